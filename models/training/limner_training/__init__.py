@@ -1,0 +1,1 @@
+"""Training of Limner's generator: data, network, losses, evaluation, export."""

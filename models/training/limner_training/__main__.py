@@ -1,0 +1,90 @@
+"""Command line of training; `./limner train` and `./limner eval` call it.
+
+    python3 -m limner_training train --data data/sitters --out data/train --minutes 60
+    python3 -m limner_training export --checkpoint data/train/portrait.pt --data data/sitters --to models/portrait
+    python3 -m limner_training tiny --to build/pack-tiny      # untrained weights: interface tests only, never shown
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from .dataset import open_table, pack
+from .export import write_pack
+from .network import SIZES, Generator, count_macs
+from .schema import load_schema
+from .train import Settings, Trainer, load_generator
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="limner train", description="Train and export Limner's generator.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    table = commands.add_parser("pack", help="append rendered sitters to the training table")
+    table.add_argument("--data", type=Path, required=True)
+    table.add_argument("--side", type=int, default=256)
+    train = commands.add_parser("train", help="train, resuming from the last checkpoint")
+    train.add_argument("--data", type=Path, required=True)
+    train.add_argument("--out", type=Path, required=True)
+    train.add_argument("--size", choices=sorted(SIZES), default="portrait")
+    train.add_argument("--minutes", type=float, default=60)
+    train.add_argument("--batch", type=int, default=16)
+    train.add_argument("--rate", type=float, default=2e-3)
+    train.add_argument("--held-out", type=int, default=64)
+    train.add_argument("--no-curriculum", action="store_true")
+    train.add_argument("--fresh", action="store_true", help="do not resume")
+    train.add_argument("--threads", type=int, default=2)
+    export = commands.add_parser("export", help="write a checkpoint as a pack")
+    export.add_argument("--checkpoint", type=Path, required=True)
+    export.add_argument("--data", type=Path, required=True, help="for the golden sitter: the first held-out one")
+    export.add_argument("--to", type=Path, required=True)
+    export.add_argument("--name", default="portrait")
+    export.add_argument("--version", default="0.1.0")
+    tiny = commands.add_parser("tiny", help="an untrained pack with the right interface, for tests of the plumbing")
+    tiny.add_argument("--to", type=Path, required=True)
+    cost = commands.add_parser("cost", help="parameters and MACs of the network sizes")
+    cost.add_argument("--size", choices=sorted(SIZES), default="portrait")
+    return parser
+
+
+def main() -> None:
+    """Entry."""
+    args = _parser().parse_args()
+    schema = load_schema()
+    if args.command == "pack":
+        added = pack(args.data, args.side, schema)
+        print(f"{added} sitters added, {open_table(args.data, args.side).count} in the table")
+    elif args.command == "train":
+        settings = Settings(
+            data=args.data,
+            out=args.out,
+            size=args.size,
+            minutes=args.minutes,
+            batch=args.batch,
+            rate=args.rate,
+            held_out=args.held_out,
+            curriculum=not args.no_curriculum,
+            resume=not args.fresh,
+            threads=args.threads,
+        )
+        Trainer(settings).run()
+    elif args.command == "export":
+        model = load_generator(args.checkpoint, schema)
+        golden = open_table(args.data, model.size.resolution).inputs[0]
+        described = write_pack(model, golden, args.to, args.name, args.version)
+        print(f"{args.to}: {described['parameters']} parameters, {int(str(described['macs'])) / 1e9:.2f} GMAC")
+    elif args.command == "tiny":
+        torch.manual_seed(0)
+        golden = np.zeros(schema.vector_count, np.float32)
+        write_pack(Generator(SIZES["tiny"], schema).eval(), golden, args.to, "tiny", "0.0.0")
+    elif args.command == "cost":
+        model = Generator(SIZES[args.size], schema)
+        count = sum(p.numel() for p in model.parameters())
+        print(f"{args.size}: {count} parameters, {count_macs(model.size, schema) / 1e9:.3f} GMAC")
+
+
+if __name__ == "__main__":
+    main()

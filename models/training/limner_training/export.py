@@ -1,0 +1,209 @@
+"""A trained generator as a pack: ONNX files, pack.json, golden thumbnail.
+
+Two files hold the same fp16 weights: `<name>.fp16.onnx` computes in fp16 (WebGPU with shader-f16), `<name>.fp32.onnx`
+casts the weights up once at load and computes in fp32 (everything else). A page downloads one of them.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from .network import SLOPE, Generator, Modulated, count_macs
+from .schema import Schema, load_schema
+
+OPSET = 16
+GOLDEN_SIDE = 16
+
+
+class Folded(nn.Module):
+    """A `Modulated` with its gain and demodulation energy made constants."""
+
+    def __init__(self, source: Modulated) -> None:
+        super().__init__()
+        weight = source.weight.detach() * source.gain
+        self.register_buffer("weight", weight)
+        self.register_buffer("energy", weight.pow(2).sum((2, 3)).t().contiguous())
+        self.scale = source.scale
+        self.shift = source.shift
+
+    def forward(self, x: Tensor, w: Tensor) -> Tensor:
+        s = self.scale(w)
+        d = 1.0 / torch.sqrt((s * s) @ self.energy + 1e-4)
+        x = F.conv2d(x * s[:, :, None, None], self.weight, padding=1)
+        x = x * d[:, :, None, None] + self.shift(w)[:, :, None, None]
+        return F.leaky_relu(x, SLOPE) * 1.4
+
+
+class Exported(nn.Module):
+    """`(sitter [1, N], noise [1, M]) -> layers [1, 24, S, S]`, ready to trace."""
+
+    def __init__(self, model: Generator) -> None:
+        super().__init__()
+        self.model = model
+        for module in model.modules():
+            for name, child in list(module.named_children()):
+                if isinstance(child, Modulated):
+                    setattr(module, name, Folded(child))
+
+    def forward(self, sitter: Tensor, noise: Tensor) -> Tensor:
+        return self.model(torch.cat([sitter, noise], 1))
+
+
+def _trace(model: Generator, schema: Schema, path: Path) -> Exported:
+    exported = Exported(model).eval()
+    inputs = (torch.zeros(1, schema.input_count), torch.zeros(1, schema.noise_count))
+    torch.onnx.export(
+        exported,
+        inputs,
+        str(path),
+        input_names=["sitter", "noise"],
+        output_names=["layers"],
+        opset_version=OPSET,
+        do_constant_folding=True,
+    )
+    return exported
+
+
+def _keeps_float32(graph: onnx.GraphProto) -> set[str]:
+    """Names that the operators demand in float32: the roi and scales of Resize."""
+    names: set[str] = set()
+    for node in graph.node:
+        if node.op_type == "Resize":
+            names.update(node.input[1:3])
+    return names
+
+
+def _half(array: np.ndarray) -> np.ndarray:
+    return np.clip(array, -65504, 65504).astype(np.float16)
+
+
+def store_half(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Large float32 initialisers become fp16 and a Cast: half the bytes, the same fp32 arithmetic."""
+    out = onnx.ModelProto()
+    out.CopyFrom(model)
+    graph = out.graph
+    casts = []
+    for tensor in graph.initializer:
+        array = numpy_helper.to_array(tensor)
+        if array.dtype != np.float32 or array.size < 64:
+            continue
+        name = tensor.name
+        tensor.CopyFrom(numpy_helper.from_array(_half(array), name + ".half"))
+        casts.append(helper.make_node("Cast", [name + ".half"], [name], to=TensorProto.FLOAT))
+    nodes = casts + list(graph.node)
+    del graph.node[:]
+    graph.node.extend(nodes)
+    return out
+
+
+def compute_half(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The whole graph in fp16; inputs and output stay float32."""
+    out = onnx.ModelProto()
+    out.CopyFrom(model)
+    graph = out.graph
+    keep = _keeps_float32(graph)
+    for tensor in graph.initializer:
+        array = numpy_helper.to_array(tensor)
+        if array.dtype == np.float32 and tensor.name not in keep:
+            tensor.CopyFrom(numpy_helper.from_array(_half(array), tensor.name))
+    for node in graph.node:
+        for attribute in node.attribute:
+            if node.op_type == "Cast" and attribute.name == "to" and attribute.i == TensorProto.FLOAT:
+                attribute.i = TensorProto.FLOAT16
+            if attribute.type == onnx.AttributeProto.TENSOR and node.output[0] not in keep:
+                array = numpy_helper.to_array(attribute.t)
+                if array.dtype == np.float32:
+                    attribute.t.CopyFrom(numpy_helper.from_array(_half(array)))
+    renamed = {}
+    before = []
+    for value in graph.input:
+        renamed[value.name] = value.name + ".half"
+        before.append(helper.make_node("Cast", [value.name], [value.name + ".half"], to=TensorProto.FLOAT16))
+    result = graph.output[0].name
+    for node in graph.node:
+        for i, name in enumerate(node.input):
+            node.input[i] = renamed.get(name, name)
+        for i, name in enumerate(node.output):
+            if name == result:
+                node.output[i] = result + ".half"
+        for i, name in enumerate(node.input):
+            if name == result:
+                node.input[i] = result + ".half"
+    after = helper.make_node("Cast", [result + ".half"], [result], to=TensorProto.FLOAT)
+    nodes = before + list(graph.node) + [after]
+    del graph.node[:]
+    del graph.value_info[:]
+    graph.node.extend(nodes)
+    return out
+
+
+def _thumbnail(layers: np.ndarray, schema: Schema) -> np.ndarray:
+    """`[GOLDEN_SIDE, GOLDEN_SIDE, 3]` bytes: box-filtered premultiplied rgb, square root, clipped to 1."""
+    rgb = layers[schema.layer_slice("rgb")] * layers[schema.layer_slice("alpha")]
+    k = rgb.shape[-1] // GOLDEN_SIDE
+    small = rgb.reshape(3, GOLDEN_SIDE, k, GOLDEN_SIDE, k).mean((2, 4))
+    return (np.sqrt(np.clip(small, 0, 1)) * 255 + 0.5).astype(np.uint8).transpose(1, 2, 0)
+
+
+def write_pack(model: Generator, golden: np.ndarray, folder: Path, name: str, version: str) -> dict[str, object]:
+    """Writes the pack and returns pack.json.
+
+    `golden` is the input vector `[vector_count]` of the sitter whose thumbnail the self-test compares.
+    """
+    schema = load_schema()
+    folder.mkdir(parents=True, exist_ok=True)
+    macs = count_macs(model.size, schema)
+    full = folder / f"{name}.full.onnx"
+    exported = _trace(model, schema, full)
+    graph = onnx.load(str(full))
+    full.unlink()
+    files = []
+    for precision, made in (("fp32", store_half(graph)), ("fp16", compute_half(graph))):
+        onnx.checker.check_model(made)
+        data = made.SerializeToString()
+        (folder / f"{name}.{precision}.onnx").write_bytes(data)
+        files.append(
+            {
+                "name": f"{name}.{precision}.onnx",
+                "precision": precision,
+                "bytes": len(data),
+                "sha256": hashlib.sha256(data).hexdigest(),
+            }
+        )
+    vector = torch.from_numpy(golden.astype(np.float32))[None]
+    with torch.no_grad():
+        layers = exported(vector[:, : schema.input_count], vector[:, schema.input_count :])[0].numpy()
+    side = layers.shape[-1]
+    described = {
+        "pack": 1,
+        "name": name,
+        "version": version,
+        "schema": schema.version,
+        "licence": "CC0-1.0",
+        "inputs": [
+            {"name": "sitter", "shape": [1, schema.input_count]},
+            {"name": "noise", "shape": [1, schema.noise_count]},
+        ],
+        "outputs": [{"name": "layers", "shape": [1, schema.channel_count, side, side]}],
+        "files": files,
+        "parameters": sum(p.numel() for p in model.parameters()),
+        "macs": macs,
+        "golden": {
+            "input": [round(float(x), 6) for x in golden],
+            "size": GOLDEN_SIDE,
+            "rgb": base64.b64encode(_thumbnail(layers, schema).tobytes()).decode(),
+            "tolerance": {"webgpu": 10, "wasm": 4},
+        },
+    }
+    (folder / "pack.json").write_text(json.dumps(described, indent=1) + "\n")
+    return described

@@ -1,0 +1,181 @@
+"""The generator: a sitter's numbers in, Layers out.
+
+A style-modulated decoder after StyleGAN2 (Karras et al. 2020): every convolution's input channels are scaled by
+the style and its output demodulated by the weights' expected norm, written as Mul, Conv, Mul so that a batch shares one
+plain convolution and the exported graph has nothing but Conv, Gemm, Mul, Add, Resize and DepthToSpace. Because all that
+determines a training picture is in the input, there is no latent to invert and no per-pixel noise.
+
+Shapes: input `[B, vector_count]`, output `[B, 24, S, S]` in the order and units of docs/ARCHITECTURE.md, "Layers".
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from .schema import Schema, load_schema
+
+SLOPE = 0.2
+
+
+@dataclass(frozen=True)
+class Size:
+    """Widths of the decoder; `blocks[i]` are the channels at resolution `base << i`."""
+
+    base: int = 8
+    blocks: tuple[int, ...] = (168, 168, 152, 96, 48)
+    detail: int = 16
+    style: int = 232
+    rank: int = 24
+
+    @property
+    def resolution(self) -> int:
+        """Side of the output: the last block, doubled by the head."""
+        return self.base << len(self.blocks)
+
+
+SIZES: dict[str, Size] = {
+    "portrait": Size(),
+    "tiny": Size(blocks=(32, 32, 24), detail=8, style=48, rank=4),
+}
+
+
+class Modulated(nn.Module):
+    """3x3 convolution modulated by the style, with bias and leaky ReLU."""
+
+    def __init__(self, inputs: int, outputs: int, style: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(outputs, inputs, 3, 3))
+        self.gain = (inputs * 9) ** -0.5
+        self.scale = nn.Linear(style, inputs)
+        self.shift = nn.Linear(style, outputs)
+        nn.init.normal_(self.scale.weight, std=style**-0.5 * 0.3)
+        nn.init.ones_(self.scale.bias)
+        nn.init.normal_(self.shift.weight, std=style**-0.5 * 0.1)
+        nn.init.zeros_(self.shift.bias)
+
+    def forward(self, x: Tensor, w: Tensor) -> Tensor:
+        s = self.scale(w)
+        weight = self.weight * self.gain
+        energy = weight.float().pow(2).sum((2, 3))  # [out, in]
+        d = torch.rsqrt(s.float().pow(2) @ energy.t() + 1e-6)
+        x = F.conv2d(x * s[:, :, None, None].to(x.dtype), weight.to(x.dtype), padding=1)
+        x = x * d[:, :, None, None].to(x.dtype) + self.shift(w)[:, :, None, None].to(x.dtype)
+        return F.leaky_relu(x, SLOPE) * 1.4
+
+
+class Block(nn.Module):
+    """Doubles the resolution (but for the first), then two modulated convolutions with a short cut."""
+
+    def __init__(self, inputs: int, outputs: int, style: int, up: bool) -> None:
+        super().__init__()
+        self.up = up
+        self.narrow = nn.Conv2d(inputs, outputs, 1) if up else None
+        self.first = Modulated(outputs, outputs, style)
+        self.second = Modulated(outputs, outputs, style)
+
+    def forward(self, x: Tensor, w: Tensor) -> Tensor:
+        if self.narrow is not None:
+            x = F.interpolate(self.narrow(x), scale_factor=2, mode="bilinear", align_corners=False)
+        y = self.second(self.first(x, w), w)
+        return (x + y) * 0.7
+
+
+class Head(nn.Module):
+    """Features at half resolution -> the 24 raw planes at full resolution."""
+
+    def __init__(self, inputs: int, detail: int, planes: int, style: int) -> None:
+        super().__init__()
+        self.spread = nn.Conv2d(inputs, detail * 4, 1)
+        self.mix = nn.Conv2d(detail, detail, 3, padding=1)
+        self.coarse = nn.Conv2d(inputs, planes, 1)
+        self.fine = nn.Conv2d(detail, planes, 1)
+        self.tone = nn.Linear(style, detail)
+        nn.init.zeros_(self.fine.weight)
+        nn.init.zeros_(self.coarse.bias)
+        nn.init.zeros_(self.tone.weight)
+        nn.init.ones_(self.tone.bias)
+
+    def forward(self, x: Tensor, w: Tensor) -> Tensor:
+        d = F.leaky_relu(F.pixel_shuffle(self.spread(x), 2), SLOPE)
+        d = d * self.tone(w)[:, :, None, None].to(d.dtype)
+        d = d + F.leaky_relu(self.mix(d), SLOPE)
+        c = F.interpolate(self.coarse(x), scale_factor=2, mode="bilinear", align_corners=False)
+        return c + self.fine(d)
+
+
+def finish(raw: Tensor, schema: Schema) -> Tensor:
+    """Raw planes to Layers: ranges and sums as promised in docs/ARCHITECTURE.md. Keeps the order of planes."""
+    part = {name: raw[:, schema.layer_slice(name)] for name, _ in schema.layers}
+    rgb = (part["rgb"] * 0.5 + 0.5).clamp(0, 2)
+    alpha = torch.sigmoid(part["alpha"] * 2)
+    normal = part["normal"] / (part["normal"].pow(2).sum(1, keepdim=True) + 1e-4).sqrt()
+    regions = torch.softmax(part["regions"] * 2, 1) * alpha
+    transfer = torch.softmax(part["transfer"], 1)
+    return torch.cat([rgb * rgb, alpha, normal, part["depth"] * 0.1, regions, transfer], 1)
+
+
+class Generator(nn.Module):
+    """The whole decoder. `raw` is what the losses see, `forward` gives finished Layers."""
+
+    def __init__(self, size: Size, schema: Schema | None = None) -> None:
+        super().__init__()
+        self.size = size
+        self.schema = schema or load_schema()
+        first = size.blocks[0]
+        self.mapping = nn.Sequential(
+            nn.Linear(self.schema.vector_count, size.style),
+            nn.LeakyReLU(SLOPE),
+            nn.Linear(size.style, size.style),
+            nn.LeakyReLU(SLOPE),
+        )
+        self.constant = nn.Parameter(torch.randn(1, first, size.base, size.base))
+        self.basis = nn.Parameter(torch.randn(size.rank, first * size.base * size.base) * 0.5)
+        self.where = nn.Linear(size.style, size.rank)
+        blocks = []
+        for i, width in enumerate(size.blocks):
+            blocks.append(Block(size.blocks[max(i - 1, 0)], width, size.style, up=i > 0))
+        self.blocks = nn.ModuleList(blocks)
+        self.head = Head(size.blocks[-1], size.detail, self.schema.channel_count, size.style)
+
+    def raw(self, vector: Tensor) -> Tensor:
+        """Raw planes [B, 24, S, S]."""
+        w = self.mapping(vector)
+        start = self.where(w) @ self.basis.to(w.dtype)
+        x = self.constant.to(w.dtype) + start.view(-1, *self.constant.shape[1:])
+        x = x.contiguous(memory_format=torch.channels_last)
+        for block in self.blocks:
+            x = block(x, w)
+        return self.head(x, w)
+
+    def forward(self, vector: Tensor) -> Tensor:
+        return finish(self.raw(vector).float(), self.schema)
+
+    def describe(self) -> dict[str, object]:
+        """The sizes, for checkpoints and the card."""
+        return asdict(self.size)
+
+
+def count_macs(size: Size, schema: Schema) -> int:
+    """Multiply-accumulates of one portrait (convolutions and matrix products)."""
+    total = 0
+
+    def count(module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
+        nonlocal total
+        if isinstance(module, nn.Conv2d):
+            total += output.numel() * module.in_channels * module.kernel_size[0] * module.kernel_size[1]
+        elif isinstance(module, nn.Linear):
+            total += output.numel() * module.in_features
+        elif isinstance(module, Modulated):
+            total += output.numel() * module.weight.shape[1] * 9
+
+    model = Generator(size, schema).eval()
+    hooks = [m.register_forward_hook(count) for m in model.modules()]
+    with torch.no_grad():
+        model(torch.zeros(1, schema.vector_count))
+    for hook in hooks:
+        hook.remove()
+    return total

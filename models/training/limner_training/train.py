@@ -1,0 +1,209 @@
+"""The training loop: resumable, stoppable at any moment, on CPU (bf16) and CUDA alike."""
+
+from __future__ import annotations
+
+import json
+import math
+import signal
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from .dataset import Batches, open_table, pack
+from .losses import supervised
+from .network import SIZES, Generator, Size
+from .schema import Schema, load_schema
+from .sheet import save_sheet
+
+
+@dataclass
+class Settings:
+    """What a run is told. Times in minutes; `curriculum` is the side compared at the start of the run."""
+
+    data: Path
+    out: Path
+    size: str = "portrait"
+    minutes: float = 60.0
+    batch: int = 16
+    rate: float = 2e-3
+    held_out: int = 64
+    curriculum: bool = True
+    resume: bool = True
+    seed: int = 0
+    threads: int = 2
+
+
+@dataclass
+class Progress:
+    """What a checkpoint remembers besides weights."""
+
+    step: int = 0
+    pictures: int = 0
+    seconds: float = 0.0
+
+
+def _average(average: Generator, model: Generator, decay: float) -> None:
+    with torch.no_grad():
+        for a, b in zip(average.parameters(), model.parameters(), strict=True):
+            a.lerp_(b, 1 - decay)
+
+
+def _save(path: Path, state: dict[str, Any]) -> None:
+    partial = path.with_suffix(".part")
+    torch.save(state, partial)
+    partial.rename(path)
+
+
+def load_generator(path: Path, schema: Schema) -> Generator:
+    """The averaged generator of a checkpoint, ready to run."""
+    state = torch.load(path, map_location="cpu")
+    shape = state["size"]
+    model = Generator(Size(**{**shape, "blocks": tuple(shape["blocks"])}), schema)
+    model.load_state_dict(state["average"])
+    return model.eval()
+
+
+class Trainer:
+    """One run: owns the networks, the optimiser and the table."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.schema = load_schema()
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        torch.manual_seed(settings.seed)
+        torch.set_num_threads(settings.threads)
+        size = SIZES[settings.size]
+        self.model = self._network(size)
+        self.average = self._network(size)
+        self.average.load_state_dict(self.model.state_dict())
+        self.optimiser = torch.optim.Adam(self.model.parameters(), settings.rate, betas=(0.9, 0.99))
+        self.progress = Progress()
+        self.stopping = False
+        settings.out.mkdir(parents=True, exist_ok=True)
+        self.checkpoint = settings.out / f"{settings.size}.pt"
+        if settings.resume and self.checkpoint.exists():
+            self._resume()
+        self._open_data()
+
+    def _network(self, size: Size) -> Generator:
+        return Generator(size, self.schema).to(self.device, memory_format=torch.channels_last)
+
+    def _resume(self) -> None:
+        state = torch.load(self.checkpoint, map_location=self.device)
+        self.model.load_state_dict(state["model"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.progress = Progress(**state["progress"])
+        print(f"resumed at step {self.progress.step}", flush=True)
+
+    def _open_data(self) -> None:
+        side = self.model.size.resolution
+        pack(self.settings.data, side, self.schema)
+        table = open_table(self.settings.data, side)
+        if table.count <= self.settings.held_out:
+            raise SystemExit(f"{self.settings.data} holds {table.count} sitters; render more than {self.settings.held_out}.")
+        seed = self.settings.seed + self.progress.step
+        self.batches = Batches(table, self.schema, self.settings.held_out, self.device, seed)
+
+    def save(self) -> None:
+        """Writes the checkpoint whole or not at all."""
+        state = {
+            "size": asdict(self.model.size),
+            "model": self.model.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "progress": asdict(self.progress),
+        }
+        _save(self.checkpoint, state)
+
+    def _side(self, share: float) -> int:
+        full = self.model.size.resolution
+        if not self.settings.curriculum or full < 128:
+            return full
+        return full // 4 if share < 0.08 else full // 2 if share < 0.3 else full
+
+    def _step(self, rate: float, side: int) -> dict[str, float]:
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        vectors, layers = self.batches.draw(self.settings.batch)
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            raw = self.model.raw(vectors)
+        made = self._finished(raw)
+        if side < layers.shape[-1]:
+            k = layers.shape[-1] // side
+            made, layers = F.avg_pool2d(made, k), F.avg_pool2d(layers, k)
+        losses = supervised(made, layers, self.schema)
+        total = torch.stack(list(losses.values())).sum()
+        self.optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
+        if bool(torch.isfinite(norm)):
+            self.optimiser.step()
+            decay = min(0.998, (1 + self.progress.step) / (10 + self.progress.step))
+            _average(self.average, self.model, decay)
+        self.progress.step += 1
+        self.progress.pictures += self.settings.batch
+        return {name: float(value.detach()) for name, value in losses.items()}
+
+    def _finished(self, raw: Tensor) -> Tensor:
+        from .network import finish
+
+        return finish(raw.float(), self.schema)
+
+    def sheet(self) -> None:
+        """Held-out sitters: rendered above, generated below."""
+        chosen = np.arange(min(8, self.settings.held_out))
+        vectors, layers = self.batches.rows(chosen, np.zeros(len(chosen), bool))
+        with torch.no_grad():
+            made = self.average(vectors)
+        save_sheet([layers, made], self.schema, self.settings.out / f"{self.settings.size}-{self.progress.step:06d}.png")
+
+    def run(self) -> None:
+        """Trains for the asked time; SIGINT and SIGTERM stop cleanly."""
+
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            self.stopping = True
+
+        signal.signal(signal.SIGINT, stop)
+        signal.signal(signal.SIGTERM, stop)
+        start = time.monotonic()
+        told = saved = start
+        sums: dict[str, float] = {}
+        count = 0
+        log = (self.settings.out / f"{self.settings.size}.jsonl").open("a")
+        while not self.stopping:
+            share = (time.monotonic() - start) / (60 * self.settings.minutes)
+            if share >= 1:
+                break
+            warm = min(1.0, (self.progress.step + 1) / 200)
+            rate = self.settings.rate * warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * share)))
+            before = time.monotonic()
+            for name, value in self._step(rate, self._side(share)).items():
+                sums[name] = sums.get(name, 0.0) + value
+            self.progress.seconds += time.monotonic() - before
+            count += 1
+            now = time.monotonic()
+            if now - told > 20:
+                line = {name: round(value / count, 4) for name, value in sums.items()}
+                entry = {"step": self.progress.step, "share": round(share, 3), "rate": rate, **line}
+                entry["pictures_per_s"] = round(count * self.settings.batch / (now - told), 2)
+                entry["rows"] = self.batches.table.count
+                print(json.dumps(entry), flush=True)
+                log.write(json.dumps(entry) + "\n")
+                log.flush()
+                sums, count, told = {}, 0, now
+            if now - saved > 240:
+                self.save()
+                self.sheet()
+                self._open_data()
+                saved = time.monotonic()
+        self.save()
+        self.sheet()
+        log.close()
