@@ -1,5 +1,7 @@
 #include "recipe/schema.h"
 
+#include "base/json_text.h"
+
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -207,8 +209,9 @@ int Schema::plane_count() const {
 }
 
 Result<Schema> parse_schema(std::string_view text) {
-    const json root = json::parse(text, nullptr, false);
-    if (!root.is_object()) return Error{"schema.json", "Schema: this is not a JSON object."};
+    const Result<json> read = read_json_object(text, 1024 * 1024, "The schema", "schema");
+    if (!read) return read.error();
+    const json& root = *read;
     Schema schema;
     Reader in(root, "the file");
     schema.version = in.count("schema", 1, 1000);
