@@ -14,6 +14,7 @@ import numpy as np
 import torch
 
 from .dataset import open_table, pack
+from .evaluate import Plan, evaluate
 from .export import write_pack
 from .network import SIZES, Generator, count_macs
 from .schema import load_schema
@@ -36,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--held-out", type=int, default=64)
     train.add_argument("--no-curriculum", action="store_true")
     train.add_argument("--fresh", action="store_true", help="do not resume")
+    train.add_argument("--adversarial", type=float, default=0.0, help="weight of the discriminator, 1 is usual")
     train.add_argument("--threads", type=int, default=2)
     export = commands.add_parser("export", help="write a checkpoint as a pack")
     export.add_argument("--checkpoint", type=Path, required=True)
@@ -43,6 +45,12 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", type=Path, required=True)
     export.add_argument("--name", default="portrait")
     export.add_argument("--version", default="0.1.0")
+    weigh = commands.add_parser("eval", help="weigh a checkpoint: eval.json and sheets")
+    weigh.add_argument("--checkpoint", type=Path, required=True)
+    weigh.add_argument("--data", type=Path, required=True)
+    weigh.add_argument("--inputs", type=Path, help="float32 vectors of random recipes, from the core")
+    weigh.add_argument("--out", type=Path, required=True)
+    weigh.add_argument("--held-out", type=int, default=64)
     tiny = commands.add_parser("tiny", help="an untrained pack with the right interface, for tests of the plumbing")
     tiny.add_argument("--to", type=Path, required=True)
     cost = commands.add_parser("cost", help="parameters and MACs of the network sizes")
@@ -69,6 +77,7 @@ def main() -> None:
             curriculum=not args.no_curriculum,
             resume=not args.fresh,
             threads=args.threads,
+            adversarial=args.adversarial,
         )
         Trainer(settings).run()
     elif args.command == "export":
@@ -76,6 +85,11 @@ def main() -> None:
         golden = open_table(args.data, model.size.resolution).inputs[0]
         described = write_pack(model, golden, args.to, args.name, args.version)
         print(f"{args.to}: {described['parameters']} parameters, {int(str(described['macs'])) / 1e9:.2f} GMAC")
+    elif args.command == "eval":
+        model = load_generator(args.checkpoint, schema)
+        result = evaluate(model, args.data, args.inputs, args.out, Plan(held_out=args.held_out))
+        for name, row in result["aims"].items():
+            print(f"{'met ' if row['met'] else 'short'} {name}: {row['is']} (aim {row['aim']})")
     elif args.command == "tiny":
         torch.manual_seed(0)
         golden = np.zeros(schema.vector_count, np.float32)

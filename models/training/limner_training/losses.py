@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from .network import finish, finish_alpha, finish_rgb
 from .schema import Schema
 
 # Weight of a pixel by region, so that the few pixels of the eyes count: order of schema.regions.
@@ -42,26 +43,32 @@ def pixel_weight(layers: Tensor, schema: Schema) -> Tensor:
     return 1.0 + boost.sum(1, keepdim=True)
 
 
-def supervised(made: Tensor, true: Tensor, schema: Schema) -> dict[str, Tensor]:
-    """Losses of finished Layers against rendered ones, both `[B, 24, S, S]`; each a scalar, already weighted."""
+def supervised(raw: Tensor, true: Tensor, schema: Schema) -> dict[str, Tensor]:
+    """Losses of raw planes against rendered Layers, both `[B, 24, S, S]`; each a scalar, already weighted.
+
+    Colour and alpha are compared at full size; everything else, which is smooth, at half size: it would
+    otherwise cost more than the network.
+    """
     part = schema.layer_slice
-    alpha, alpha_true = made[:, part("alpha")], true[:, part("alpha")]
-    rgb, rgb_true = made[:, part("rgb")], true[:, part("rgb")]
     weight = pixel_weight(true, schema)
-    seen, seen_true = _seen(rgb, alpha_true), _seen(rgb_true, alpha_true)
-    gains = torch.rand(made.shape[0], len(schema.lights), 1, 1, device=made.device) ** 2 * 3.0
-    lit = rgb * (made[:, part("transfer")] * gains).sum(1, keepdim=True)
-    lit_true = rgb_true * (true[:, part("transfer")] * gains).sum(1, keepdim=True)
-    shares = true[:, part("transfer")]
-    regions, regions_true = made[:, part("regions")], true[:, part("regions")]
-    cover = alpha_true / (alpha_true.mean() + 1e-3)
-    return {
+    alpha, alpha_true = finish_alpha(raw[:, part("alpha")].float()), true[:, part("alpha")]
+    seen = _seen(finish_rgb(raw[:, part("rgb")].float()), alpha_true)
+    seen_true = _seen(true[:, part("rgb")], alpha_true)
+    losses = {
         "rgb": 4.0 * ((seen - seen_true).abs() * weight).mean(),
         "edges": 4.0 * _gradient_loss(seen, seen_true, weight),
-        "lit": 1.5 * ((_seen(lit, alpha_true) - _seen(lit_true, alpha_true)).abs() * weight).mean(),
         "alpha": 2.0 * (alpha - alpha_true).abs().mean() + 2.0 * _gradient_loss(alpha, alpha_true, weight),
+    }
+    made, true, weight = finish(F.avg_pool2d(raw, 2).float(), schema), F.avg_pool2d(true, 2), F.avg_pool2d(weight, 2)
+    alpha_true = true[:, part("alpha")]
+    gains = torch.rand(made.shape[0], len(schema.lights), 1, 1, device=made.device) ** 2 * 3.0
+    lit = made[:, part("rgb")] * (made[:, part("transfer")] * gains).sum(1, keepdim=True)
+    lit_true = true[:, part("rgb")] * (true[:, part("transfer")] * gains).sum(1, keepdim=True)
+    cover = alpha_true / (alpha_true.mean() + 1e-3)
+    return losses | {
+        "lit": 1.5 * ((_seen(lit, alpha_true) - _seen(lit_true, alpha_true)).abs() * weight).mean(),
         "normal": 0.3 * ((made[:, part("normal")] - true[:, part("normal")]).abs() * cover).mean(),
         "depth": 6.0 * ((made[:, part("depth")] - true[:, part("depth")]).abs() * cover).mean(),
-        "regions": 1.5 * ((regions - regions_true).abs() * weight).mean(),
-        "transfer": 1.5 * ((made[:, part("transfer")] - shares).abs() * cover).mean(),
+        "regions": 1.5 * ((made[:, part("regions")] - true[:, part("regions")]).abs() * weight).mean(),
+        "transfer": 1.5 * ((made[:, part("transfer")] - true[:, part("transfer")]).abs() * cover).mean(),
     }

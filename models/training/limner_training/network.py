@@ -107,15 +107,24 @@ class Head(nn.Module):
         return c + self.fine(d)
 
 
+def finish_rgb(raw: Tensor) -> Tensor:
+    """Raw colour planes to linear radiance, 0..4."""
+    return (raw * 0.5 + 0.5).clamp(0, 2).square()
+
+
+def finish_alpha(raw: Tensor) -> Tensor:
+    """Raw matte to coverage, 0..1."""
+    return torch.sigmoid(raw * 2)
+
+
 def finish(raw: Tensor, schema: Schema) -> Tensor:
     """Raw planes to Layers: ranges and sums as promised in docs/ARCHITECTURE.md. Keeps the order of planes."""
     part = {name: raw[:, schema.layer_slice(name)] for name, _ in schema.layers}
-    rgb = (part["rgb"] * 0.5 + 0.5).clamp(0, 2)
-    alpha = torch.sigmoid(part["alpha"] * 2)
+    alpha = finish_alpha(part["alpha"])
     normal = part["normal"] / (part["normal"].pow(2).sum(1, keepdim=True) + 1e-4).sqrt()
     regions = torch.softmax(part["regions"] * 2, 1) * alpha
     transfer = torch.softmax(part["transfer"], 1)
-    return torch.cat([rgb * rgb, alpha, normal, part["depth"] * 0.1, regions, transfer], 1)
+    return torch.cat([finish_rgb(part["rgb"]), alpha, normal, part["depth"] * 0.1, regions, transfer], 1)
 
 
 class Generator(nn.Module):

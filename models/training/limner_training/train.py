@@ -16,9 +16,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from .adversary import Discriminator, discriminator_loss, generator_losses, seen
 from .dataset import Batches, open_table, pack
 from .losses import supervised
-from .network import SIZES, Generator, Size
+from .network import SIZES, Generator, Size, finish_alpha, finish_rgb
 from .schema import Schema, load_schema
 from .sheet import save_sheet
 
@@ -38,6 +39,7 @@ class Settings:
     resume: bool = True
     seed: int = 0
     threads: int = 2
+    adversarial: float = 0.0
 
 
 @dataclass
@@ -84,6 +86,8 @@ class Trainer:
         self.average = self._network(size)
         self.average.load_state_dict(self.model.state_dict())
         self.optimiser = torch.optim.Adam(self.model.parameters(), settings.rate, betas=(0.9, 0.99))
+        self.judge = Discriminator(self.schema.vector_count).to(self.device, memory_format=torch.channels_last)
+        self.judge_optimiser = torch.optim.Adam(self.judge.parameters(), 5e-4, betas=(0.5, 0.99))
         self.progress = Progress()
         self.stopping = False
         settings.out.mkdir(parents=True, exist_ok=True)
@@ -100,6 +104,8 @@ class Trainer:
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
+        self.judge.load_state_dict(state["judge"])
+        self.judge_optimiser.load_state_dict(state["judge_optimiser"])
         self.progress = Progress(**state["progress"])
         print(f"resumed at step {self.progress.step}", flush=True)
 
@@ -119,6 +125,8 @@ class Trainer:
             "model": self.model.state_dict(),
             "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(),
+            "judge": self.judge.state_dict(),
+            "judge_optimiser": self.judge_optimiser.state_dict(),
             "progress": asdict(self.progress),
         }
         _save(self.checkpoint, state)
@@ -135,11 +143,12 @@ class Trainer:
         vectors, layers = self.batches.draw(self.settings.batch)
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             raw = self.model.raw(vectors)
-        made = self._finished(raw)
         if side < layers.shape[-1]:
             k = layers.shape[-1] // side
-            made, layers = F.avg_pool2d(made, k), F.avg_pool2d(layers, k)
-        losses = supervised(made, layers, self.schema)
+            raw, layers = F.avg_pool2d(raw, k), F.avg_pool2d(layers, k)
+        losses = supervised(raw, layers, self.schema)
+        if self.settings.adversarial > 0:
+            losses |= self._judged(raw, layers, vectors)
         total = torch.stack(list(losses.values())).sum()
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
@@ -152,10 +161,23 @@ class Trainer:
         self.progress.pictures += self.settings.batch
         return {name: float(value.detach()) for name, value in losses.items()}
 
-    def _finished(self, raw: Tensor) -> Tensor:
-        from .network import finish
-
-        return finish(raw.float(), self.schema)
+    def _judged(self, raw: Tensor, layers: Tensor, vectors: Tensor) -> dict[str, Tensor]:
+        rgb, alpha = self.schema.layer_slice("rgb"), self.schema.layer_slice("alpha")
+        real = seen(layers[:, rgb], layers[:, alpha])
+        fake = seen(finish_rgb(raw[:, rgb].float()), finish_alpha(raw[:, alpha].float()))
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.progress.step % 16 != 0):
+            loss = discriminator_loss(self.judge, real, fake, vectors, self.progress.step % 16 == 0)
+        self.judge_optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        self.judge_optimiser.step()
+        for parameter in self.judge.parameters():
+            parameter.requires_grad_(False)
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            paid = generator_losses(self.judge, real, fake, vectors)
+        for parameter in self.judge.parameters():
+            parameter.requires_grad_(True)
+        weight = self.settings.adversarial
+        return {"believed": 0.1 * weight * paid["believed"].float(), "features": 2.0 * weight * paid["features"].float()}
 
     def sheet(self) -> None:
         """Held-out sitters: rendered above, generated below."""

@@ -1,0 +1,247 @@
+"""Weighing a generator: everything `./limner eval` says about a pack, as JSON and a page of pictures."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from .dataset import Table, decode_layers, open_table
+from .judge import Reader, r_squared, train_reader, two_sample_accuracy
+from .measures import fidelity, shown
+from .network import Generator, count_macs
+from .schema import Attribute, Schema, load_schema
+from .sheet import save_sheet
+
+AIMS = {"psnr_skin": 28.0, "ssim_skin": 0.90, "r2": 0.95, "two_sample": 0.75, "faces": 0.98}
+AIMED_CONTROLS = (
+    "pose.yaw",
+    "pose.pitch",
+    "age",
+    "skin.tone",
+    "expression.smile",
+    "hair.length",
+    "hair.melanin",
+)
+
+
+@dataclass
+class Plan:
+    """How much to do; the defaults take about ten minutes on two cores."""
+
+    held_out: int = 64
+    random: int = 1000
+    reader_rows: int = 3000
+    reader_steps: int = 900
+    detective_steps: int = 300
+    sweep_sitters: int = 12
+
+
+def _pictures(layers: Tensor, schema: Schema, side: int) -> Tensor:
+    """Displayed pictures `[B, 3, side, side]` of a batch of Layers."""
+    stack = np.stack([shown(item, schema) for item in layers.numpy()])
+    out = torch.from_numpy(stack.transpose(0, 3, 1, 2).copy())
+    return out if out.shape[-1] == side else F.interpolate(out, (side, side), mode="area")
+
+
+def _rows(table: Table, start: int, stop: int, schema: Schema) -> Tensor:
+    return decode_layers(torch.from_numpy(np.array(table.rows[start:stop])), schema)
+
+
+def _generate(model: Generator, vectors: Tensor, batch: int = 8) -> Tensor:
+    with torch.no_grad():
+        return torch.cat([model(vectors[i : i + batch]) for i in range(0, len(vectors), batch)])
+
+
+def _mean(rows: list[dict[str, float]]) -> dict[str, float]:
+    return {key: round(float(np.nanmean([row[key] for row in rows])), 4) for key in rows[0]}
+
+
+def weigh_fidelity(model: Generator, table: Table, count: int, schema: Schema) -> dict[str, float]:
+    """Held-out sitters: generated from their labels against their renders."""
+    rng = np.random.default_rng(1)
+    rows = []
+    for i in range(count):
+        true = _rows(table, i, i + 1, schema)[0].numpy()
+        made = _generate(model, torch.from_numpy(table.inputs[i : i + 1]))[0].numpy()
+        rows.append(fidelity(made, true, schema, rng))
+    return _mean(rows)
+
+
+def weigh_two_sample(model: Generator, table: Table, count: int, steps: int, schema: Schema) -> float:
+    """Accuracy of a classifier telling generated from rendered held-out crops."""
+    side = table.size
+    true = torch.cat([_pictures(_rows(table, i, i + 1, schema), schema, side) for i in range(count)])
+    vectors = torch.from_numpy(table.inputs[:count])
+    made = torch.cat([_pictures(_generate(model, vectors[i : i + 1]), schema, side) for i in range(count)])
+    return round(two_sample_accuracy(made, true, steps), 4)
+
+
+def build_reader(table: Table, plan: Plan, schema: Schema) -> Reader:
+    """A label reader trained on rendered pictures that are not held out."""
+    stop = min(table.count, plan.held_out + plan.reader_rows)
+    pictures = []
+    for i in range(plan.held_out, stop, 16):
+        batch = _pictures(_rows(table, i, min(i + 16, stop), schema), schema, 128)
+        pictures.append((batch * 255).round().to(torch.uint8))
+    labels = torch.from_numpy(table.inputs[plan.held_out : stop, : schema.input_count].copy())
+    return train_reader(torch.cat(pictures), labels, plan.reader_steps)
+
+
+def _read(reader: Reader, pictures: Tensor) -> np.ndarray:
+    with torch.no_grad():
+        return torch.cat([reader(pictures[i : i + 64]) for i in range(0, len(pictures), 64)]).numpy()
+
+
+def _numbers(schema: Schema) -> list[Attribute]:
+    return [a for a in schema.attributes if a.type == "number" and a.net == "linear"]
+
+
+def _groups(truth: np.ndarray, schema: Schema) -> dict[str, np.ndarray]:
+    tone = truth[:, schema.attribute("skin.tone").offset]
+    look = truth[:, schema.attribute("presentation").offset]
+    age = truth[:, schema.attribute("age").offset]
+    return {
+        "tones 1-3": tone < -0.4,
+        "tones 4-7": (tone >= -0.4) & (tone < 0.4),
+        "tones 8-10": tone >= 0.4,
+        "feminine": look < -0.2,
+        "masculine": look > 0.2,
+        "18-40": age < -0.39,
+        "40-65": (age >= -0.39) & (age < 0.3),
+        "65-90": age >= 0.3,
+    }
+
+
+def weigh_control(reader: Reader, made: Tensor, truth: np.ndarray, baseline: tuple[Tensor, np.ndarray], schema: Schema) -> dict[str, Any]:
+    """R² per attribute of the reader on generated pictures, beside the same on held-out renders (its own limit)."""
+    read = _read(reader, made)
+    base_read, base_truth = _read(reader, baseline[0]), baseline[1]
+    groups = _groups(truth, schema)
+    result: dict[str, Any] = {}
+    for item in _numbers(schema):
+        k = item.offset
+        by_group = {n: r_squared(read[m, k], truth[m, k]) for n, m in groups.items() if m.sum() >= 20}
+        worst = min(by_group, key=lambda name: by_group[name])
+        result[item.id] = {
+            "generated": round(r_squared(read[:, k], truth[:, k]), 3),
+            "rendered": round(r_squared(base_read[:, k], base_truth[:, k]), 3),
+            "worst_group": worst,
+            "worst": round(by_group[worst], 3),
+        }
+    return result
+
+
+def weigh_leakage(model: Generator, reader: Reader, vectors: np.ndarray, schema: Schema) -> dict[str, float]:
+    """For each control: mean movement of all other numbers' readings, as a share of the control's own, end to end."""
+    result = {}
+    numbers = _numbers(schema)
+    offsets = np.array([a.offset for a in numbers])
+    for i, item in enumerate(numbers):
+        ends = []
+        for value in (-1.0, 1.0):
+            swept = vectors.copy()
+            swept[:, item.offset] = value
+            made = _generate(model, torch.from_numpy(swept))
+            ends.append(_read(reader, _pictures(made, model.schema, 128))[:, offsets])
+        moved = np.abs(ends[1] - ends[0]).mean(0)
+        others = np.delete(moved, i).mean()
+        result[item.id] = round(float(others / max(moved[i], 1e-3)), 3)
+    return result
+
+
+def weigh_diversity(made: Tensor, rendered: Tensor) -> dict[str, float]:
+    """Pairwise distances of generated portraits against the renders' and to the nearest training picture (32², RMS)."""
+    a = F.interpolate(made, (32, 32), mode="area").flatten(1)
+    b = F.interpolate(rendered, (32, 32), mode="area").flatten(1)
+    scale = a.shape[1] ** -0.5
+    among_a, among_b = torch.cdist(a, a) * scale, torch.cdist(b, b) * scale
+    off = ~torch.eye(len(a), dtype=torch.bool)
+    near = (torch.cdist(a, b) * scale).min(1).values
+    among_b.fill_diagonal_(9.0)
+    return {
+        "pairwise_generated": round(float(among_a[off].mean()), 4),
+        "pairwise_rendered": round(float(among_b[among_b < 9].mean()), 4),
+        "nearest_training": round(float(near.mean()), 4),
+        "nearest_between_renders": round(float(among_b.min(1).values.mean()), 4),
+    }
+
+
+def faces_found(pictures: Tensor, frontal: np.ndarray) -> float:
+    """Share of frontal portraits in which OpenCV's cascade finds a face."""
+    path = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_default.xml"
+    cascade = cv2.CascadeClassifier(path)
+    found = 0
+    chosen = np.flatnonzero(frontal)
+    for i in chosen:
+        grey = cv2.cvtColor((pictures[i].permute(1, 2, 0).numpy() * 255).astype(np.uint8), cv2.COLOR_RGB2GRAY)
+        grey = cv2.copyMakeBorder(grey, 32, 32, 32, 32, cv2.BORDER_REPLICATE)
+        found += len(cascade.detectMultiScale(grey, 1.05, 3, minSize=(60, 60))) > 0
+    return round(found / max(len(chosen), 1), 4)
+
+
+def evaluate(model: Generator, data: Path, random_inputs: Path | None, out: Path, plan: Plan) -> dict[str, Any]:
+    """Weighs `model` and writes `eval.json` and sheets into `out`.
+
+    `random_inputs`: float32 vectors of random recipes from the core; without it the held-out labels stand in.
+    """
+    schema = load_schema()
+    out.mkdir(parents=True, exist_ok=True)
+    table = open_table(data, model.size.resolution)
+    start = time.monotonic()
+    held = min(plan.held_out, table.count // 4)
+    if random_inputs is not None:
+        vectors = np.fromfile(random_inputs, np.float32).reshape(-1, schema.vector_count)[: plan.random]
+    else:
+        vectors = table.inputs[:held]
+    result: dict[str, Any] = {"rows": table.count, "held_out": held, "random": len(vectors)}
+    result["fidelity"] = weigh_fidelity(model, table, held, schema)
+    result["two_sample"] = weigh_two_sample(model, table, held, plan.detective_steps, schema)
+    made = torch.cat(
+        [_pictures(_generate(model, torch.from_numpy(vectors[i : i + 8])), schema, model.size.resolution) for i in range(0, len(vectors), 8)]
+    )
+    small = F.interpolate(made, (128, 128), mode="area")
+    reader = build_reader(table, plan, schema)
+    held_pictures = torch.cat([_pictures(_rows(table, i, i + 1, schema), schema, 128) for i in range(held)])
+    result["control"] = weigh_control(reader, small, vectors, (held_pictures, table.inputs[:held]), schema)
+    result["leakage"] = weigh_leakage(model, reader, vectors[: plan.sweep_sitters], schema)
+    rendered = torch.cat([_pictures(_rows(table, i, i + 1, schema), schema, 32) for i in range(held, min(table.count, held + 1500))])
+    result["diversity"] = weigh_diversity(made, rendered)
+    yaw = vectors[:, schema.attribute("pose.yaw").offset] * 35
+    result["faces"] = faces_found(made, np.abs(yaw) <= 15)
+    result["cost"] = {"parameters": sum(p.numel() for p in model.parameters()), "gmac": round(count_macs(model.size, schema) / 1e9, 3)}
+    result["aims"] = aims(result)
+    result["seconds"] = round(time.monotonic() - start, 1)
+    (out / "eval.json").write_text(json.dumps(result, indent=1) + "\n")
+    _sheets(model, table, vectors, schema, out)
+    return result
+
+
+def aims(result: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Where the pack lands beside what was aimed at."""
+    table = {
+        "skin PSNR": (result["fidelity"]["psnr_skin"], AIMS["psnr_skin"], True),
+        "skin SSIM": (result["fidelity"]["ssim_skin"], AIMS["ssim_skin"], True),
+        "two-sample accuracy": (result["two_sample"], AIMS["two_sample"], False),
+        "faces found": (result["faces"], AIMS["faces"], True),
+    }
+    for name in AIMED_CONTROLS:
+        table[f"R² {name}"] = (result["control"][name]["generated"], AIMS["r2"], True)
+    return {name: {"is": v, "aim": aim, "met": bool(v >= aim if up else v <= aim)} for name, (v, aim, up) in table.items()}
+
+
+def _sheets(model: Generator, table: Table, vectors: np.ndarray, schema: Schema, out: Path) -> None:
+    rows = []
+    for i in range(0, 24, 8):
+        rows += [_rows(table, i, i + 8, schema), _generate(model, torch.from_numpy(table.inputs[i : i + 8]))]
+    save_sheet(rows, schema, out / "held-out.png")
+    count = min(len(vectors), 48) // 8 * 8
+    save_sheet([_generate(model, torch.from_numpy(vectors[i : i + 8])) for i in range(0, count, 8)], schema, out / "random.png")
