@@ -1,0 +1,54 @@
+"""From a rendered file to a batch: nothing is lost, moved or mirrored wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from limner_training.dataset import Batches, decode_layers, encode_layers, layers_of, open_table, pack
+from limner_training.schema import Schema
+from limner_training.sitfile import SitFileError, read_sit
+
+
+def test_a_rendered_file_becomes_layers_that_add_up(sitters: Callable[[int], Path], schema: Schema) -> None:
+    sit = read_sit(sitters(1) / "000000.sit")
+    layers = layers_of(sit, schema, 64)
+    total = sum(sit.planes[f"light.{name}"].astype(np.float32) for name in schema.lights)
+    alpha = layers[schema.layer_slice("alpha")]
+    assert np.allclose(layers[schema.layer_slice("rgb")] * alpha, total, atol=1e-3)
+    assert np.allclose(layers[schema.layer_slice("transfer")].sum(0), 1, atol=1e-4)
+    assert np.allclose(layers[schema.layer_slice("regions")].sum(0), alpha[0], atol=0.01)
+
+
+def test_bytes_keep_layers_within_a_step(sitters: Callable[[int], Path], schema: Schema) -> None:
+    layers = layers_of(read_sit(sitters(1) / "000000.sit"), schema, 32)
+    again = decode_layers(torch.from_numpy(encode_layers(layers, schema))[None], schema)[0].numpy()
+    assert np.abs(again - layers).max() < 0.02
+
+
+def test_a_mirrored_batch_is_the_mirrored_sitter(sitters: Callable[[int], Path], schema: Schema) -> None:
+    folder = sitters(3)
+    assert pack(folder, 32, schema, capacity=8) == 3
+    assert pack(folder, 32, schema, capacity=8) == 0
+    batches = Batches(open_table(folder, 32), schema, 0, torch.device("cpu"))
+    chosen = np.array([1])
+    plain_v, plain = batches.rows(chosen, np.array([False]))
+    turned_v, turned = batches.rows(chosen, np.array([True]))
+    yaw = schema.attribute("pose.yaw").offset
+    assert turned_v[0, yaw] == -plain_v[0, yaw]
+    assert torch.equal(turned[:, schema.layer_slice("rgb")].flip(3), plain[:, schema.layer_slice("rgb")])
+    start = schema.layer_slice("transfer").start
+    left, right = schema.lights.index("left"), schema.lights.index("right")
+    assert torch.equal(turned[:, start + left].flip(2), plain[:, start + right])
+    assert torch.allclose(turned[:, schema.layer_slice("normal").start].flip(2), -plain[:, schema.layer_slice("normal").start])
+
+
+@pytest.mark.parametrize("cut", [0, 3, 11, 200, -7])
+def test_a_truncated_file_is_refused_with_its_name(sitters: Callable[[int], Path], cut: int) -> None:
+    path = sitters(1) / "000000.sit"
+    path.write_bytes(path.read_bytes()[:cut])
+    with pytest.raises(SitFileError, match="000000.sit"):
+        read_sit(path)

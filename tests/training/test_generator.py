@@ -1,0 +1,63 @@
+"""The network learns, resumes, and says the same thing once exported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from limner_training.export import write_pack
+from limner_training.network import SIZES, Generator, count_macs
+from limner_training.schema import Schema
+from limner_training.train import Settings, Trainer, load_generator
+
+
+def test_the_shipped_size_keeps_its_budget(schema: Schema) -> None:
+    model = Generator(SIZES["portrait"], schema)
+    assert count_macs(SIZES["portrait"], schema) <= 3e9
+    assert 2 * sum(p.numel() for p in model.parameters()) < 6e6
+
+
+def test_layers_keep_their_promises(schema: Schema) -> None:
+    torch.manual_seed(0)
+    with torch.no_grad():
+        layers = Generator(SIZES["tiny"], schema).eval()(torch.randn(2, schema.vector_count))
+    alpha = layers[:, schema.layer_slice("alpha")]
+    assert float(layers[:, schema.layer_slice("rgb")].min()) >= 0
+    assert torch.allclose(layers[:, schema.layer_slice("regions")].sum(1, keepdim=True), alpha, atol=1e-5)
+    assert torch.allclose(layers[:, schema.layer_slice("transfer")].sum(1), torch.ones(()), atol=1e-5)
+
+
+def test_training_lowers_the_loss_and_resumes(sitters: Callable[[int], Path], tmp_path: Path, schema: Schema) -> None:
+    settings = Settings(data=sitters(12), out=tmp_path / "out", size="tiny", batch=4, held_out=2, threads=1)
+    trainer = Trainer(settings)
+    first = sum(trainer._step(2e-3, 64).values())
+    for _ in range(40):
+        last = sum(trainer._step(2e-3, 64).values())
+    assert last < 0.7 * first
+    trainer.save()
+    again = Trainer(settings)
+    assert again.progress.step == trainer.progress.step
+    model = load_generator(again.checkpoint, schema)
+    assert model(torch.zeros(1, schema.vector_count)).shape == (1, schema.channel_count, 64, 64)
+
+
+def test_the_pack_is_whole_and_plain(tmp_path: Path, schema: Schema) -> None:
+    torch.manual_seed(0)
+    model = Generator(SIZES["tiny"], schema).eval()
+    golden = np.zeros(schema.vector_count, np.float32)
+    write_pack(model, golden, tmp_path, "tiny", "0.0.0")
+    described = json.loads((tmp_path / "pack.json").read_text())
+    assert described["outputs"][0]["shape"] == [1, schema.channel_count, 64, 64]
+    plain = {
+        *("Add", "Cast", "Clip", "Concat", "Constant", "Conv", "DepthToSpace", "Div", "Gemm", "Identity", "LeakyRelu"),
+        *("MatMul", "Mul", "Pow", "Reciprocal", "ReduceSum", "Reshape", "Resize", "Sigmoid", "Slice", "Softmax"),
+        *("Sqrt", "Transpose", "Unsqueeze"),
+    }
+    for entry in described["files"]:
+        path = tmp_path / entry["name"]
+        assert path.stat().st_size == entry["bytes"]
+        assert {node.op_type for node in onnx.load(str(path)).graph.node} <= plain
