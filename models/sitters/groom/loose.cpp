@@ -1,0 +1,192 @@
+#include "loose.h"
+
+#include <algorithm>
+
+namespace limner::sitters {
+
+namespace {
+
+constexpr Vec3 X{1, 0, 0}, Y{0, 1, 0}, Z{0, 0, 1};
+
+// Sides and back, where hair hangs whatever the top does.
+float low_weight(const Polar& p) {
+    return ramp(58, 24, p.elevation) * ramp(34, 62, std::fabs(p.azimuth));
+}
+
+struct Shape {  // what of a strand's making depends on its root
+    float length = 0.05F, lift = 0.2F, fringe = 0;
+    Vec3 comb;
+    std::uint8_t side = 0;
+};
+
+class Comb {
+public:
+    Comb(const Head& head, const Wish& wish, const Style& style, const Hairline& line) : head_(head), wish_(wish), s_(style), line_(line) {
+        const float w = std::fabs(wish.part);
+        switch (style.part) {
+            case Style::Part::none: part_ = 0; break;
+            case Style::Part::centre: part_ = 0.006F * w; break;
+            case Style::Part::wish: part_ = 0.046F * w; break;
+            case Style::Part::side: part_ = 0.022F + 0.022F * w; break;
+        }
+    }
+
+    float part_at(float z) const {  // the parting wanders a little and runs into the whorl
+        const float back = ramp(head_.centre.z + 0.045F, head_.whorl.z, z);
+        return mix(part_, head_.whorl.x, back) + 0.0016F * wobble(z * 90, static_cast<std::uint32_t>(wish_.seed));
+    }
+
+    Shape shape(const Root& r, Random& random) const {
+        Shape out;
+        const float az = std::fabs(r.polar.azimuth), el = r.polar.elevation;
+        const float low = low_weight(r.polar);
+        const bool parted = s_.part != Style::Part::none;
+        const float off = r.position.x - part_at(r.position.z) + random.normal() * 0.0011F;
+        const float side = parted ? std::tanh(off / 0.0015F) : std::tanh(r.position.x / 0.03F);
+        out.side = parted ? (off > 0 ? 1 : 2) : 0;
+
+        Vec3 comb = X * (s_.across * side - s_.sweep) - Y * s_.down + Z * s_.forward;
+        // Behind the whorl hair fans out and down.
+        const float behind = ramp(head_.whorl.z + 0.035F, head_.whorl.z - 0.005F, r.position.z) * ramp(-0.2F, 0.4F, std::fabs(s_.forward) < 0.9F || s_.forward > 0 ? 1.0F : 0.0F);
+        const Vec3 fan = normalize(r.position - head_.whorl + Vec3{0, -0.012F, -0.004F});
+        comb = mix(comb, fan * 1.2F - Y * 0.4F, behind);
+        const float lw = low * s_.low;
+        comb = comb * (1 - lw) + (Y * -1.0F - Z * (s_.low_back * (az < 100 ? 1.0F : 0.2F))) * lw;
+
+        // The fringe.
+        const float deep = r.edge;  // degrees above the edge
+        if (s_.fringe_cut > 0 || s_.fringe > 0) {
+            out.fringe = ramp(s_.fringe_wide + 8, s_.fringe_wide - 6, az) * ramp(s_.fringe_deep + 8, s_.fringe_deep - 6, deep);
+            if (s_.fringe_cut > 0) {
+                const Vec3 f = Z * 1.0F - Y * 0.35F - X * s_.fringe_sweep + X * (r.position.x * 4);
+                comb = mix(comb, f, out.fringe);
+                if (out.fringe > 0.5F) out.side = 3;
+            }
+        }
+        out.comb = comb;
+
+        // Length.
+        const float back = ramp(95, 135, az);
+        float below = mix(s_.side, s_.back, back);
+        if (s_.edge > 0) below = mix(s_.edge, below, ramp(s_.fade_from, s_.fade_to, el));
+        float length = mix(below, s_.top, ramp(s_.top_from, s_.top_to, el + (az > 100 ? 6.0F : 0.0F)) * (az > 55 ? 1 : mix(1, ramp(s_.top_from - 25, s_.top_to - 25, el), ramp(55, 40, az)))
+                                         );
+        if (az < 50) length = mix(length, s_.top, ramp(50, 40, az) * ramp(-4, 6, el - 8));
+        if (s_.fringe > 0) length = mix(length, s_.fringe, out.fringe);
+        length *= wish_.length_factor() * std::clamp(1 + s_.vary * random.normal(), 0.45F, 1.6F);
+        // Baby hairs along the edge of the face.
+        if (az < 70 && deep < 3.0F && random.unit() < 0.55F) length *= mix(0.3F, 1, std::max(0.0F, deep) / 3.0F);
+        out.length = std::max(length, 0.0015F);
+        const float front = ramp(32, 4, deep) * ramp(58, 40, az);
+        out.lift = std::clamp(s_.lift + s_.front_lift * front + 0.14F * wish_.volume * (1 - 0.5F * low), 0.02F, 0.98F);
+        return out;
+    }
+
+private:
+    const Head& head_;
+    const Wish& wish_;
+    const Style& s_;
+    const Hairline& line_;
+    float part_ = 0;
+};
+
+}  // namespace
+
+void grow_loose(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Strands& out) {
+    Random random(wish.seed ^ hashed(style.id));
+    const Hairline line(head, wish, style.hairline);
+    const Comb comb(head, wish, style, line);
+
+    Locks locks;
+    const int m = style.points;
+    locks.points = m;
+    locks.add(static_cast<int>(roots.size()));
+    std::vector<Shape> shapes(roots.size());
+    for (std::size_t i = 0; i < roots.size(); ++i) {
+        shapes[i] = comb.shape(roots[i], random);
+        locks.strand(i)[0] = roots[i].position;
+        locks.side[i] = shapes[i].side;
+        locks.length[i] = shapes[i].length;
+        locks.random[i] = roots[i].random;
+    }
+    const std::vector<std::uint32_t> leader = find_leaders(locks, style.locks, random);
+    locks.lock = leader;
+
+    const float volume = 1 + 0.55F * wish.volume, puff = style.puff + 0.10F * std::max(0.0F, wish.volume);
+    const float layer = style.layer * volume;
+    const float factor = wish.length_factor();
+    const float messy = 0.5F + wish.messy;
+
+    for (std::size_t i = 0; i < roots.size(); ++i) {
+        const Root& root = roots[i];
+        Shape& shape = shapes[i];
+        const std::uint32_t lead = leader[i];
+        Random lock_random(wish.seed + 977 * (std::uint64_t{lead} + 1));
+        const Vec3 lean = lock_random.normal3() * (style.lock_noise * messy) + random.normal3() * (style.hair_noise * messy);
+        const Vec3 way = shape.comb + lean;
+        const Vec3 n0 = root.normal;
+        const Vec3 flat = normalize(way - n0 * dot(way, n0));
+        Vec3 d = normalize(n0 * shape.lift + flat * (1 - shape.lift) + lean * 0.3F);
+        const float step = shape.length / static_cast<float>(m - 1);
+        const float own_layer = layer * (0.12F + 0.88F * root.random) * std::min(1.0F, shape.length / 0.05F);
+        Vec3* p = locks.strand(i);
+        Vec3 q = root.position;
+        p[0] = q - n0 * 0.0008F;
+        const float keep_stiff = std::pow(style.stiff, step / 0.006F);  // stiffness a 6 mm step
+        float cut = 2;
+        for (int k = 1; k < m; ++k) {
+            const float t = static_cast<float>(k) / static_cast<float>(m - 1);
+            const Field::Here here = head.field.at(q);
+            const Vec3 along = way - here.normal * dot(way, here.normal);
+            const float away = clamp01(here.distance / 0.03F);
+            Vec3 target = normalize(along) * (style.follow * (1 - away * style.release)) + head.down * (style.gravity * (0.35F + t)) + here.normal * puff;
+            if (style.stand > 0) target = mix(target, d, style.stand);
+            d = d * keep_stiff + normalize(target) * (1 - keep_stiff);
+            // Off the face: aside and back, before it is reached.
+            if (shape.fringe < 0.5F || style.fringe_cut <= 0) {
+                const float in = clamp01((q.z + 0.004F) / 0.02F) * clamp01((0.062F - q.y) / 0.025F) * clamp01((0.088F - std::fabs(q.x)) / 0.03F) * (1 - 0.75F * style.trim);
+                if (in > 0) d = d + Vec3{q.x < 0 ? -0.8F : 0.8F, 0, -0.25F} * (in * std::min(1.0F, step / 0.006F));
+            }
+            d = normalize(d);
+            Vec3 next = q + d * step;
+            const float gap = own_layer * std::min(1.0F, t * shape.length / 0.02F);
+            next = head.field.pushed_out(next, gap);
+            d = normalize(next - q);
+            q = q + d * step;
+            p[k] = q;
+            if (cut > 1) {
+                bool ends = false;
+                if (style.cut != 0) {
+                    const float level = head.crown - (head.crown - style.cut) * factor + style.cut_slope * (q.z - head.centre.z);
+                    ends = q.y < level + style.cut_soft * (2 * root.random - 1);
+                }
+                if (style.fringe_cut > 0 && q.z > -0.005F && std::fabs(q.x) < 0.068F) {
+                    const float level = style.fringe_cut + 0.022F * (1 - factor) + 0.003F * (2 * root.random - 1) - 0.006F * ramp(0.03F, 0.065F, std::fabs(q.x)) * (1 + style.trim);
+                    ends = ends || (q.y < level && (shape.fringe > 0.15F));
+                }
+                // Nothing in front of the eyes, nothing across the bare face.
+                const float wide = mix(0.060F, 0.040F, style.trim);
+                ends = ends || (q.z > 0.004F && q.y < (style.fringe_cut > 0 ? 0.016F : 0.038F) && q.y > -0.14F && std::fabs(q.x) < wide);
+                if (ends) cut = t;
+            }
+        }
+        locks.keep[i] = cut;
+    }
+
+    if (style.clump > 0) {
+        if (style.big_clump > 0) clump(locks, find_leaders(locks, style.big_locks, random), style.big_clump, style.clump_power);
+        clump(locks, leader, std::min(0.95F, style.clump), style.clump_power);
+    }
+    Curl helix{style.curl, style.curl_turns, style.curl_jitter, style.curl_from};
+    if (helix.radius > 0) {
+        helix.radius *= std::max(0.0F, wish.curl < 0 ? 1 + wish.curl : 1 + 0.5F * wish.curl);
+        helix.turns *= 1 + 0.35F * wish.curl;
+    } else if (wish.curl > 0.02F && style.top > 0.03F) {
+        helix = {0.0045F * wish.curl * std::min(1.0F, style.top / 0.1F), 14, 0.4F, 0.15F};
+    }
+    curl(locks, helix, random);
+    frizz(locks, style.frizz * (0.5F + wish.messy * 1.6F), 0.015F + 0.06F * wish.messy, random);
+    hand_out(head, locks, {}, out);
+}
+
+}  // namespace limner::sitters

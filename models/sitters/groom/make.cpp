@@ -1,0 +1,39 @@
+#include "make.h"
+
+#include "face_hair.h"
+#include "loose.h"
+
+namespace limner::sitters {
+
+const Style* find_style(std::string_view id) {
+    for (const auto family : {short_styles(), long_styles(), curly_styles(), tied_styles()})
+        for (const Style& s : family)
+            if (s.id == id) return &s;
+    return nullptr;
+}
+
+std::vector<Strands> make_hair(const Body& body, const Wish& wish) {
+    const Head head(body, wish.mirror);
+    std::vector<Strands> out;
+    if (const Style* style = find_style(wish.hair_style); style && style->family != Style::Family::none) {
+        Strands hair;
+        hair.kind = Strand::hair;
+        hair.root_radius = style->radius;
+        hair.tip_radius = style->radius * (style->top < 0.02F ? 0.7F : 0.4F);
+        const Hairline line(head, wish, style->hairline);
+        const std::vector<Root> roots = scatter_roots(head, line, style->count, wish.seed ^ 0x5CA1FULL);
+        grow_loose(head, wish, *style, roots, hair);
+        out.push_back(std::move(hair));
+    }
+    Strands brows, lashes, beard;
+    grow_brows(head, wish, brows);
+    const Vec3 a = head.from_world(body.eye_left), b = head.from_world(body.eye_right);
+    const Vec3 eyes[2] = {a.x < b.x ? a : b, a.x < b.x ? b : a};
+    grow_lashes(head, wish, eyes, lashes);
+    grow_beard(head, wish, beard);
+    for (Strands* s : {&brows, &lashes, &beard})
+        if (!s->point.empty()) out.push_back(std::move(*s));
+    return out;
+}
+
+}  // namespace limner::sitters
