@@ -13,10 +13,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from .cost import macs
 from .dataset import open_table, pack
 from .evaluate import Plan, evaluate
 from .export import write_pack
-from .network import SIZES, Generator, count_macs
+from .network import SIZES, Generator
 from .schema import load_schema
 from .train import Settings, Trainer, load_generator
 
@@ -97,7 +98,7 @@ def main() -> None:
     elif args.command == "cost":
         model = Generator(SIZES[args.size], schema)
         count = sum(p.numel() for p in model.parameters())
-        print(f"{args.size}: {count} parameters, {count_macs(model.size, schema) / 1e9:.3f} GMAC")
+        print(f"{args.size}: {count} parameters, {macs(model, torch.zeros(1, schema.vector_count)) / 1e9:.3f} GMAC")
 
 
 if __name__ == "__main__":

@@ -14,10 +14,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from .cost import macs
 from .dataset import Table, decode_layers, open_table
 from .judge import Reader, r_squared, train_reader, two_sample_accuracy
 from .measures import fidelity, shown
-from .network import Generator, count_macs
+from .network import Generator
 from .schema import Attribute, Schema, load_schema
 from .sheet import save_sheet
 
@@ -217,7 +218,7 @@ def evaluate(model: Generator, data: Path, random_inputs: Path | None, out: Path
     result["diversity"] = weigh_diversity(made, rendered)
     yaw = vectors[:, schema.attribute("pose.yaw").offset] * 35
     result["faces"] = faces_found(made, np.abs(yaw) <= 15)
-    result["cost"] = {"parameters": sum(p.numel() for p in model.parameters()), "gmac": round(count_macs(model.size, schema) / 1e9, 3)}
+    result["cost"] = {"parameters": sum(p.numel() for p in model.parameters()), "gmac": round(macs(model, torch.zeros(1, schema.vector_count)) / 1e9, 3)}
     result["aims"] = aims(result)
     result["seconds"] = round(time.monotonic() - start, 1)
     (out / "eval.json").write_text(json.dumps(result, indent=1) + "\n")

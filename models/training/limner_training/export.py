@@ -18,7 +18,8 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .network import SLOPE, Generator, Modulated, count_macs
+from .cost import macs
+from .network import SLOPE, Generator, Modulated
 from .schema import Schema, load_schema
 
 OPSET = 16
@@ -162,7 +163,7 @@ def write_pack(model: Generator, golden: np.ndarray, folder: Path, name: str, ve
     """
     schema = load_schema()
     folder.mkdir(parents=True, exist_ok=True)
-    macs = count_macs(model.size, schema)
+    cost = macs(model, torch.zeros(1, schema.vector_count))
     full = folder / f"{name}.full.onnx"
     exported = _trace(model, schema, full)
     graph = onnx.load(str(full))
@@ -197,7 +198,7 @@ def write_pack(model: Generator, golden: np.ndarray, folder: Path, name: str, ve
         "outputs": [{"name": "layers", "shape": [1, schema.channel_count, side, side]}],
         "files": files,
         "parameters": sum(p.numel() for p in model.parameters()),
-        "macs": macs,
+        "macs": cost,
         "golden": {
             "input": [round(float(x), 6) for x in golden],
             "size": GOLDEN_SIDE,

@@ -166,25 +166,3 @@ class Generator(nn.Module):
     def describe(self) -> dict[str, object]:
         """The sizes, for checkpoints and the card."""
         return asdict(self.size)
-
-
-def count_macs(size: Size, schema: Schema) -> int:
-    """Multiply-accumulates of one portrait (convolutions and matrix products)."""
-    total = 0
-
-    def count(module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
-        nonlocal total
-        if isinstance(module, nn.Conv2d):
-            total += output.numel() * module.in_channels * module.kernel_size[0] * module.kernel_size[1]
-        elif isinstance(module, nn.Linear):
-            total += output.numel() * module.in_features
-        elif isinstance(module, Modulated):
-            total += output.numel() * module.weight.shape[1] * 9
-
-    model = Generator(size, schema).eval()
-    hooks = [m.register_forward_hook(count) for m in model.modules()]
-    with torch.no_grad():
-        model(torch.zeros(1, schema.vector_count))
-    for hook in hooks:
-        hook.remove()
-    return total
