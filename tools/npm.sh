@@ -1,0 +1,28 @@
+# npm packages, exactly those of package-lock.json, and a node that is new enough. Sourced; `node_setup`, `npm_setup`.
+# shellcheck shell=bash
+
+node_is_new_enough() { [ "$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)" -ge 20 ]; }
+
+# Debian 12's node is 18: then the one of tools/node-npm (an npm package that carries the program) comes first on PATH.
+node_setup() {
+    node_is_new_enough && return
+    local folder=$CACHE/node
+    if [ ! -x "$folder/node_modules/.bin/node" ]; then
+        say "fetching a newer node from npm into .cache/node"
+        rm -rf "$folder" && mkdir -p "$folder"
+        cp "$ROOT"/tools/node-npm/package*.json "$ROOT/tools/node-npm/.npmrc" "$folder/"
+        quietly "npm ci of node" npm ci --prefix "$folder" --ignore-scripts
+        mkdir -p "$folder/node_modules/.bin"
+        ln -sf "$(echo "$folder"/node_modules/node-linux-*/bin/node)" "$folder/node_modules/.bin/node"
+    fi
+    export PATH=$folder/node_modules/.bin:$PATH
+    node_is_new_enough || fail "node 20 or newer is needed, and the one from npm does not start here."
+}
+
+npm_setup() {
+    local stamp=$ROOT/node_modules/.limner-lock
+    [ -f "$stamp" ] && cmp -s "$stamp" "$ROOT/package-lock.json" && return
+    say "fetching npm packages (package-lock.json)"
+    (cd "$ROOT" && quietly "npm ci" npm ci --ignore-scripts --no-audit --no-fund)
+    cp "$ROOT/package-lock.json" "$stamp"
+}

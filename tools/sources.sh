@@ -1,0 +1,52 @@
+# Dear ImGui and Catch2, unpacked into .cache/deps. Sourced; `sources_setup`.
+# From the first that has them: ../shared/deps, Debian's source packages, upstream's tag.
+# shellcheck shell=bash
+
+DEPS=$CACHE/deps
+
+archive_from_debian() { # usage: archive_from_debian SOURCE=VERSION FILE DESTINATION
+    private_apt_lists "deb-src MIRROR sid main" "deb-src MIRROR trixie main" || return 1
+    mkdir -p "$CACHE/apt/source"
+    (cd "$CACHE/apt/source" && private_apt source --download-only "$1" || private_apt source --download-only "${1%%=*}") || return 1
+    [ -f "$CACHE/apt/source/$2" ] && cp "$CACHE/apt/source/$2" "$3"
+}
+
+# usage: unpack_source NAME VERSION ARCHIVE SHA256 DEBIAN_SOURCE REPOSITORY COMMIT A_FILE
+unpack_source() {
+    local name=$1 version=$2 archive=$3 hash=$4 debian=$5 repository=$6 commit=$7 file=$8
+    local folder=$DEPS/$name-$version kept=$DEPS/$archive
+    [ -f "$folder/$file" ] && return
+    rm -rf "$folder" && mkdir -p "$folder"
+    if has_sha256 "$ROOT/../shared/deps/$archive" "$hash"; then
+        kept=$ROOT/../shared/deps/$archive
+    elif ! has_sha256 "$kept" "$hash"; then
+        say "fetching $name $version (Debian's source package)"
+        archive_from_debian "$debian" "$archive" "$kept" || true
+    fi
+    if has_sha256 "$kept" "$hash"; then
+        tar xf "$kept" -C "$folder" --strip-components=1
+    else
+        rm -f "$DEPS/$archive"
+        say "fetching $name $version (upstream)"
+        git -C "$folder" init -q && git -C "$folder" fetch -q --depth 1 "$repository" "$commit" &&
+            git -C "$folder" checkout -q FETCH_HEAD && rm -rf "$folder/.git" || true
+    fi
+    [ -f "$folder/$file" ] || {
+        rm -rf "$folder"
+        fail "no sources of $name $version: neither Debian nor upstream could be reached, or the archive is not the pinned one."
+    }
+}
+
+sources_setup() {
+    mkdir -p "$DEPS/include"
+    unpack_source imgui "$IMGUI_VERSION" "$IMGUI_ARCHIVE" "$IMGUI_SHA256" "$IMGUI_DEBIAN_SOURCE" \
+        "$IMGUI_REPOSITORY" "v$IMGUI_VERSION" imgui.cpp
+    unpack_source catch2 "$CATCH2_VERSION" "$CATCH2_ARCHIVE" "$CATCH2_SHA256" "$CATCH2_DEBIAN_SOURCE" \
+        "$CATCH2_REPOSITORY" "v$CATCH2_VERSION" extras/catch_amalgamated.cpp
+    # Header-only Debian packages, reachable for Emscripten without the rest of /usr/include.
+    local header
+    for header in nlohmann stb; do
+        [ -d "/usr/include/$header" ] || fail "/usr/include/$header is missing: ./limner setup installs it."
+        ln -sfn "/usr/include/$header" "$DEPS/include/$header"
+    done
+}
