@@ -59,20 +59,6 @@ bool take_explicit(const Attribute& attribute, const nlohmann::json& given, Valu
     return false;
 }
 
-Value draw(const Attribute& attribute, const Prior& prior, std::string_view seed, std::span<const Value> earlier) {
-    Stream stream(seed, attribute.id);
-    Value value;
-    if (attribute.type == Attribute::Type::choice) {
-        value.choice = prior.pick(stream.uniform(), earlier);
-        return value;
-    }
-    for (int i = 0; i < attribute.length; ++i) {
-        const double x = prior.quantile(stream.uniform(), earlier, attribute.min, attribute.max);
-        value.numbers.push_back(static_cast<float>(x));
-    }
-    return value;
-}
-
 const Value& value_of(const Sitter& sitter, std::string_view id) {
     const int i = schema().index(id);
     if (i < 0) {
@@ -92,6 +78,22 @@ std::string_view Sitter::choice(std::string_view id) const {
 
 std::span<const float> Sitter::coefficients(std::string_view id) const { return value_of(*this, id).numbers; }
 
+Value draw_value(std::size_t index, std::string_view seed, std::span<const Value> earlier) {
+    const Attribute& attribute = schema().attributes[index];
+    const Prior& prior = priors()[index];
+    Stream stream(seed, attribute.id);
+    Value value;
+    if (attribute.type == Attribute::Type::choice) {
+        value.choice = prior.pick(stream.uniform(), earlier);
+        return value;
+    }
+    for (int i = 0; i < attribute.length; ++i) {
+        const double x = prior.quantile(stream.uniform(), earlier, attribute.min, attribute.max);
+        value.numbers.push_back(static_cast<float>(x));
+    }
+    return value;
+}
+
 Sitter sit(const Recipe& recipe) {
     const std::vector<Attribute>& attributes = schema().attributes;
     Sitter sitter;
@@ -100,7 +102,7 @@ Sitter sit(const Recipe& recipe) {
         const auto given = recipe.set.find(attributes[i].id);
         Value value;
         if (given == recipe.set.end() || !take_explicit(attributes[i], given->second, value)) {
-            value = draw(attributes[i], priors()[i], recipe.seed, sitter.values);
+            value = draw_value(i, recipe.seed, sitter.values);
         }
         sitter.values.push_back(std::move(value));
     }

@@ -28,6 +28,9 @@ struct Sitter {
 // condition the attributes after them). Same recipe, same sitter, on every platform.
 Sitter sit(const Recipe& recipe);
 
+// What `sit` draws for one attribute (an index into schema().attributes), given the values of all before it.
+Value draw_value(std::size_t attribute, std::string_view seed, std::span<const Value> earlier);
+
 // [input_count + noise_count]: numbers and vectors scaled to [-1, 1] over their range, choices one-hot,
 // circular numbers as cos and sin, then the noise.
 std::vector<float> network_input(const Sitter& sitter);
