@@ -1,0 +1,117 @@
+#include "finish/cpu.h"
+
+#include "finish/primitive.h"
+
+#include <array>
+#include <cmath>
+#include <memory>
+#include <new>
+
+namespace limner {
+
+namespace {
+
+using finish::Pass;
+using finish::Vec4;
+using finish::View;
+
+// A pass's output, from its first use to its last.
+struct Image {
+    std::unique_ptr<Vec4[]> pixel;
+    int uses = 0;
+};
+
+float circle_cover(const PlanPass& pass, int x, int y) {
+    const float w = static_cast<float>(pass.words[4]), h = static_cast<float>(pass.words[5]);
+    const float dx = static_cast<float>(x) + static_cast<float>(pass.words[2]) + 0.5F - 0.5F * w;
+    const float dy = static_cast<float>(y) + static_cast<float>(pass.words[3]) + 0.5F - 0.5F * h;
+    return finish::saturate(0.5F * finish::min(w, h) - std::sqrt(dx * dx + dy * dy) + 0.5F);
+}
+
+Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layers, const Picture* example) {
+    if (layers.width != plan.source_width || layers.height != plan.source_height)
+        return Error{"finish.layers", "The layers do not have the size this plan was made for."};
+    const std::size_t pixels = layers.pixels();
+    std::vector<float> opaque;
+    std::array<const float*, 24> planes{};
+    const auto bind = [&](std::size_t first, std::size_t count, const std::vector<float>& from) {
+        for (std::size_t c = 0; c < count && from.size() >= (c + 1) * pixels; ++c) planes[first + c] = from.data() + c * pixels;
+    };
+    bind(0, 3, layers.rgb);
+    bind(3, 1, layers.alpha);
+    bind(4, 3, layers.normal);
+    bind(7, 1, layers.depth);
+    bind(8, 8, layers.regions);
+    bind(16, 8, layers.transfer);
+    if (layers.alpha.empty()) {
+        opaque.assign(pixels, 1.0F);
+        planes[3] = opaque.data();
+    }
+
+    const Vec4 blank = finish::splat(0);
+    std::vector<Image> images(plan.images.size());
+    std::vector<View> views(plan.images.size(), View{&blank, 1, 1});
+    if (example && plan.images[2].width == example->width && plan.images[2].height == example->height) {
+        const std::size_t count = example->rgba.size() / 4;
+        images[2].pixel.reset(new (std::nothrow) Vec4[count]);
+        if (!images[2].pixel) return Error{"finish.memory", "There is not enough memory for the example picture."};
+        for (std::size_t i = 0; i < count; ++i)
+            for (std::size_t c = 0; c < 4; ++c) images[2].pixel[i][static_cast<int>(c)] = static_cast<float>(example->rgba[4 * i + c]) * (1.0F / 255.0F);
+        views[2] = {images[2].pixel.get(), example->width, example->height};
+    }
+    for (const PlanPass& p : plan.passes)
+        for (const int i : p.inputs) ++images[static_cast<std::size_t>(i)].uses;
+
+    for (const PlanPass& p : plan.passes) {
+        const finish::Primitive* primitive = finish::find_primitive(p.primitive);
+        if (!primitive) return Error{"finish.primitive", "There is no primitive \"" + p.primitive + "\"."};
+        const PlanImage size = plan.images[static_cast<std::size_t>(p.output)];
+        Image& output = images[static_cast<std::size_t>(p.output)];
+        output.pixel.reset(new (std::nothrow) Vec4[static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height)]);
+        if (!output.pixel) return Error{"finish.memory", "There is not enough memory to finish a picture of this size."};
+        Pass pass;
+        pass.words = p.words.data();
+        pass.planes = planes.data();
+        for (std::size_t i = 0; i < p.inputs.size(); ++i) pass.in[i] = views[static_cast<std::size_t>(p.inputs[i])];
+        pass.out = output.pixel.get();
+        primitive->render(pass);
+        views[static_cast<std::size_t>(p.output)] = {output.pixel.get(), size.width, size.height};
+        for (const int i : p.inputs)
+            if (--images[static_cast<std::size_t>(i)].uses == 0) images[static_cast<std::size_t>(i)].pixel.reset();
+    }
+    const PlanPass& last = plan.passes.back();
+    std::unique_ptr<Vec4[]> picture = std::move(images[static_cast<std::size_t>(last.output)].pixel);
+    if (last.words[6] == 1)
+        for (int y = 0; y < plan.height; ++y)
+            for (int x = 0; x < plan.width; ++x)
+                picture[static_cast<std::size_t>(y) * static_cast<std::size_t>(plan.width) + static_cast<std::size_t>(x)][3] *= circle_cover(last, x, y);
+    return picture;
+}
+
+}  // namespace
+
+Result<FloatImage> run_float(const Plan& plan, const Layers& layers, const Picture* example) {
+    auto pixels = run_passes(plan, layers, example);
+    if (!pixels) return pixels.error();
+    FloatImage image{plan.width, plan.height, {}};
+    const std::size_t count = static_cast<std::size_t>(plan.width) * static_cast<std::size_t>(plan.height);
+    image.rgba.reserve(count * 4);
+    for (std::size_t i = 0; i < count; ++i)
+        for (int c = 0; c < 4; ++c) image.rgba.push_back((*pixels)[i][c]);
+    return image;
+}
+
+Result<Picture> run(const Plan& plan, const Layers& layers, const Picture* example) {
+    auto pixels = run_passes(plan, layers, example);
+    if (!pixels) return pixels.error();
+    Picture picture{plan.width, plan.height, {}};
+    const std::size_t count = static_cast<std::size_t>(plan.width) * static_cast<std::size_t>(plan.height);
+    picture.rgba.resize(count * 4);
+    for (std::size_t i = 0; i < count; ++i) {
+        const Vec4 c = finish::saturate((*pixels)[i]) * finish::splat(255.0F) + finish::splat(0.5F);
+        for (int k = 0; k < 4; ++k) picture.rgba[4 * i + static_cast<std::size_t>(k)] = static_cast<std::uint8_t>(c[k]);
+    }
+    return picture;
+}
+
+}  // namespace limner

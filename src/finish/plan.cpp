@@ -1,0 +1,195 @@
+#include "finish/plan.h"
+
+#include "finish/compile.h"
+#include "finish/light.h"
+#include "recipe/schema.h"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <nlohmann/json.hpp>
+
+namespace limner {
+
+namespace {
+
+using finish::Builder;
+
+constexpr int kSource = 0, kBlank = 1, kExample = 2;
+constexpr int kLongest = 16384;  // of a window's side
+
+std::uint32_t bits(float x) { return std::bit_cast<std::uint32_t>(x); }
+
+std::uint32_t seed_of(const std::string& text) {  // FNV-1a, of the recipe's seed: grain differs from portrait to portrait
+    std::uint32_t h = 2166136261U;
+    for (const char c : text) h = (h ^ static_cast<std::uint8_t>(c)) * 16777619U;
+    return h & 0xffffU;
+}
+
+struct Given {  // images a style may name, made when first asked for
+    Builder& build;
+    const LayersInfo& info;
+    Window window;
+    int full_size;  // of a portrait's side
+    std::map<int, int> made;  // first plane -> image
+
+    int planes(int first) {
+        if (info.photo && first > 0) return kBlank;
+        const auto it = made.find(first);
+        if (it != made.end()) return it->second;
+        // A photo comes as the window itself; a portrait's planes cover the whole picture.
+        const float sx = info.photo ? 1.0F : static_cast<float>(info.width) / static_cast<float>(full_size);
+        const float sy = info.photo ? 1.0F : static_cast<float>(info.height) / static_cast<float>(full_size);
+        const float enlarged = std::clamp(1.0F / sx, 1.0F, 4.0F);
+        const std::vector<std::uint32_t> words{
+            bits(static_cast<float>(first)), bits(info.photo ? 0.0F : static_cast<float>(window.x)),
+            bits(info.photo ? 0.0F : static_cast<float>(window.y)), bits(sx), bits(sy), bits(0.75F + 0.25F * enlarged)};
+        return made[first] = build.pass_words("enlarge", {kSource}, words, true);
+    }
+};
+
+std::vector<std::uint32_t> develop_words(const LayersInfo& info, const Recipe& recipe, bool styled) {
+    std::vector<std::uint32_t> words;
+    const auto put = [&](float x) { words.push_back(bits(x)); };
+    const bool canonical = info.photo || recipe.light.canonical;
+    put(info.photo ? 1.0F : 0.7F);
+    put(canonical ? 1.0F : 0.0F);
+    LightMix mix = recipe.light;
+    mix.canonical = canonical;
+    auto factors = finish::light_factors(mix, schema());
+    factors.resize(8, {0, 0, 0});
+    for (const auto& f : factors)
+        for (const float x : f) put(x);
+
+    const Grade& grade = recipe.grade;
+    put(finish::exp2(grade.exposure));
+    put(finish::exp2(0.7F * grade.contrast));
+    put(1.0F + grade.saturation);
+    const float red = finish::exp2(0.28F * grade.temperature), blue = finish::exp2(-0.42F * grade.temperature);
+    const float level = 1.0F / (0.2126F * red + 0.7152F + 0.0722F * blue);
+    for (const float x : {red * level, level, blue * level}) put(x);
+    put(grade.vignette);
+    put(styled ? 0.0F : grade.grain);  // a style would take grain for texture: it comes after
+    words.push_back(seed_of(recipe.seed));
+
+    const Backdrop& backdrop = recipe.backdrop;
+    const std::string& kind = backdrop.kind;
+    put(kind == "gradient" ? 1.0F : (kind == "studio" ? 2.0F : (kind == "scene" ? 3.0F : 0.0F)));
+    for (const float x : backdrop.colour) put(x);
+    for (const float x : backdrop.colour2) put(x);
+    words.push_back(backdrop.seed & 0xffffU);
+    put(grade.depth_of_field);
+    put(info.photo || kind == "transparent" ? 0.0F : 0.55F);
+    put(kind == "transparent" ? 1.0F : 0.0F);
+    put(styled ? 1.0F : 0.0F);
+    return words;
+}
+
+int retouched(Builder& build, Given& given, const Retouch& retouch) {
+    const int person = given.planes(0);
+    if (retouch.smooth <= 0 && retouch.whiten <= 0) return person;
+    const int root = build.pass("root", {person});
+    const auto blur = [&](int image, float radius) {
+        const int across = build.pass("blur", {image}, {{"radius", radius}, {"axis", 0}});
+        return build.pass("blur", {across}, {{"radius", radius}, {"axis", 1}});
+    };
+    const int fine = blur(root, 1.6F);
+    const int moments = blur(build.pass("moments", {fine}), 9.0F);
+    const int line = blur(build.pass("fit", {moments}, {{"edge", 0.055F}}), 9.0F);
+    return build.pass("retouch", {person, fine, line, given.planes(8), given.planes(12)},
+                      {{"smooth", retouch.smooth}, {"whiten", retouch.whiten}}, true);
+}
+
+Result<int> styled(Builder& build, Given& given, const Style& style, const StyleChoice& choice, int picture) {
+    finish::Values values;
+    for (const StyleParameter& p : style.parameters) values[p.id] = p.initial;
+    for (const auto& [id, value] : choice.set) {
+        const auto it = std::find_if(style.parameters.begin(), style.parameters.end(), [&](const StyleParameter& p) { return p.id == id; });
+        if (it == style.parameters.end())
+            return Error{"style.parameter", "The style \"" + style.label + "\" has no setting \"" + id.substr(0, 40) + "\"."};
+        if (!(value >= it->min && value <= it->max)) {
+            const auto text = [](float x) { return nlohmann::json(x).dump(); };
+            return Error{"style.parameter", "The setting \"" + it->label + "\" of the style \"" + style.label + "\" is " + text(value) +
+                                                "; it goes from " + text(it->min) + " to " + text(it->max) + "."};
+        }
+        values[id] = value;
+    }
+    std::map<std::string, int> images;
+    const auto image = [&](const std::string& name) {
+        if (const auto it = images.find(name); it != images.end()) return it->second;
+        if (name == "picture") return picture;
+        if (name == "matte") return given.planes(0);
+        if (name == "surface") return given.planes(4);
+        if (name == "regions_a") return given.planes(8);
+        if (name == "regions_b") return given.planes(12);
+        return name == "example" ? kExample : kBlank;
+    };
+    for (const StyleNode& node : style.graph) {
+        std::vector<int> inputs;
+        for (const std::string& name : node.inputs) inputs.push_back(image(name));
+        images[node.id] = build.node(node, inputs, values);
+    }
+    return images[style.output];
+}
+
+}  // namespace
+
+LayersInfo layers_info(const Layers& layers) {
+    return {layers.width, layers.height, layers.transfer.empty() && layers.regions.empty()};
+}
+
+Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibrary& library, Window window) {
+    const int full_width = info.photo ? std::max(info.width, info.full_width) : recipe.frame.size;
+    const int full_height = info.photo ? std::max(info.height, info.full_height) : recipe.frame.size;
+    if (info.width < 1 || info.height < 1 || full_width < 1 || full_height < 1)
+        return Error{"finish.size", "There is no picture to finish: its width or height is zero."};
+    if (window.width <= 0) window = {0, 0, full_width, full_height};
+    if (window.width > kLongest || window.height > kLongest)
+        return Error{"finish.size", "The picture is larger than 16384 pixels on a side; it has to be finished in tiles."};
+    if (window.x < 0 || window.y < 0 || window.height < 1 || window.x + window.width > full_width || window.y + window.height > full_height ||
+        (info.photo && (window.width != info.width || window.height != info.height)))
+        return Error{"finish.window", "That part lies outside of the picture."};
+    const Style* style = nullptr;
+    if (!recipe.style.name.empty() && !(style = library.find(recipe.style.name)))
+        return Error{"style.unknown", "There is no style \"" + recipe.style.name.substr(0, 40) + "\"."};
+
+    Plan result;
+    result.width = window.width;
+    result.height = window.height;
+    result.source_width = info.width;
+    result.source_height = info.height;
+    result.source_planes = info.photo ? 4 : 24;
+    const int ew = std::max(info.example_width, 1), eh = std::max(info.example_height, 1);
+    result.images = {{info.width, info.height}, {1, 1}, {ew, eh}};
+
+    Builder build(result, window, full_width, full_height);
+    Given given{build, info, window, full_width, {}};
+    const int person = retouched(build, given, recipe.retouch);
+    const bool canonical = info.photo || recipe.light.canonical;
+    const int transfer_a = canonical ? kBlank : given.planes(16), transfer_b = canonical ? kBlank : given.planes(20);
+    const int picture = build.pass_words("develop", {person, transfer_a, transfer_b}, develop_words(info, recipe, style), style);
+    if (style) {
+        const Result<int> after = styled(build, given, *style, recipe.style, picture);
+        if (!after) return after.error();
+        build.pass("compose", {picture, *after},
+                   {{"strength", recipe.style.strength}, {"grain", recipe.grade.grain}, {"seed", static_cast<float>(seed_of(recipe.seed))}});
+    }
+    result.passes.back().words[6] = recipe.frame.shape == "circle" ? 1 : 0;
+    result.reach = finish::reach_of(result);
+    return result;
+}
+
+nlohmann::json plan_json(const Plan& plan) {
+    nlohmann::json images = nlohmann::json::array(), passes = nlohmann::json::array();
+    for (const PlanImage& image : plan.images) images.push_back({image.width, image.height});
+    for (const PlanPass& p : plan.passes)
+        passes.push_back({{"primitive", p.primitive}, {"words", p.words}, {"inputs", p.inputs}, {"output", p.output}, {"keep", p.keep}});
+    return {{"width", plan.width},
+            {"height", plan.height},
+            {"source", {{"width", plan.source_width}, {"height", plan.source_height}, {"planes", plan.source_planes}}},
+            {"images", images},
+            {"passes", passes},
+            {"reach", plan.reach}};
+}
+
+}  // namespace limner

@@ -1,0 +1,72 @@
+// Layers + recipe -> Plan: a flat list of passes that the CPU (cpu.h) and WebGPU (web/finish-gpu.js) run alike.
+//
+// An image is width x height pixels of four 32-bit floats. Image 0 is the source, planar float32 planes of
+// source_width x source_height in the order of the schema's layers (24 planes; 4 for a photo: rgb, alpha).
+// Image 1 is the blank: one pixel of zeros, standing for what a photo does not have. Image 2 is the example picture of the
+// style "example" (display sRGB 0..1, straight alpha; one blank pixel if there is none). Passes write images 3 and up, each
+// exactly once, in an order in which they can be run.
+#pragma once
+#include "base/result.h"
+#include "finish/style.h"
+#include "generator/layers.h"
+#include "recipe/recipe.h"
+
+#include <array>
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+namespace limner {
+
+struct LayersInfo {
+    int width = 0, height = 0;  // of the source
+    bool photo = false;         // display-referred rgb and alpha only: no light stage, the picture keeps its own size
+    int full_width = 0, full_height = 0;  // of a photo that comes in tiles: the whole photo's size (0: this is all of it)
+    int example_width = 0, example_height = 0;  // of the picture for the style "example", 0 if there is none
+};
+
+// Part of the full picture to compute, in output pixels; width 0: all of it. Patterns, paper and backdrops stay where
+// they are in the full picture, so tiles fit together (if they overlap by Plan::reach). Of a photo, the source is the window itself.
+struct Window {
+    int x = 0, y = 0, width = 0, height = 0;
+};
+
+struct PlanImage {
+    int width = 0, height = 0;
+};
+
+// The block of words a pass hands to its shader: a header, then the primitive's numbers in the order of primitives().
+//   0 width, 1 height of the output, 2 x, 3 y of its first pixel in the full picture, 4 width, 5 height of the full picture,
+//   6 frame (1 = cut to a circle; only in the last pass), 7 pixels in a length of one thousandth of the shorter side (float),
+//   8.. width, height of each of up to five inputs, 18 width, 19 height of one plane of the source.
+inline constexpr int kHeaderWords = 20;
+inline constexpr int kPassWords = 96;
+
+struct PlanPass {
+    std::string primitive;                         // shaders/<primitive>.wgsl
+    std::array<std::uint32_t, kPassWords> words{};  // numbers are float bits; see above
+    std::vector<int> inputs;                       // image ids, at most five
+    int output = 0;                                // image id
+    bool keep = false;  // worth keeping for the next plan: if words and inputs are the same, the image is
+};
+
+struct Plan {
+    int width = 0, height = 0;                // of the picture (or of its window)
+    int source_width = 0, source_height = 0, source_planes = 24;
+    std::vector<PlanImage> images;            // by id
+    std::vector<PlanPass> passes;             // the last one makes the picture: display sRGB 0..1, straight alpha
+    int reach = 0;                            // how many pixels away a pixel of the picture may look
+};
+
+LayersInfo layers_info(const Layers& layers);
+
+// A recipe without a style and without retouching is a pass for each kind of layer, then one pass, "develop": a change of
+// light, backdrop or grade runs only that one again.
+Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibrary& styles, Window window = {});
+
+// {"width":…,"height":…,"source":{"width":…,"height":…,"planes":…},"images":[[w,h],…],"reach":…,
+//  "passes":[{"primitive":…,"words":[…],"inputs":[…],"output":…,"keep":…},…]}: what web/finish-gpu.js takes.
+nlohmann::json plan_json(const Plan& plan);
+
+}  // namespace limner

@@ -1,0 +1,123 @@
+// Runs the C++ side of Finish on raw files, for the tests that hold shaders and C++ side by side.
+//
+//   finish_tool --recipe FILE --source FILE --size WxH --planes 4|24 --out FOLDER
+//               [--style FILE] [--window X,Y,W,H] [--full WxH] [--example FILE --example-size WxH] [--repeat N]
+//   finish_tool --styles | --primitives
+//
+// The source is planar float32; the example rgba8. FOLDER gets plan.json, float.raw (float32 rgba) and picture.raw (rgba8).
+#include "finish/cpu.h"
+#include "finish/primitive.h"
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
+
+namespace {
+
+using namespace limner;
+
+std::string slurp(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) std::fprintf(stderr, "finish_tool: cannot read %s\n", path.c_str()), std::exit(2);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void spill(const std::string& path, const void* data, std::size_t bytes) {
+    std::ofstream out(path, std::ios::binary);
+    out.write(static_cast<const char*>(data), static_cast<std::streamsize>(bytes));
+    if (!out) std::fprintf(stderr, "finish_tool: cannot write %s\n", path.c_str()), std::exit(2);
+}
+
+template <class T>
+T take(Result<T> result) {
+    if (!result) std::fprintf(stderr, "%s\n", result.error().sentence.c_str()), std::exit(1);
+    return std::move(*result);
+}
+
+void list_styles() {
+    nlohmann::json list = nlohmann::json::array();
+    for (const Style& s : styles().all()) {
+        nlohmann::json parameters = nlohmann::json::array();
+        for (const StyleParameter& p : s.parameters)
+            parameters.push_back({{"id", p.id}, {"label", p.label}, {"min", p.min}, {"max", p.max}, {"default", p.initial}});
+        list.push_back({{"name", s.name}, {"label", s.label}, {"family", s.family}, {"help", s.help}, {"keeps_skin", s.keeps_skin}, {"parameters", parameters}});
+    }
+    std::cout << list.dump(1) << "\n";
+}
+
+void list_primitives() {
+    nlohmann::json list = nlohmann::json::array();
+    for (const finish::Primitive& p : finish::primitives()) {
+        nlohmann::json numbers = nlohmann::json::array();
+        for (const finish::Number& n : p.numbers)
+            numbers.push_back({{"name", n.name}, {"kind", static_cast<int>(n.kind)}, {"min", n.min}, {"max", n.max}, {"initial", n.initial}});
+        list.push_back({{"name", p.name}, {"inputs", p.inputs}, {"numbers", numbers}});
+    }
+    std::cout << list.dump() << "\n";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc == 2 && std::string(argv[1]) == "--styles") return list_styles(), 0;
+    if (argc == 2 && std::string(argv[1]) == "--primitives") return list_primitives(), 0;
+    std::map<std::string, std::string> options;
+    for (int i = 1; i + 1 < argc; i += 2) options[argv[i]] = argv[i + 1];
+    const auto size = [&](const char* name, int& w, int& h) {
+        if (options.count(name) && std::sscanf(options[name].c_str(), "%dx%d", &w, &h) != 2) std::exit(2);
+    };
+
+    LayersInfo info;
+    size("--size", info.width, info.height);
+    size("--full", info.full_width, info.full_height);
+    size("--example-size", info.example_width, info.example_height);
+    info.photo = options["--planes"] == "4";
+    const std::string source = slurp(options["--source"]);
+    Layers layers{info.width, info.height, {}, {}, {}, {}, {}, {}};
+    const auto* planes = reinterpret_cast<const float*>(source.data());
+    const std::size_t n = layers.pixels();
+    if (source.size() != n * 4 * (info.photo ? 4 : 24)) return std::fprintf(stderr, "finish_tool: the source has not the size said\n"), 2;
+    layers.rgb.assign(planes, planes + 3 * n);
+    layers.alpha.assign(planes + 3 * n, planes + 4 * n);
+    if (!info.photo) {
+        layers.normal.assign(planes + 4 * n, planes + 7 * n);
+        layers.depth.assign(planes + 7 * n, planes + 8 * n);
+        layers.regions.assign(planes + 8 * n, planes + 16 * n);
+        layers.transfer.assign(planes + 16 * n, planes + 24 * n);
+    }
+    Picture example{info.example_width, info.example_height, {}};
+    if (options.count("--example")) {
+        const std::string bytes = slurp(options["--example"]);
+        example.rgba.assign(bytes.begin(), bytes.end());
+    }
+
+    const Recipe recipe = take(parse_recipe(slurp(options["--recipe"])));
+    StyleLibrary library = options.count("--style") ? StyleLibrary() : styles();
+    if (options.count("--style"))
+        if (auto added = library.add(take(parse_style(slurp(options["--style"])))); !added) return 1;
+    Window window;
+    if (options.count("--window"))
+        std::sscanf(options["--window"].c_str(), "%d,%d,%d,%d", &window.x, &window.y, &window.width, &window.height);
+    const Plan made = take(plan(info, recipe, library, window));
+    const Picture* with = example.rgba.empty() ? nullptr : &example;
+
+    const std::string out = options["--out"];
+    const std::string text = plan_json(made).dump();
+    spill(out + "/plan.json", text.data(), text.size());
+    const int repeat = options.count("--repeat") ? std::atoi(options["--repeat"].c_str()) : 0;
+    for (int i = 0; i < repeat; ++i) {
+        const auto from = std::chrono::steady_clock::now();
+        (void)take(run(made, layers, with));
+        std::printf("%.1f ms\n", std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count());
+    }
+    const FloatImage floats = take(run_float(made, layers, with));
+    spill(out + "/float.raw", floats.rgba.data(), floats.rgba.size() * 4);
+    const Picture picture = take(run(made, layers, with));
+    spill(out + "/picture.raw", picture.rgba.data(), picture.rgba.size());
+    return 0;
+}
