@@ -47,8 +47,9 @@ public:
 
         Vec3 comb = X * (s_.across * side - s_.sweep) - Y * s_.down + Z * s_.forward;
         // Behind the whorl hair fans out and down.
-        const float behind = ramp(head_.whorl.z + 0.035F, head_.whorl.z - 0.005F, r.position.z) * ramp(-0.2F, 0.4F, std::fabs(s_.forward) < 0.9F || s_.forward > 0 ? 1.0F : 0.0F);
-        const Vec3 fan = normalize(r.position - head_.whorl + Vec3{0, -0.012F, -0.004F});
+        const float behind = ramp(head_.whorl.z + 0.035F, head_.whorl.z - 0.005F, r.position.z);
+        const Vec3 fan = normalize(r.position - head_.whorl + Vec3{0, -0.006F, 0.002F});
+        comb = comb + fan * s_.radial;
         comb = mix(comb, fan * 1.2F - Y * 0.4F, behind);
         const float lw = low * s_.low;
         comb = comb * (1 - lw) + (Y * -1.0F - Z * (s_.low_back * (az < 100 ? 1.0F : 0.2F))) * lw;
@@ -72,6 +73,12 @@ public:
         float length = mix(below, s_.top, ramp(s_.top_from, s_.top_to, el + (az > 100 ? 6.0F : 0.0F)) * (az > 55 ? 1 : mix(1, ramp(s_.top_from - 25, s_.top_to - 25, el), ramp(55, 40, az)))
                                          );
         if (az < 50) length = mix(length, s_.top, ramp(50, 40, az) * ramp(-4, 6, el - 8));
+        if (s_.strip > 0) {
+            const float in = ramp(s_.strip + 0.004F, s_.strip - 0.004F, std::fabs(r.position.x));
+            length = mix(s_.side, length, in);
+            comb = mix(comb, X * (-8 * r.position.x) + Y * 0.6F - Z * 0.25F, in);
+            out.comb = comb;
+        }
         if (s_.fringe > 0) length = mix(length, s_.fringe, out.fringe);
         length *= wish_.length_factor() * std::clamp(1 + s_.vary * random.normal(), 0.45F, 1.6F);
         // Baby hairs along the edge of the face.
@@ -139,7 +146,7 @@ void grow_loose(const Head& head, const Wish& wish, const Style& style, const st
             const Field::Here here = head.field.at(q);
             const Vec3 along = way - here.normal * dot(way, here.normal);
             const float away = clamp01(here.distance / 0.03F);
-            Vec3 target = normalize(along) * (style.follow * (1 - away * style.release)) + head.down * (style.gravity * (0.35F + t)) + here.normal * puff;
+            Vec3 target = normalize(along) * (style.follow * (1 - away * style.release)) + head.down * (style.gravity * (0.35F + t)) + here.normal * (puff - style.hug * clamp01((here.distance - own_layer) / 0.012F) * clamp01(2 - t * shape.length / 0.04F));
             if (style.stand > 0) target = mix(target, d, style.stand);
             d = d * keep_stiff + normalize(target) * (1 - keep_stiff);
             // Off the face: aside and back, before it is reached.
@@ -164,6 +171,7 @@ void grow_loose(const Head& head, const Wish& wish, const Style& style, const st
                     const float level = style.fringe_cut + 0.022F * (1 - factor) + 0.003F * (2 * root.random - 1) - 0.006F * ramp(0.03F, 0.065F, std::fabs(q.x)) * (1 + style.trim);
                     ends = ends || (q.y < level && (shape.fringe > 0.15F));
                 }
+                ends = ends || (style.ceiling > 0 && q.y > head.crown + style.ceiling * factor);
                 // Nothing in front of the eyes, nothing across the bare face.
                 const float wide = mix(0.060F, 0.040F, style.trim);
                 ends = ends || (q.z > 0.004F && q.y < (style.fringe_cut > 0 ? 0.016F : 0.038F) && q.y > -0.14F && std::fabs(q.x) < wide);

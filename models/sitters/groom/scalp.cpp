@@ -153,8 +153,8 @@ Hairline::Hairline(const Head& head, const Wish& wish, Kind kind) : kind_(kind),
             return std::array<float, 2>{std::fabs(q.azimuth), q.elevation};
         };
         const float burn = mix(0.012F, l.y - e.y + 0.018F, man);  // where sideburns end, below the ear's widest point
-        const auto burn_front = at(burn, 0.066F), burn_back = at(burn - 0.002F, 0.050F), ear_front = at(0.016F, 0.044F),
-                   above = at(0.026F, 0.010F), ear_back = at(0.014F, -0.014F), behind = at(-0.030F, -0.020F), low = at(-0.058F, -0.026F);
+        const auto burn_front = at(burn, 0.062F), burn_back = at(burn - 0.002F, 0.043F), ear_front = at(0.012F, 0.037F),
+                   above = at(0.023F, 0.008F), ear_back = at(0.010F, -0.014F), behind = at(-0.030F, -0.020F), low = at(-0.058F, -0.026F);
         k[0] = {0, front_ - peak_};
         k[1] = {9, front_ + 0.2F};
         k[2] = {21 * wide, front_ + temple * 0.75F};

@@ -38,6 +38,10 @@ struct Style {
     float lift = 0.25F, gravity = 0.3F, stiff = 0.7F, follow = 0.7F, release = 0.8F, puff = 0.05F;
     float front_lift = 0;   // extra lift at the front (quiffs)
     float layer = 0.010F;   // thickness of the mass on the head
+    float hug = 0.3F;       // draws hair that stands further off back to the head
+    float radial = 0;       // combed away from the whorl
+    float ceiling = 0;      // height above the crown where hair is cut flat, 0 = nowhere
+    float strip = 0;        // half width of the only strip left long (mohawk), metres, 0 = everywhere
     float stand = 0;        // 1: hairs simply stand where they are put (spikes, flat tops)
 
     // Locks.
