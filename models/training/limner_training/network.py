@@ -19,6 +19,7 @@ from torch.nn import functional as F
 from .schema import Schema, load_schema
 
 SLOPE = 0.2
+FIRST_PLANES = 1  # the first block whose features are read out
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,10 @@ SIZES: dict[str, Size] = {
     "portrait": Size(),
     "tiny": Size(blocks=(32, 32, 24), detail=8, style=48, rank=4),
 }
+
+
+def _twice(x: Tensor) -> Tensor:
+    return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
 
 
 class Modulated(nn.Module):
@@ -79,32 +84,29 @@ class Block(nn.Module):
 
     def forward(self, x: Tensor, w: Tensor) -> Tensor:
         if self.narrow is not None:
-            x = F.interpolate(self.narrow(x), scale_factor=2, mode="bilinear", align_corners=False)
+            x = _twice(self.narrow(x))
         y = self.second(self.first(x, w), w)
         return (x + y) * 0.7
 
 
 class Head(nn.Module):
-    """Features at half resolution -> the 24 raw planes at full resolution."""
+    """Features and planes at half resolution -> the 24 raw planes at full resolution."""
 
     def __init__(self, inputs: int, detail: int, planes: int, style: int) -> None:
         super().__init__()
         self.spread = nn.Conv2d(inputs, detail * 4, 1)
         self.mix = nn.Conv2d(detail, detail, 3, padding=1)
-        self.coarse = nn.Conv2d(inputs, planes, 1)
         self.fine = nn.Conv2d(detail, planes, 1)
         self.tone = nn.Linear(style, detail)
         nn.init.zeros_(self.fine.weight)
-        nn.init.zeros_(self.coarse.bias)
         nn.init.zeros_(self.tone.weight)
         nn.init.ones_(self.tone.bias)
 
-    def forward(self, x: Tensor, w: Tensor) -> Tensor:
+    def forward(self, x: Tensor, planes: Tensor, w: Tensor) -> Tensor:
         d = F.leaky_relu(F.pixel_shuffle(self.spread(x), 2), SLOPE)
         d = d * self.tone(w)[:, :, None, None].to(d.dtype)
         d = d + F.leaky_relu(self.mix(d), SLOPE)
-        c = F.interpolate(self.coarse(x), scale_factor=2, mode="bilinear", align_corners=False)
-        return c + self.fine(d)
+        return _twice(planes) + self.fine(d)
 
 
 def finish_rgb(raw: Tensor) -> Tensor:
@@ -148,17 +150,31 @@ class Generator(nn.Module):
         for i, width in enumerate(size.blocks):
             blocks.append(Block(size.blocks[max(i - 1, 0)], width, size.style, up=i > 0))
         self.blocks = nn.ModuleList(blocks)
-        self.head = Head(size.blocks[-1], size.detail, self.schema.channel_count, size.style)
+        planes = self.schema.channel_count
+        self.planes = nn.ModuleList(nn.Conv2d(width, planes, 1) for width in size.blocks[FIRST_PLANES:])
+        self.head = Head(size.blocks[-1], size.detail, planes, size.style)
 
-    def raw(self, vector: Tensor) -> Tensor:
-        """Raw planes [B, 24, S, S]."""
+    def raw(self, vector: Tensor, side: int | None = None) -> Tensor:
+        """Raw planes [B, 24, side, side], every resolution adding to the one below (as StyleGAN2's skips).
+
+        `side` may be that of an inner block from `base << FIRST_PLANES` on: training starts there, where a picture
+        costs little.
+        """
+        side = side or self.size.resolution
         w = self.mapping(vector)
         start = self.where(w) @ self.basis.to(w.dtype)
         x = self.constant.to(w.dtype) + start.view(-1, *self.constant.shape[1:])
         x = x.contiguous(memory_format=torch.channels_last)
-        for block in self.blocks:
+        planes: Tensor | None = None
+        for i, block in enumerate(self.blocks):
             x = block(x, w)
-        return self.head(x, w)
+            if i >= FIRST_PLANES:
+                here = self.planes[i - FIRST_PLANES](x)
+                planes = here if planes is None else _twice(planes) + here
+                if self.size.base << i == side:
+                    return planes
+        assert planes is not None
+        return self.head(x, planes, w)
 
     def forward(self, vector: Tensor) -> Tensor:
         return finish(self.raw(vector).float(), self.schema)

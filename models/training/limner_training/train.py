@@ -19,14 +19,17 @@ from torch.nn import functional as F
 from .adversary import Discriminator, discriminator_loss, generator_losses, seen
 from .dataset import Batches, open_table, pack
 from .losses import supervised
-from .network import SIZES, Generator, Size, finish_alpha, finish_rgb
+from .network import SIZES, Generator, Size, finish, finish_alpha, finish_rgb
 from .schema import Schema, load_schema
 from .sheet import save_sheet
+
+SMALL_TABLE = 64  # side of the table that the first, cheap stages read
+CURRICULUM = (0.18, 0.4, 0.65)  # shares of a run at which the side doubles on its way to the full one
 
 
 @dataclass
 class Settings:
-    """What a run is told. Times in minutes; `curriculum` is the side compared at the start of the run."""
+    """What a run is told. Times in minutes; with `curriculum` a run starts at an eighth of the full side."""
 
     data: Path
     out: Path
@@ -94,6 +97,7 @@ class Trainer:
         self.checkpoint = settings.out / f"{settings.size}.pt"
         if settings.resume and self.checkpoint.exists():
             self._resume()
+        self.batches: dict[int, Batches] = {}
         self._open_data()
 
     def _network(self, size: Size) -> Generator:
@@ -110,13 +114,15 @@ class Trainer:
         print(f"resumed at step {self.progress.step}", flush=True)
 
     def _open_data(self) -> None:
-        side = self.model.size.resolution
-        pack(self.settings.data, side, self.schema)
-        table = open_table(self.settings.data, side)
-        if table.count <= self.settings.held_out:
-            raise SystemExit(f"{self.settings.data} holds {table.count} sitters; render more than {self.settings.held_out}.")
+        full = self.model.size.resolution
         seed = self.settings.seed + self.progress.step
-        self.batches = Batches(table, self.schema, self.settings.held_out, self.device, seed)
+        for side in {full, min(full, SMALL_TABLE)}:
+            pack(self.settings.data, side, self.schema)
+            table = open_table(self.settings.data, side)
+            if table.count <= self.settings.held_out:
+                data, held = self.settings.data, self.settings.held_out
+                raise SystemExit(f"{data} holds {table.count} sitters; render more than {held}.")
+            self.batches[side] = Batches(table, self.schema, self.settings.held_out, self.device, seed)
 
     def save(self) -> None:
         """Writes the checkpoint whole or not at all."""
@@ -133,21 +139,22 @@ class Trainer:
 
     def _side(self, share: float) -> int:
         full = self.model.size.resolution
-        if not self.settings.curriculum or full < 128:
+        if not self.settings.curriculum:
             return full
-        return full // 4 if share < 0.08 else full // 2 if share < 0.3 else full
+        return max(32, full >> sum(share < limit for limit in CURRICULUM))
 
     def _step(self, rate: float, side: int) -> dict[str, float]:
         for group in self.optimiser.param_groups:
             group["lr"] = rate
-        vectors, layers = self.batches.draw(self.settings.batch)
+        table = self.batches[min(s for s in self.batches if s >= side)]
+        count = self.settings.batch * (4 if side <= 32 else 2 if side <= 64 else 1)
+        vectors, layers = table.draw(count)
+        if layers.shape[-1] > side:
+            layers = F.avg_pool2d(layers, layers.shape[-1] // side)
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
-            raw = self.model.raw(vectors)
-        if side < layers.shape[-1]:
-            k = layers.shape[-1] // side
-            raw, layers = F.avg_pool2d(raw, k), F.avg_pool2d(layers, k)
+            raw = self.model.raw(vectors, side)
         losses = supervised(raw, layers, self.schema)
-        if self.settings.adversarial > 0:
+        if self.settings.adversarial > 0 and side == self.model.size.resolution:
             losses |= self._judged(raw, layers, vectors)
         total = torch.stack(list(losses.values())).sum()
         self.optimiser.zero_grad(set_to_none=True)
@@ -158,7 +165,7 @@ class Trainer:
             decay = min(0.998, (1 + self.progress.step) / (10 + self.progress.step))
             _average(self.average, self.model, decay)
         self.progress.step += 1
-        self.progress.pictures += self.settings.batch
+        self.progress.pictures += count
         return {name: float(value.detach()) for name, value in losses.items()}
 
     def _judged(self, raw: Tensor, layers: Tensor, vectors: Tensor) -> dict[str, Tensor]:
@@ -179,12 +186,14 @@ class Trainer:
         weight = self.settings.adversarial
         return {"believed": 0.1 * weight * paid["believed"].float(), "features": 2.0 * weight * paid["features"].float()}
 
-    def sheet(self) -> None:
-        """Held-out sitters: rendered above, generated below."""
+    def sheet(self, side: int) -> None:
+        """Held-out sitters: rendered above, generated at `side` below."""
         chosen = np.arange(min(8, self.settings.held_out))
-        vectors, layers = self.batches.rows(chosen, np.zeros(len(chosen), bool))
+        full = self.model.size.resolution
+        vectors, layers = self.batches[full].rows(chosen, np.zeros(len(chosen), bool))
         with torch.no_grad():
-            made = self.average(vectors)
+            made = finish(self.average.raw(vectors, side), self.schema)
+        made = F.interpolate(made, (full, full), mode="bilinear")
         save_sheet([layers, made], self.schema, self.settings.out / f"{self.settings.size}-{self.progress.step:06d}.png")
 
     def run(self) -> None:
@@ -197,6 +206,8 @@ class Trainer:
         signal.signal(signal.SIGTERM, stop)
         start = time.monotonic()
         told = saved = start
+        pictures = self.progress.pictures
+        side = self._side(0.0)
         sums: dict[str, float] = {}
         count = 0
         log = (self.settings.out / f"{self.settings.size}.jsonl").open("a")
@@ -207,25 +218,27 @@ class Trainer:
             warm = min(1.0, (self.progress.step + 1) / 200)
             rate = self.settings.rate * warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * share)))
             before = time.monotonic()
-            for name, value in self._step(rate, self._side(share)).items():
+            side = self._side(share)
+            for name, value in self._step(rate, side).items():
                 sums[name] = sums.get(name, 0.0) + value
             self.progress.seconds += time.monotonic() - before
             count += 1
             now = time.monotonic()
             if now - told > 20:
                 line = {name: round(value / count, 4) for name, value in sums.items()}
-                entry = {"step": self.progress.step, "share": round(share, 3), "rate": rate, **line}
-                entry["pictures_per_s"] = round(count * self.settings.batch / (now - told), 2)
-                entry["rows"] = self.batches.table.count
+                entry = {"step": self.progress.step, "share": round(share, 3), "side": side, "rate": rate, **line}
+                entry["pictures_per_s"] = round((self.progress.pictures - pictures) / (now - told), 2)
+                entry["rows"] = self.batches[self.model.size.resolution].table.count
+                pictures = self.progress.pictures
                 print(json.dumps(entry), flush=True)
                 log.write(json.dumps(entry) + "\n")
                 log.flush()
                 sums, count, told = {}, 0, now
             if now - saved > 240:
                 self.save()
-                self.sheet()
+                self.sheet(side)
                 self._open_data()
                 saved = time.monotonic()
         self.save()
-        self.sheet()
+        self.sheet(side)
         log.close()
