@@ -7,7 +7,7 @@ namespace limner {
 
 struct EmbeddedFile {
     std::string_view name;  // without folders and extension: "ink"
-    std::string_view text;
+    std::string_view bytes;
 };
 
 }  // namespace limner
