@@ -56,7 +56,7 @@ void clump(Locks& locks, const std::vector<std::uint32_t>& leader, float strengt
         // Compare at equal distances from the root, so that shorter hairs end earlier along the lock.
         const float ratio = locks.length[j] > 1e-5F ? locks.length[i] / locks.length[j] : 1;
         // Short hair hardly clumps.
-        const float ease = (0.75F + 0.5F * locks.random[i]) * (0.25F + 0.75F * ramp(0.008F, 0.045F, locks.length[i]));
+        const float ease = (0.75F + 0.5F * locks.random[i]) * (0.02F + 0.98F * ramp(0.006F, 0.045F, locks.length[i]));
         for (int k = 1; k < m; ++k) {
             const float at = std::min(static_cast<float>(k) * ratio, static_cast<float>(m - 1));
             const int a = std::min(static_cast<int>(at), m - 2);

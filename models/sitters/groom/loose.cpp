@@ -14,7 +14,7 @@ float low_weight(const Polar& p) {
 }
 
 struct Shape {  // what of a strand's making depends on its root
-    float length = 0.05F, lift = 0.2F, fringe = 0;
+    float length = 0.05F, lift = 0.2F, rise = 0, fringe = 0;
     Vec3 comb;
     std::uint8_t side = 0;
 };
@@ -84,8 +84,8 @@ public:
         // Baby hairs along the edge of the face.
         if (az < 70 && deep < 3.0F && random.unit() < 0.55F) length *= mix(0.3F, 1, std::max(0.0F, deep) / 3.0F);
         out.length = std::max(length, 0.0015F);
-        const float front = ramp(32, 4, deep) * ramp(58, 40, az);
-        out.lift = std::clamp(s_.lift + s_.front_lift * front + 0.14F * wish_.volume * (1 - 0.5F * low), 0.02F, 0.98F);
+        out.rise = s_.rise * (1 - low) + s_.front_lift * ramp(34, 4, deep) * ramp(50, 28, az);
+        out.lift = std::clamp(s_.lift + 0.14F * wish_.volume * (1 - 0.5F * low), 0.02F, 0.98F);
         return out;
     }
 
@@ -99,8 +99,7 @@ private:
 
 }  // namespace
 
-void grow_loose(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Strands& out) {
-    Random random(wish.seed ^ hashed(style.id));
+Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Random& random) {
     const Hairline line(head, wish, style.hairline);
     const Comb comb(head, wish, style, line);
 
@@ -133,7 +132,7 @@ void grow_loose(const Head& head, const Wish& wish, const Style& style, const st
         const Vec3 way = shape.comb + lean;
         const Vec3 n0 = root.normal;
         const Vec3 flat = normalize(way - n0 * dot(way, n0));
-        Vec3 d = normalize(n0 * shape.lift + flat * (1 - shape.lift) + lean * 0.3F);
+        Vec3 d = normalize(n0 * shape.lift + flat * (1 - shape.lift) + Y * shape.rise + lean * 0.3F);
         const float step = shape.length / static_cast<float>(m - 1);
         const float own_layer = layer * (0.12F + 0.88F * root.random) * std::min(1.0F, shape.length / 0.05F);
         Vec3* p = locks.strand(i);
@@ -180,7 +179,13 @@ void grow_loose(const Head& head, const Wish& wish, const Style& style, const st
         }
         locks.keep[i] = cut;
     }
+    return locks;
+}
 
+void grow_loose(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Strands& out) {
+    Random random(wish.seed ^ hashed(style.id));
+    Locks locks = comb_loose(head, wish, style, roots, random);
+    const std::vector<std::uint32_t> leader = locks.lock;
     if (style.clump > 0) {
         if (style.big_clump > 0) clump(locks, find_leaders(locks, style.big_locks, random), style.big_clump, style.clump_power);
         clump(locks, leader, std::min(0.95F, style.clump), style.clump_power);

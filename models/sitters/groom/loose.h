@@ -5,7 +5,8 @@
 
 namespace limner::sitters {
 
-// Adds hair of a loose style; `roots` grow it.
+// Hair of a loose style, grown from the roots: combed only, or finished and handed out.
+Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Random& random);
 void grow_loose(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Strands& out);
 
 }  // namespace limner::sitters

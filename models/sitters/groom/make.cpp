@@ -1,6 +1,8 @@
 #include "make.h"
 
 #include "face_hair.h"
+#include "coils.h"
+#include "gathered.h"
 #include "loose.h"
 
 namespace limner::sitters {
@@ -22,8 +24,20 @@ std::vector<Strands> make_hair(const Body& body, const Wish& wish) {
         hair.tip_radius = style->radius * (style->top < 0.02F ? 0.7F : 0.4F);
         const Hairline line(head, wish, style->hairline);
         const std::vector<Root> roots = scatter_roots(head, line, style->count, wish.seed ^ 0x5CA1FULL);
-        grow_loose(head, wish, *style, roots, hair);
-        out.push_back(std::move(hair));
+        Strands ropes;  // thicker strands, each standing for several hairs
+        ropes.kind = Strand::hair;
+        ropes.root_radius = style->family == Style::Family::gathered ? 7.5e-5F : 1.3e-4F;
+        ropes.tip_radius = ropes.root_radius * 0.6F;
+        switch (style->family) {
+            case Style::Family::none: break;
+            case Style::Family::loose: grow_loose(head, wish, *style, roots, hair); break;
+            case Style::Family::coil: grow_coils(head, wish, *style, roots, hair); break;
+            case Style::Family::gathered: grow_gathered(head, wish, *style, roots, hair, ropes); break;
+            case Style::Family::ropes: grow_ropes(head, wish, *style, roots, hair, ropes); break;
+            case Style::Family::rows: grow_rows(head, wish, *style, roots, line, hair, ropes); break;
+        }
+        if (!hair.point.empty()) out.push_back(std::move(hair));
+        if (!ropes.point.empty()) out.push_back(std::move(ropes));
     }
     Strands brows, lashes, beard;
     grow_brows(head, wish, brows);

@@ -203,7 +203,7 @@ std::vector<Root> scatter_roots(const Head& head, const Hairline& line, int coun
     std::vector<Root> out;
     out.reserve(static_cast<std::size_t>(count));
     // Hair covers about 45 % of the sphere of directions; its lower cap is never tried.
-    const int tries = static_cast<int>(static_cast<float>(count) * 1.62F);
+    const int tries = static_cast<int>(static_cast<float>(count) * 1.43F);
     const float bottom = -0.72F;
     const float u0 = random.unit(), v0 = random.unit();
     for (int i = 0; i < tries; ++i) {

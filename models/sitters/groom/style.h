@@ -36,7 +36,8 @@ struct Style {
 
     // How it stands and falls.
     float lift = 0.25F, gravity = 0.3F, stiff = 0.7F, follow = 0.7F, release = 0.8F, puff = 0.05F;
-    float front_lift = 0;   // extra lift at the front (quiffs)
+    float front_lift = 0;   // upwards at the front (quiffs)
+    float rise = 0;         // upwards all over the top
     float layer = 0.010F;   // thickness of the mass on the head
     float hug = 0.3F;       // draws hair that stands further off back to the head
     float radial = 0;       // combed away from the whorl
@@ -53,15 +54,24 @@ struct Style {
     float frizz = 0.0012F;
     float radius = 6.0e-5F;
 
-    // Coils, gathers, ropes and rows; see their files.
-    Vec3 gather{0, 0, 0};      // polar azimuth, elevation (degrees) and stand-off (metres) of the tie
-    float gather_radius = 0.012F, tail = 0, tail_width = 0.02F;
-    float bun = 0;             // radius of a bun at the tie, 0 = a tail
+    // Coils.
+    float kink = 0.0022F;      // metres a coil strays from its line
+
+    // Gathered hair: drawn over the head to a tie, and what hangs there.
+    enum class End { tail, bun, puff, braid, ring } end = End::tail;
+    float tie_azimuth = 180, tie_elevation = 30;  // degrees
+    bool pairs = false;        // a tie on either side of a centre parting
+    float tie_radius = 0.010F; // metres
+    float tail_length = 0.3F, tail_width = 0.02F;
+    float throw_out = 0.04F;   // how far the tail stands out before it falls, metres
+    float drape = 0;           // 0: hangs behind; 1: comes forward over the shoulder on the tie's side (-X if central)
+    float bun = 0.035F;        // radius of a bun, puff or plait
     float gather_from = -90;   // only hair above this elevation is gathered (half up)
-    int ropes = 0;             // how many locs, braids or twists
-    float rope = 0.003F;       // their radius
+
+    // Locs, twists and braids, and rows.
     enum class Weave { loc, twist, plait } weave = Weave::loc;
-    enum class Special { none, two_braids, side_braid, crown_braid } special = Special::none;
+    int ropes = 0;
+    float rope = 0.003F;       // radius
 };
 
 std::span<const Style> short_styles();
