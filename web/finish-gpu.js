@@ -267,7 +267,7 @@ export class FinishGpu {
         keys[0] = `source ${source.version}`;
         keys[2] = `example ${this.example?.version ?? 'none'}`;
         for (const pass of plan.passes)
-            keys[pass.output] = `${pass.primitive}(${pass.words.join()}|${pass.inputs.map((i) => keys[i]).join('|')})`;
+            keys[pass.output] = digest(`${pass.primitive}(${pass.words.join()}|${pass.inputs.map((i) => keys[i]).join('|')})`);
         return keys;
     }
 
@@ -317,6 +317,22 @@ export class FinishGpu {
 }
 
 let exampleCount = 0;
+
+/** 106 bits of a text: two rounds of a 53-bit multiplicative hash. @param {string} text */
+function digest(text) {
+    const half = (/** @type {number} */ seed) => {
+        let a = 0xdeadbeef ^ seed, b = 0x41c6ce57 ^ seed;
+        for (let i = 0; i < text.length; ++i) {
+            const c = text.charCodeAt(i);
+            a = Math.imul(a ^ c, 2654435761);
+            b = Math.imul(b ^ c, 1597334677);
+        }
+        a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+        b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+        return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
+    };
+    return `${half(1)}.${half(2)}`;
+}
 
 // Node's `webgpu` package has these globals only once they are set; the values are fixed by the standard.
 const GPUBufferUsage_ = { MAP_READ: 0x1, COPY_SRC: 0x4, COPY_DST: 0x8, UNIFORM: 0x40, STORAGE: 0x80 };

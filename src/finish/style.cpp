@@ -1,5 +1,6 @@
 #include "finish/style.h"
 
+#include "base/embedded.h"
 #include "base/json_text.h"
 #include "finish/compile.h"
 #include "finish/expression.h"
@@ -14,8 +15,7 @@
 
 namespace limner {
 
-extern const std::string_view kStyleFiles[];  // shaders/styles/*.json, embedded at build time
-extern const std::size_t kStyleFileCount;
+extern const std::span<const EmbeddedFile> kStyleFiles;  // shaders/styles/*.json, embedded at build time
 
 namespace {
 
@@ -237,11 +237,11 @@ const Style* StyleLibrary::find(std::string_view name) const {
 const StyleLibrary& styles() {
     static const StyleLibrary embedded = [] {
         StyleLibrary library;
-        for (std::size_t i = 0; i < kStyleFileCount; ++i) {
-            Result<Style> style = parse_style(kStyleFiles[i]);
+        for (const EmbeddedFile& file : kStyleFiles) {
+            Result<Style> style = parse_style(file.text);
             const Result<void> added = style ? library.add(std::move(*style)) : Result<void>(style.error());
             if (!added) {
-                std::fprintf(stderr, "shaders/styles: %s\n", added.error().sentence.c_str());
+                std::fprintf(stderr, "shaders/styles/%s.json: %s\n", std::string(file.name).c_str(), added.error().sentence.c_str());
                 std::abort();
             }
         }
