@@ -7,7 +7,7 @@ namespace limner {
 
 struct EmbeddedFile {
     std::string_view name;  // without folders and extension: "ink"
-    std::string_view bytes;
+    std::string_view text;
 };
 
 }  // namespace limner
