@@ -19,6 +19,7 @@ from .dataset import Table, decode_layers, open_table
 from .judge import Reader, r_squared, train_reader, two_sample_accuracy
 from .measures import fidelity, shown
 from .network import Generator
+from .page import write_page
 from .schema import Attribute, Schema, load_schema
 from .sheet import save_sheet
 
@@ -131,6 +132,7 @@ def weigh_control(reader: Reader, made: Tensor, truth: np.ndarray, baseline: tup
     for item in _numbers(schema):
         k = item.offset
         by_group = {n: r_squared(read[m, k], truth[m, k]) for n, m in groups.items() if m.sum() >= 20}
+        by_group = by_group or {"all": r_squared(read[:, k], truth[:, k])}
         worst = min(by_group, key=lambda name: by_group[name])
         result[item.id] = {
             "generated": round(r_squared(read[:, k], truth[:, k]), 3),
@@ -223,6 +225,7 @@ def evaluate(model: Generator, data: Path, random_inputs: Path | None, out: Path
     result["seconds"] = round(time.monotonic() - start, 1)
     (out / "eval.json").write_text(json.dumps(result, indent=1) + "\n")
     _sheets(model, table, vectors, schema, out)
+    write_page(result, out)
     return result
 
 
