@@ -1,0 +1,73 @@
+#include "mouth.h"
+#include "turn.h"
+
+#include <algorithm>
+
+namespace limner::sitters {
+namespace {
+
+// Marks around the mouth that say how large the jaws are and where: nose base, lips, chin.
+constexpr int jaw_marks[] = {31, 33, 35, 48, 51, 54, 57, 60, 62, 64, 66};
+
+}  // namespace
+
+void add_mouth_meshes(const Assets& assets, const Fine& rest, float jaw, std::vector<Mesh>& out) {
+    const Cage average_cage(assets.average.begin(), assets.average.end());
+    static const Fine average = subdivided(assets, average_cage);
+    Vec3 from, to;
+    for (const int k : jaw_marks) {
+        from = from + average[assets.landmark[k]];
+        to = to + rest[assets.landmark[k]];
+    }
+    const float share = 1.0F / static_cast<float>(std::size(jaw_marks));
+    from = from * share;
+    to = to * share;
+    const auto span = [&](const Fine& f, int a, int b) { return length(f[assets.landmark[a]] - f[assets.landmark[b]]); };
+    const float wide = 0.6F * span(rest, 48, 54) / span(average, 48, 54) + 0.4F * span(rest, 4, 12) / span(average, 4, 12);
+    const float size = std::clamp(wide, 0.9F, 1.12F);
+
+    std::vector<Vec3> seated(assets.mouth_position.size());
+    for (std::size_t i = 0; i < seated.size(); ++i) seated[i] = to + (assets.mouth_position[i] - from) * size;
+    // No tooth may come nearer to the outside than the lips are thick.
+    const Vec3 lips = (rest[assets.landmark[62]] + rest[assets.landmark[66]]) * 0.5F;
+    float front = -1;
+    for (const Vec3& p : seated) front = std::max(front, p.z);
+    const float back = std::max(0.0F, front - (lips.z - 0.0028F));
+    for (Vec3& p : seated) p.z -= back;
+
+    const Vec3 hinge = to + (assets.jaw_hinge - from) * size - Vec3{0, 0, back};
+    const float angle = length(assets.jaw_axis);
+    const Turn open = about_axis(assets.jaw_axis * (1.0F / std::max(angle, 1e-6F)), angle * jaw);
+    std::vector<Vec3> posed(seated.size());
+    for (std::size_t i = 0; i < seated.size(); ++i) {
+        const Vec3 moved = hinge + open * (seated[i] - hinge) + assets.jaw_slide * (size * jaw);
+        posed[i] = seated[i] + (moved - seated[i]) * assets.mouth_jaw[i];
+    }
+    const std::vector<Vec3> normal = quad_normals(posed, assets.mouth_quad);
+    for (std::uint8_t kind = 0; kind < 3; ++kind) {
+        Mesh m;
+        m.name = kind == 0 ? "upper_teeth" : kind == 1 ? "lower_teeth" : "gums";
+        m.surface = kind == 2 ? Surface::gums : Surface::teeth;
+        m.region = Region::mouth;
+        std::vector<std::uint32_t> place(posed.size(), ~0U);
+        for (std::size_t f = 0; f < assets.mouth_quad.size(); ++f) {
+            if (assets.mouth_kind[f] != kind) continue;
+            Quad q = assets.mouth_quad[f];
+            for (std::uint32_t& v : q) {
+                if (place[v] == ~0U) {
+                    place[v] = static_cast<std::uint32_t>(m.position.size());
+                    m.position.push_back(posed[v]);
+                    m.normal.push_back(normal[v]);
+                    m.rest.push_back(seated[v]);
+                    m.uv.push_back({seated[v].x, seated[v].y});
+                }
+                v = place[v];
+            }
+            m.triangle.push_back({q[0], q[1], q[2]});
+            if (q[3] != q[2]) m.triangle.push_back({q[0], q[2], q[3]});
+        }
+        out.push_back(std::move(m));
+    }
+}
+
+}  // namespace limner::sitters

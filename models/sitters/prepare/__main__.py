@@ -1,0 +1,238 @@
+"""Prepares the sitters' body once: `python3 models/sitters/prepare --assets DIR --out FILE`. About ten seconds."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import zipfile
+from pathlib import Path
+
+import cachefile
+import facekit
+import makehuman
+import mouthparts
+import numpy as np
+import register
+import subdivide
+import topology
+from facekit import FaceKit
+from makehuman import Base, Floats, Target
+from register import Registration
+from scipy.spatial import cKDTree
+
+METRES = 0.1  # a decimetre
+MODES = 40
+INPUTS = ("makehuman/3dobjs/base.obj", "makehuman/targets.npz", "ict-facekit/facekit.npz",
+          "ict-facekit/generic_neutral_mesh.obj", "ict-facekit/vertex_indices.json")
+FLIP = np.array([-1.0, 1.0, 1.0])
+
+
+def _f32(a: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(a, np.float32)
+
+
+def _u32(a: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(a, np.uint32)
+
+
+def _names(names: list[str]) -> np.ndarray:
+    return np.frombuffer("\n".join(names).encode(), np.uint8)
+
+
+def _target_sections(targets: dict[str, Target]) -> dict[str, np.ndarray]:
+    unused = ("-baby", "-child", "expr/")
+    kept = {n: t for n, t in sorted(targets.items()) if not any(u in n for u in unused)}
+    sizes = [len(t.indices) for t in kept.values()]
+    return {
+        "target_names": _names(list(kept)),
+        "target_first": _u32(np.concatenate([[0], np.cumsum(sizes)])),
+        "target_index": _u32(np.concatenate([t.indices for t in kept.values()])),
+        "target_delta": _f32(np.concatenate([t.deltas for t in kept.values()]) * METRES),
+    }
+
+
+def _shape_sections(kit: FaceKit, base: Base, registration: Registration) -> dict[str, np.ndarray]:
+    """Scan identity and expression as MakeHuman offsets; identity and the pairs of expressions made mirror-true."""
+    mirror = makehuman.mirror_map(base)
+
+    def mirrored(offsets: Floats) -> Floats:
+        return offsets[mirror] * FLIP
+
+    def identity(offsets: Floats) -> Floats:
+        offsets = offsets - offsets[:6706].mean(0) * 0.9  # mostly where the scan stood, not its shape
+        moved = register.transfer(registration, offsets)
+        for mine, theirs in ((makehuman.LEFT_EYE, facekit.LEFT_EYEBALL), (makehuman.RIGHT_EYE, facekit.RIGHT_EYEBALL)):
+            moved[mine] = registration.linear @ offsets[theirs].mean(0)
+        return (moved + mirrored(moved)) / 2
+
+    modes = np.stack([identity(m.astype(np.float64)) for m in kit.identity[:MODES]])
+    scan = (registration.similar - registration.warped) @ np.linalg.inv(registration.linear).T
+    average = identity(scan)
+
+    raw = {n: register.transfer(registration, e.astype(np.float64))
+           for n, e in zip(kit.expression_names, kit.expression, strict=True) if not n.startswith("Pupil")}
+    eyes = slice(makehuman.LEFT_EYE.start, makehuman.RIGHT_EYE.stop)
+    expressions = {}
+    for name, offsets in raw.items():
+        twin = {"_L": "_R", "_R": "_L"}.get(name[-2:])
+        other = {"jawLeft": "jawRight", "jawRight": "jawLeft", "mouthLeft": "mouthRight", "mouthRight": "mouthLeft"}.get(
+            name, name[:-2] + twin if twin else name)
+        expressions[name] = (offsets + mirrored(raw[other])) / 2
+        expressions[name][eyes] = 0
+    everything = np.concatenate([modes, average[None], np.stack(list(expressions.values()))])
+    touched = np.where(np.abs(everything).max((0, 2)) > 1e-5)[0]
+    return {
+        "shape_vertex": _u32(touched),
+        "identity": _f32(modes[:, touched] * METRES),
+        "scan_average": _f32(average[touched] * METRES),
+        "expression_names": _names(list(expressions)),
+        "expression": _f32(np.stack(list(expressions.values()))[:, touched] * METRES),
+    }
+
+
+def _surface_sections(kit: FaceKit, base: Base, targets: dict[str, Target], registration: Registration) -> dict[str, np.ndarray]:
+    """The cage's quads, two levels of subdivision, texture seams, and what is painted per fine vertex."""
+    shape = makehuman.average_adult(base, targets)
+    keep = topology.kept_quads(base, shape)
+    quads, uv_quads = base.quads[keep], base.uv_quads[keep]
+    charts = topology.charts(base)
+    used, cage = np.unique(quads, return_inverse=True)
+    uv_used, uv_cage = np.unique(uv_quads, return_inverse=True)
+    fine_quads, fine_uv_quads = cage.reshape(-1, 4), uv_cage.reshape(-1, 4)
+    level = [subdivide.once(fine_quads, len(used))]
+    level.append(subdivide.once(level[0][1], level[0][0].shape[0]))
+    weights, fine_quads = level[1][0] @ level[0][0], level[1][1]
+    uv_level = [subdivide.once(fine_uv_quads, len(uv_used), hold_border=True)]
+    uv_level.append(subdivide.once(uv_level[0][1], uv_level[0][0].shape[0], hold_border=True))
+    fine_uv_quads = uv_level[1][1]
+    uvs = uv_level[1][0] @ (uv_level[0][0] @ base.uvs[uv_used])
+
+    of = np.zeros(len(uvs), np.int64)
+    of[fine_uv_quads.ravel()] = fine_quads.ravel()
+    fine = weights @ shape[used]
+    normals = makehuman.vertex_normals(fine, fine_quads)
+    mouth_quad = np.repeat(charts["mouth"][keep], 16)
+    socket_quad = np.repeat((charts["left_socket"] | charts["right_socket"])[keep], 16)
+
+    marks = registration.warped[kit.landmarks]
+    marks = (marks + marks[_landmark_mirror()] * FLIP) / 2
+    outside = np.setdiff1d(np.unique(fine_quads[~mouth_quad & ~socket_quad]), [])
+    landmark = outside[cKDTree(fine[outside]).query(marks)[1]]
+
+    sections = {
+        "cage_quad": _u32(quads),
+        "fine_first": _u32(weights.indptr),
+        "fine_index": _u32(used[weights.indices]),
+        "fine_weight": _f32(weights.data),
+        "fine_quad": _u32(fine_quads),
+        "split_of": _u32(of),
+        "split_uv": _f32(uvs),
+        "split_quad": _u32(fine_uv_quads),
+        "quad_in_mouth": mouth_quad.astype(np.uint8),
+        "fine_lips": _f32(topology.lip_mask(fine, marks[48:60])),
+        "fine_thickness": _f32(topology.thickness(fine, normals) * METRES),
+        "landmark": _u32(landmark),
+        "ear": _u32(topology.ear(targets)),
+    }
+    mirror = makehuman.mirror_map(base)
+    blink = np.linalg.norm(register.transfer(registration, kit.expression[kit.expression_names.index("eyeBlink_L")].astype(np.float64)), axis=1)
+    for side, chart in (("left", "left_socket"), ("right", "right_socket")):
+        left = side == "left"
+        socket = np.repeat(charts[chart][keep], 16)
+        loop = topology.border_loop(fine_quads, socket)
+        upper, lower = topology.lid_margins(loop, fine if left else fine * FLIP)
+        strength = weights @ (blink if left else blink[mirror])[used]
+        strength, region = _lid_strength(strength, fine, loop, np.unique(fine_quads[socket]))
+        is_upper = _above_margin(fine, fine[upper], fine[lower], left)
+        cage_loop = topology.border_loop(quads, charts[chart][keep])
+        cage_strength, _ = _lid_strength((blink if left else blink[mirror])[: makehuman.SKIN], shape[: makehuman.SKIN], cage_loop,
+                                         np.unique(quads[charts[chart][keep]]))
+        cage_upper = _above_margin(shape[: makehuman.SKIN], fine[upper], fine[lower], left)
+        sections |= {
+            f"lid_{side}_upper": _u32(upper), f"lid_{side}_lower": _u32(lower),
+            f"lid_{side}_vertex": _u32(region), f"lid_{side}_weight": _f32(strength[region]),
+            f"lid_{side}_side": is_upper[region].astype(np.uint8),
+            f"lid_{side}_cage_weight": _f32(cage_strength), f"lid_{side}_cage_side": cage_upper.astype(np.uint8),
+        }
+    return sections
+
+
+def _lid_strength(blink: Floats, points: Floats, loop: np.ndarray, socket: np.ndarray) -> tuple[Floats, np.ndarray]:
+    """How much a vertex follows its lid's margin: 1 at the margin and behind it, then as far as ICT's blink reaches."""
+    away, near = cKDTree(points[loop]).query(points)
+    reach = blink / np.maximum(blink[loop][near], 1e-3)
+    ramp = np.clip(1 - away / 0.16, 0, 1)
+    strength = np.clip(np.minimum(reach, 1.0), 0, 1) * ramp * ramp * (3 - 2 * ramp)
+    close = np.clip(1 - away / 0.012, 0, 1)
+    strength = np.maximum(strength, close)
+    strength[socket] = np.clip(1 - away[socket] / 0.1, 0, 1)
+    strength[loop] = 1
+    return strength, np.where((strength > 1e-3) | (away < 0.12))[0]
+
+
+def _above_margin(points: Floats, upper: Floats, lower: Floats, left: bool) -> np.ndarray:
+    sign = 1 if left else -1
+    x = points[:, 0] * sign
+    up = np.interp(x, upper[:, 0] * sign, upper[:, 1])
+    low = np.interp(x, lower[:, 0] * sign, lower[:, 1])
+    return points[:, 1] > (up + low) / 2
+
+
+def _landmark_mirror() -> np.ndarray:
+    pairs = {8: 8, **{i: 16 - i for i in range(17)}, **{i: 43 - i for i in range(17, 27)}, **{i: i for i in range(27, 31)},
+             **{i: 66 - i for i in range(31, 36)}, 36: 45, 37: 44, 38: 43, 39: 42, 40: 47, 41: 46, 42: 39, 43: 38, 44: 37,
+             45: 36, 46: 41, 47: 40, **{i: 102 - i for i in range(48, 55)}, 55: 59, 56: 58, 57: 57, 58: 56, 59: 55,
+             **{i: 124 - i for i in range(60, 65)}, 65: 67, 66: 66, 67: 65}
+    return np.array([pairs[i] for i in range(68)])
+
+
+def prepare(assets: Path) -> dict[str, np.ndarray]:
+    """Everything the renderer needs of the assets' geometry, as named arrays in metres."""
+    base = makehuman.load_base(assets / INPUTS[0])
+    targets = makehuman.load_targets(assets / INPUTS[1])
+    kit = facekit.load(assets / "ict-facekit")
+    registration = register.register(kit, base, targets)
+    print(f"ICT's skin lies {registration.residual * 100:.2f} mm from MakeHuman's on average")
+    parts = mouthparts.build(kit, registration)
+    joints = ["neck", "head", "jaw", "l-eye", "r-eye", "mouth", "spine-1", "l-shoulder", "r-shoulder"]
+    sections = {
+        "input_bytes": _u32(np.array([(assets / p).stat().st_size for p in INPUTS])),
+        "base": _f32(base.positions * METRES),
+        "average": _f32(makehuman.average_adult(base, targets) * METRES),
+        "joints": _u32(np.stack([np.resize(base.joints[j], 8) for j in joints])),
+        "mouth_position": _f32(parts.positions * METRES), "mouth_quad": _u32(parts.quads),
+        "mouth_kind": parts.kind.astype(np.uint8), "mouth_jaw": _f32(parts.jaw),
+        "jaw_motion": _f32(np.stack([parts.hinge * METRES, parts.axis, parts.slide * METRES])),
+    }
+    sections |= _target_sections(targets)
+    sections |= _shape_sections(kit, base, registration)
+    sections |= _surface_sections(kit, base, targets, registration)
+    return sections
+
+
+def main() -> int:
+    """Exit 0, or 2 with a sentence about what is missing."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--assets", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    asked = parser.parse_args()
+    missing = [p for p in INPUTS if not (asked.assets / p).is_file()]
+    if missing:
+        print(f"These assets are missing under {asked.assets}: {', '.join(missing)}.", file=sys.stderr)
+        return 2
+    try:
+        sections = prepare(asked.assets)
+    except (ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile) as problem:
+        print(f"The assets under {asked.assets} cannot be read ({problem}); fetch them again.", file=sys.stderr)
+        return 2
+    try:
+        cachefile.write(asked.out, sections)
+    except OSError as problem:
+        print(f"{asked.out} cannot be written: {problem.strerror}.", file=sys.stderr)
+        return 2
+    print(f"{asked.out}: {sum(s.nbytes for s in sections.values()) / 1e6:.0f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
