@@ -23,10 +23,17 @@ std::vector<Vec3> tail_path(const Head& head, const Style& style, const Tie& tie
     float run = style.throw_out * 1.4F;
     if (style.drape > 0.5F) {
         const Vec3 ear = head.ear[side > 0 ? 1 : 0];
-        knots.push_back({side * 0.084F, std::min(tie.position.y - 0.03F, ear.y - 0.085F), ear.z + 0.012F});
-        knots.push_back({side * 0.094F, ear.y - 0.135F, ear.z + 0.052F});
-        knots.push_back({side * 0.098F, ear.y - 0.20F, ear.z + 0.085F});
-        knots.push_back({side * 0.094F, ear.y - 0.28F, ear.z + 0.10F});
+        knots.push_back({side * 0.068F, std::min(tie.position.y - 0.03F, ear.y - 0.075F), ear.z + 0.004F});
+        knots.push_back({side * 0.078F, ear.y - 0.125F, ear.z + 0.045F});
+        knots.push_back({side * 0.080F, ear.y - 0.20F, ear.z + 0.085F});
+        knots.push_back({side * 0.076F, ear.y - 0.28F, ear.z + 0.10F});
+    } else if (style.drape > 0) {  // behind the shoulder, but to the side, where it is seen
+        const Vec3 ear = head.ear[side > 0 ? 1 : 0];
+        knots.push_back({side * 0.050F, tie.position.y - 0.05F, tie.position.z - 0.035F});
+        knots.push_back({side * 0.082F, ear.y - 0.05F, ear.z - 0.065F});
+        knots.push_back({side * 0.098F, ear.y - 0.13F, ear.z - 0.040F});
+        knots.push_back({side * 0.104F, ear.y - 0.22F, ear.z - 0.02F});
+        knots.push_back({side * 0.104F, ear.y - 0.30F, ear.z - 0.02F});
     } else {
         Vec3 q = apex, d = normalize(tie.normal * 0.4F + head.down);
         while (run < length_) {
@@ -131,7 +138,7 @@ void grow_gathered(const Head& head, const Wish& wish, const Style& style, const
     // The plait's ring, for hair braided round the head.
     const auto ring = [&](float azimuth) {
         const float a = std::fabs(azimuth);
-        return 47 - 20 * ramp(20, 110, a) - 10 * ramp(110, 180, a);
+        return 50 - 20 * ramp(20, 110, a) - 12 * ramp(110, 180, a);
     };
 
     std::vector<Root> loose;
@@ -140,7 +147,8 @@ void grow_gathered(const Head& head, const Wish& wish, const Style& style, const
     locks.points = m;
     std::vector<const Root*> drawn;
     for (const Root& r : roots) {
-        const bool up = r.polar.elevation + 5 * wobble(r.polar.azimuth / 20, 3) > style.gather_from || (style.gather_from > -80 && std::fabs(r.polar.azimuth) < 42);
+        const float rough = 4 * wobble(r.polar.azimuth / 20, 3) + 2.2F * (r.random - 0.5F);
+        const bool up = r.polar.elevation + rough > style.gather_from - 16 * ramp(70, 40, std::fabs(r.polar.azimuth)) || (style.gather_from > -80 && std::fabs(r.polar.azimuth) < 42);
         if (up) drawn.push_back(&r);
         else loose.push_back(r);
     }
@@ -177,6 +185,8 @@ void grow_gathered(const Head& head, const Wish& wish, const Style& style, const
             const float near = ramp(0.055F, 0.0F, std::fabs(root.position.x - part_x)) * ramp(0.02F, 0.06F, root.position.y);
             aside = Vec3{plus ? 1.0F : -1.0F, -0.15F, 0.1F} * (0.38F * near);
         }
+        const Vec3 over = normalize(Vec3{0.55F * a.x + 0.35F * b.x, 0.50F + 0.3F * std::min(0.0F, a.y), -0.85F});
+        const float low_tie = style.end == Style::End::ring ? 0 : ramp(45, 5, style.tie_elevation) * ramp(-0.9F, -0.2F, a.z);
         const Vec3 lean = random.normal3() * 0.012F + Random(wish.seed + locks.lock[i]).normal3() * 0.02F;
         Vec3* p = locks.strand(i);
         p[0] = root.position - root.normal * 0.0006F;
@@ -185,7 +195,9 @@ void grow_gathered(const Head& head, const Wish& wish, const Style& style, const
         for (int k = 1; k < m; ++k) {
             const float t = static_cast<float>(k) / static_cast<float>(m - 1);
             const float bow = t * (1 - t) * (1 - t) * 4;
+            // A low tie is reached over the top and back of the head, never across the face.
             Vec3 d = sine > 1e-3F ? a * (std::sin((1 - t) * angle) / sine) + b * (std::sin(t * angle) / sine) : mix(a, b, t);
+            d = mix(d, normalize(a * ((1 - t) * (1 - t)) + over * (1.7F * t * (1 - t)) + b * (t * t)), low_tie);
             d = normalize(d + (aside * bow) + lean * std::sin(t * 3.14F));
             Vec3 q = head.centre + d * mix(r0, r1, t);
             const Field::Here here = head.field.at(q);

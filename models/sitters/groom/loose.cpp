@@ -199,6 +199,17 @@ void grow_loose(const Head& head, const Wish& wish, const Style& style, const st
     }
     curl(locks, helix, random);
     frizz(locks, style.frizz * (0.5F + wish.messy * 1.6F), 0.015F + 0.06F * wish.messy, random);
+    // Curls may have strayed over the face since.
+    for (std::size_t i = 0; i < locks.count(); ++i)
+        for (int k = 1; k < locks.points; ++k) {
+            const float t = static_cast<float>(k) / static_cast<float>(locks.points - 1);
+            if (t > locks.keep[i]) break;
+            const Vec3 q = locks.strand(i)[k];
+            if (q.z > -0.002F && q.y < 0.034F - (style.fringe_cut > 0 ? 0.02F : 0) && q.y > -0.15F && std::fabs(q.x) < mix(0.066F, 0.050F, style.trim)) {
+                locks.keep[i] = t;
+                break;
+            }
+        }
     hand_out(head, locks, {}, out);
 }
 

@@ -117,8 +117,8 @@ void tent(const Head& head, const std::vector<Root>& roots, const std::vector<Ve
         if (std::sqrt(second) - std::sqrt(best) < lines * (0.6F + 0.8F * roots[i].random)) continue;
         if (best > 0.03F * 0.03F) continue;
         const Vec3 goal = tops[who];
-        for (int k = 0; k < 5; ++k) {
-            const float t = static_cast<float>(k) / 4;
+        for (int k = 0; k < 4; ++k) {
+            const float t = static_cast<float>(k) / 3;
             Vec3 q = mix(p, goal, t);
             if (k == 0) q = p - roots[i].normal * 0.0006F;
             else q = head.field.pushed_out(q, 0.0007F + 0.0012F * t * roots[i].random + 0.001F * std::sin(t * 3.14F));
@@ -171,7 +171,7 @@ void grow_ropes(const Head& head, const Wish& wish, const Style& style, const st
         tops.push_back(knots[0]);
         owner.push_back(rope.lock);
     }
-    tent(head, roots, tops, owner, 0.0011F, hair);
+    tent(head, roots, tops, owner, 0.0006F, hair);
 }
 
 void grow_rows(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, const Hairline& line, Strands& hair, Strands& ropes) {

@@ -152,7 +152,7 @@ Hairline::Hairline(const Head& head, const Wish& wish, Kind kind) : kind_(kind),
             const Polar q = polar(Vec3{x, e.y + dy, e.z + dz} - head.centre);
             return std::array<float, 2>{std::fabs(q.azimuth), q.elevation};
         };
-        const float burn = mix(0.012F, l.y - e.y + 0.018F, man);  // where sideburns end, below the ear's widest point
+        const float burn = mix(-0.006F, l.y - e.y + 0.018F, man);  // where sideburns end, below the ear's widest point
         const auto burn_front = at(burn, 0.062F), burn_back = at(burn - 0.002F, 0.043F), ear_front = at(0.012F, 0.037F),
                    above = at(0.023F, 0.008F), ear_back = at(0.010F, -0.014F), behind = at(-0.030F, -0.020F), low = at(-0.058F, -0.026F);
         k[0] = {0, front_ - peak_};
@@ -185,7 +185,7 @@ float Hairline::above(Vec3 direction) const {
 float Hairline::chance(Vec3 direction, float above) const {
     const Polar p = polar(direction);
     const float a = std::fabs(p.azimuth);
-    const float soft = a < 50 ? 4.5F : a < 110 ? 3.0F : 5.0F;
+    const float soft = a < 50 ? 6.0F : a < 110 ? 3.0F : 5.0F;
     float chance = ramp(-0.45F * soft, soft, above);
     if (kind_ == Kind::natural || kind_ == Kind::receding) return chance;
     const float back = ramp(60, 120, a);
