@@ -12,11 +12,13 @@ struct Entry {
     Bytes value;  // big-endian
 };
 
-// ImageDescription, Make, Model, DateTime, Artist, Copyright.
-constexpr std::array<std::uint16_t, 6> kMain{0x010E, 0x010F, 0x0110, 0x0132, 0x013B, 0x8298};
-// ExposureTime, FNumber, ISO, ExifVersion, DateTimeOriginal, DateTimeDigitized, offsets, FocalLength, OwnerName, LensMake, LensModel.
-constexpr std::array<std::uint16_t, 14> kTaking{0x829A, 0x829D, 0x8827, 0x9000, 0x9003, 0x9004, 0x9010,
-                                                0x9011, 0x9012, 0x920A, 0xA430, 0xA433, 0xA434, 0xA405};
+// ImageDescription, Make, Model, XResolution, YResolution, ResolutionUnit, DateTime, Artist, YCbCrPositioning, Copyright.
+constexpr std::array<std::uint16_t, 10> kMain{0x010E, 0x010F, 0x0110, 0x011A, 0x011B,
+                                              0x0128, 0x0132, 0x013B, 0x0213, 0x8298};
+// ExposureTime, FNumber, ISO, ExifVersion, DateTimeOriginal, DateTimeDigitized, time zones, ComponentsConfiguration,
+// FocalLength, FlashpixVersion, FocalLengthIn35mmFilm, OwnerName, LensMake, LensModel.
+constexpr std::array<std::uint16_t, 16> kTaking{0x829A, 0x829D, 0x8827, 0x9000, 0x9003, 0x9004, 0x9010, 0x9011,
+                                                0x9012, 0x9101, 0x920A, 0xA000, 0xA405, 0xA430, 0xA433, 0xA434};
 constexpr std::uint16_t kTakingAt = 0x8769, kPlaceAt = 0x8825;
 
 std::size_t unit_size(std::uint16_t type) {
