@@ -21,14 +21,14 @@ struct BeardStyle {
 
 //                    id            count  pts  length   mous  chin  corn  jaw   cheek  lift  grav  clump curl     m.len    neck
 constexpr BeardStyle table[] = {
-    {"stubble",      15000, 4, 0.0024F, 0.9F, 1.0F, 0.9F, 1.0F, 1.0F,  0.50F, 0.0F, 0.0F, 0,        0.0022F, 0.030F},
-    {"moustache",    4200,  7, 0.0090F, 1.0F, 0.0F, 0.0F, 0.0F, 0.0F,  0.30F, 0.3F, 0.4F, 0,        0.0110F, 0.0F},
-    {"goatee",       5200,  8, 0.0130F, 0.0F, 1.0F, 0.0F, 0.0F, 0.0F,  0.40F, 0.4F, 0.4F, 0.0004F,  0.0090F, 0.012F},
-    {"circle",       7600,  7, 0.0090F, 1.0F, 1.0F, 1.0F, 0.0F, 0.0F,  0.40F, 0.3F, 0.4F, 0.0003F,  0.0090F, 0.010F},
-    {"anchor",       5200,  7, 0.0080F, 1.0F, 0.6F, 0.0F, 0.0F, 0.0F,  0.40F, 0.3F, 0.4F, 0.0002F,  0.0085F, 0.008F},
-    {"boxed_short",  14000, 6, 0.0080F, 1.0F, 1.0F, 1.0F, 1.0F, 0.7F,  0.42F, 0.2F, 0.4F, 0.0003F,  0.0085F, 0.010F},
-    {"full_medium",  15000, 9, 0.0230F, 1.0F, 1.0F, 1.0F, 1.0F, 1.0F,  0.42F, 0.5F, 0.5F, 0.0011F,  0.0130F, 0.018F},
-    {"full_long",    14000, 14, 0.0750F, 1.0F, 1.0F, 1.0F, 1.0F, 1.0F, 0.34F, 0.9F, 0.6F, 0.0022F,  0.0170F, 0.018F},
+    {"stubble",      16000, 4, 0.0024F, 0.9F, 1.0F, 0.9F, 1.0F, 1.0F,  0.50F, 0.0F, 0.0F, 0,        0.0022F, 0.030F},
+    {"moustache",    13000,  7, 0.0090F, 1.0F, 0.0F, 0.0F, 0.0F, 0.0F,  0.30F, 0.3F, 0.4F, 0,        0.0110F, 0.0F},
+    {"goatee",       10000,  8, 0.0130F, 0.0F, 1.0F, 0.0F, 0.0F, 0.0F,  0.40F, 0.4F, 0.4F, 0.0004F,  0.0090F, 0.012F},
+    {"circle",       12000,  7, 0.0090F, 1.0F, 1.0F, 1.0F, 0.0F, 0.0F,  0.40F, 0.3F, 0.4F, 0.0003F,  0.0090F, 0.010F},
+    {"anchor",       12000,  7, 0.0080F, 1.0F, 0.6F, 0.0F, 0.0F, 0.0F,  0.40F, 0.3F, 0.4F, 0.0002F,  0.0085F, 0.008F},
+    {"boxed_short",  17000, 6, 0.0080F, 1.0F, 1.0F, 1.0F, 1.0F, 0.7F,  0.42F, 0.2F, 0.4F, 0.0003F,  0.0085F, 0.010F},
+    {"full_medium",  17000, 9, 0.0230F, 1.0F, 1.0F, 1.0F, 1.0F, 1.0F,  0.42F, 0.5F, 0.5F, 0.0011F,  0.0130F, 0.018F},
+    {"full_long",    15000, 14, 0.0750F, 1.0F, 1.0F, 1.0F, 1.0F, 1.0F, 0.34F, 0.9F, 0.6F, 0.0022F,  0.0170F, 0.018F},
     {"mutton_chops", 10000, 8, 0.0150F, 0.0F, 0.0F, 0.0F, 1.0F, 1.0F,  0.40F, 0.4F, 0.45F, 0.0007F, 0.0F,    0.010F},
 };
 
@@ -185,7 +185,7 @@ void grow_beard(const Head& head, const Wish& wish, Strands& out) {
     for (int i = 0; i < tries; ++i) {
         float a = random.unit() * 2 - 1, e = random.unit();
         const float roll = random.unit();
-        const Vec3 d = from_polar(a * 112, mix(-68, 62, e));
+        const Vec3 d = from_polar(a * (style->jaw > 0 ? 112.0F : 46.0F), mix(-68, 62, e));
         if (random.unit() > std::cos(mix(-68, 62, e) / degrees)) continue;
         // March inwards from outside; the face is met first.
         float r = 0.16F;
@@ -200,7 +200,7 @@ void grow_beard(const Head& head, const Wish& wish, Strands& out) {
         const Vec3 p = chart.origin + d * r;
         const float here_density = chart.density(*style, p);
         const float patchy = 1 - (1 - wish.beard_density) * 0.5F * (0.5F + 0.5F * wobble(a * 30, static_cast<std::uint32_t>(wish.seed)) * wobble(e * 14, static_cast<std::uint32_t>(wish.seed) + 1));
-        if (roll > here_density * thick * patchy) continue;
+        if (roll > here_density * thick * patchy * (chart.on_moustache(p) ? 1.0F : 0.62F)) continue;
         roots.push_back({p, here.normal});
     }
     locks.add(static_cast<int>(roots.size()));

@@ -72,8 +72,10 @@ void curl(Locks& locks, const Curl& how, Random& random) {
     std::vector<Vec3> moved(static_cast<std::size_t>(m));
     for (std::size_t i = 0; i < locks.count(); ++i) {
         const std::uint32_t lead = locks.lock[i];
-        const float phase = hashed(lead, 11) * 6.2831853F + random.normal() * how.jitter;
-        const float turns = how.turns * (0.82F + 0.36F * hashed(lead, 12)), hand = hashed(lead, 13) < 0.5F ? -1.0F : 1.0F;
+        const float p0x = locks.strand(lead < locks.count() ? lead : i)[0].x;
+        const float phase = hashed(lead, 11) * 6.2831853F * how.spread + random.normal() * how.jitter;
+        const float turns = how.turns * (1 + how.spread * 0.36F * (hashed(lead, 12) - 0.5F)),
+                    hand = how.spread < 0.9F ? (p0x > 0 ? 1.0F : -1.0F) : hashed(lead, 13) < 0.5F ? -1.0F : 1.0F;
         const float radius = how.radius * (0.75F + 0.5F * hashed(lead, 14)) * (0.9F + 0.2F * random.unit());
         Vec3* p = locks.strand(i);
         Vec3 a = normalize(cross(p[1] - p[0], {0.3F, 0.2F, 0.93F}));

@@ -33,7 +33,7 @@ std::vector<std::uint32_t> find_leaders(const Locks& locks, int leaders, Random&
 void clump(Locks& locks, const std::vector<std::uint32_t>& leader, float strength, float power);
 
 struct Curl {
-    float radius = 0, turns = 12, jitter = 0.3F, from = 0.1F;  // metres, turns a metre, radians, fraction of the strand
+    float radius = 0, turns = 12, jitter = 0.3F, from = 0.1F, spread = 1;  // metres, turns a metre, radians, fraction of the strand, phases of locks (0: all alike)
 };
 void curl(Locks& locks, const Curl& curl, Random& random);
 void frizz(Locks& locks, float amount, float flyaways, Random& random);

@@ -80,6 +80,9 @@ public:
             out.comb = comb;
         }
         if (s_.fringe > 0) length = mix(length, s_.fringe, out.fringe);
+        // Sideburns are trimmed, but for women's long hair, where they join it.
+        const float burn = ramp(9, 1, el) * ramp(82, 72, az) * ramp(0.3F, 0.7F, wish_.presentation);
+        length = mix(length, std::min(length, 0.011F), burn);
         length *= wish_.length_factor() * std::clamp(1 + s_.vary * random.normal(), 0.45F, 1.6F);
         // Baby hairs along the edge of the face.
         if (az < 70 && deep < 3.0F && random.unit() < 0.55F) length *= mix(0.3F, 1, std::max(0.0F, deep) / 3.0F);
@@ -146,6 +149,9 @@ Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const s
             const Vec3 along = way - here.normal * dot(way, here.normal);
             const float away = clamp01(here.distance / 0.03F);
             Vec3 target = normalize(along) * (style.follow * (1 - away * style.release)) + head.down * (style.gravity * (0.35F + t)) + here.normal * (puff - style.hug * clamp01((here.distance - own_layer) / 0.012F) * clamp01(2 - t * shape.length / 0.04F));
+            // Long hair closes in on the neck.
+            if (shape.length > 0.14F && q.y < -0.01F)
+                target = target + Vec3{-2.6F * q.x, 0, 1.2F * (head.centre.z + 0.01F - q.z)} * ramp(-0.01F, -0.09F, q.y);
             if (style.stand > 0) target = mix(target, d, style.stand);
             d = d * keep_stiff + normalize(target) * (1 - keep_stiff);
             // Off the face: aside and back, before it is reached.
@@ -190,12 +196,12 @@ void grow_loose(const Head& head, const Wish& wish, const Style& style, const st
         if (style.big_clump > 0) clump(locks, find_leaders(locks, style.big_locks, random), style.big_clump, style.clump_power);
         clump(locks, leader, std::min(0.95F, style.clump), style.clump_power);
     }
-    Curl helix{style.curl, style.curl_turns, style.curl_jitter, style.curl_from};
+    Curl helix{style.curl, style.curl_turns, style.curl_jitter, style.curl_from, style.curl_spread};
     if (helix.radius > 0) {
         helix.radius *= std::max(0.0F, wish.curl < 0 ? 1 + wish.curl : 1 + 0.5F * wish.curl);
         helix.turns *= 1 + 0.35F * wish.curl;
     } else if (wish.curl > 0.02F && style.top > 0.03F) {
-        helix = {0.0045F * wish.curl * std::min(1.0F, style.top / 0.1F), 14, 0.4F, 0.15F};
+        helix = {0.0045F * wish.curl * std::min(1.0F, style.top / 0.1F), 14, 0.3F, 0.15F, 0.4F};
     }
     curl(locks, helix, random);
     frizz(locks, style.frizz * (0.5F + wish.messy * 1.6F), 0.015F + 0.06F * wish.messy, random);

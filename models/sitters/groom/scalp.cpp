@@ -195,7 +195,7 @@ float Hairline::chance(Vec3 direction, float above) const {
     }
     // Thinning: sparse over the top, sparsest at the crown.
     const float top = ramp(38, 70, p.elevation) * mix(0.75F, 1.0F, back);
-    return chance * mix(1.0F, 0.22F, top) * mix(1.0F, 0.7F, ramp(10, 0, above) * ramp(60, 40, a));
+    return chance * mix(1.0F, 0.13F, top) * mix(1.0F, 0.7F, ramp(10, 0, above) * ramp(60, 40, a));
 }
 
 std::vector<Root> scatter_roots(const Head& head, const Hairline& line, int count, std::uint64_t seed) {

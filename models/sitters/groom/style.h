@@ -50,6 +50,7 @@ struct Style {
     float clump = 0.5F, clump_power = 1.2F, big_clump = 0.2F;
     float lock_noise = 0.15F, hair_noise = 0.06F;
     float curl = 0, curl_turns = 12, curl_jitter = 0.35F;  // radius (metres) and turns a metre
+    float curl_spread = 1;                                 // 0: waves of all locks run together
     float curl_from = 0.12F;                               // fraction of the strand before curls begin
     float frizz = 0.0012F;
     float radius = 6.0e-5F;

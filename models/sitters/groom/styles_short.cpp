@@ -100,7 +100,7 @@ const Style table[] = {
     {.id = "widow_receding", .hairline = Kind::receding, .count = 36000, .points = 8, .top = 0.030F, .side = 0.014F,
      .back = 0.016F, .edge = 0.005F, .forward = -0.55F, .lift = 0.32F, .gravity = 0.1F, .stiff = 0.8F, .layer =
      0.004F, .hug = 0.4F, .locks = 1100, .clump = 0.5F, .lock_noise = 0.2F},
-    {.id = "thinning", .hairline = Kind::thinning, .count = 36000, .points = 8, .top = 0.032F, .side = 0.018F, .back
+    {.id = "thinning", .hairline = Kind::thinning, .count = 36000, .points = 8, .top = 0.026F, .side = 0.018F, .back
      = 0.020F, .edge = 0.007F, .sweep = 0.5F, .forward = -0.25F, .lift = 0.26F, .gravity = 0.1F, .layer = 0.003F,
      .hug = 0.5F, .locks = 900, .clump = 0.5F, .lock_noise = 0.2F},
     {.id = "horseshoe", .hairline = Kind::horseshoe, .count = 38000, .points = 8, .top = 0.020F, .side = 0.018F,
