@@ -1,6 +1,7 @@
 #include "sitter/prior.h"
 
 #include "base/exact.h"
+#include "recipe/random.h"
 
 #include <algorithm>
 #include <cmath>
@@ -134,6 +135,37 @@ std::size_t split(double& u, std::span<const PriorNumber> weights, std::span<con
     return last;
 }
 
+// A value the recipe gives, already validated by parse_recipe; recipes built in code are trusted but kept in range.
+bool take_explicit(const Attribute& attribute, const nlohmann::json& given, Value& value) {
+    const auto in_range = [&](const nlohmann::json& x) {
+        return static_cast<float>(std::clamp(x.get<double>(), attribute.min, attribute.max));
+    };
+    switch (attribute.type) {
+        case Attribute::Type::choice:
+            if (!given.is_string()) return false;
+            for (std::size_t i = 0; i < attribute.choices.size(); ++i) {
+                if (attribute.choices[i].id == given.get_ref<const std::string&>()) {
+                    value.choice = static_cast<int>(i);
+                    return true;
+                }
+            }
+            return false;
+        case Attribute::Type::number:
+            if (!given.is_number()) return false;
+            value.numbers = {in_range(given)};
+            return true;
+        case Attribute::Type::vector:
+            if (!given.is_array() || given.size() != static_cast<std::size_t>(attribute.length)) return false;
+            value.numbers.clear();
+            for (const nlohmann::json& entry : given) {
+                if (!entry.is_number()) return false;
+                value.numbers.push_back(in_range(entry));
+            }
+            return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 double PriorNumber::given(std::span<const Value> earlier) const {
@@ -184,6 +216,35 @@ Result<Prior> compile_prior(const Attribute& attribute, const Schema& schema) {
                                                             : compiler.prior(attribute.prior);
     if (compiler.error()) return *compiler.error();
     return prior;
+}
+
+Value draw_value(const Attribute& attribute, const Prior& prior, std::string_view seed, std::span<const Value> earlier) {
+    Stream stream(seed, attribute.id);
+    Value value;
+    if (attribute.type == Attribute::Type::choice) {
+        value.choice = prior.pick(stream.uniform(), earlier);
+        return value;
+    }
+    for (int i = 0; i < attribute.length; ++i) {
+        const double x = prior.quantile(stream.uniform(), earlier, attribute.min, attribute.max);
+        value.numbers.push_back(static_cast<float>(x));
+    }
+    return value;
+}
+
+std::vector<Value> draw_values(const Recipe& recipe, const Schema& of, std::span<const Prior> priors) {
+    std::vector<Value> values;
+    values.reserve(of.attributes.size());
+    for (std::size_t i = 0; i < of.attributes.size(); ++i) {
+        const Attribute& attribute = of.attributes[i];
+        const auto given = recipe.set.find(attribute.id);
+        Value value;
+        if (given == recipe.set.end() || !take_explicit(attribute, given->second, value)) {
+            value = draw_value(attribute, priors[i], recipe.seed, values);
+        }
+        values.push_back(std::move(value));
+    }
+    return values;
 }
 
 }  // namespace limner

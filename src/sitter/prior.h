@@ -39,4 +39,10 @@ struct Prior {
 // Compiles the prior of an attribute. Errors ("schema.prior") name the attribute.
 Result<Prior> compile_prior(const Attribute& attribute, const Schema& schema);
 
+// One attribute's value from its own stream of the seed, given the values of all attributes before it.
+Value draw_value(const Attribute& attribute, const Prior& prior, std::string_view seed, std::span<const Value> earlier);
+
+// Values of a whole schema: what the recipe sets, the rest drawn in order. `priors` are the schema's, compiled.
+std::vector<Value> draw_values(const Recipe& recipe, const Schema& schema, std::span<const Prior> priors);
+
 }  // namespace limner

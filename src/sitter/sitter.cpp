@@ -4,7 +4,6 @@
 #include "recipe/random.h"
 #include "sitter/prior.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -28,37 +27,6 @@ const std::vector<Prior>& priors() {
     return compiled;
 }
 
-// A value the recipe gives, already validated by parse_recipe; recipes built in code are trusted but kept in range.
-bool take_explicit(const Attribute& attribute, const nlohmann::json& given, Value& value) {
-    const auto in_range = [&](const nlohmann::json& x) {
-        return static_cast<float>(std::clamp(x.get<double>(), attribute.min, attribute.max));
-    };
-    switch (attribute.type) {
-        case Attribute::Type::choice:
-            if (!given.is_string()) return false;
-            for (std::size_t i = 0; i < attribute.choices.size(); ++i) {
-                if (attribute.choices[i].id == given.get_ref<const std::string&>()) {
-                    value.choice = static_cast<int>(i);
-                    return true;
-                }
-            }
-            return false;
-        case Attribute::Type::number:
-            if (!given.is_number()) return false;
-            value.numbers = {in_range(given)};
-            return true;
-        case Attribute::Type::vector:
-            if (!given.is_array() || given.size() != static_cast<std::size_t>(attribute.length)) return false;
-            value.numbers.clear();
-            for (const nlohmann::json& entry : given) {
-                if (!entry.is_number()) return false;
-                value.numbers.push_back(in_range(entry));
-            }
-            return true;
-    }
-    return false;
-}
-
 const Value& value_of(const Sitter& sitter, std::string_view id) {
     const int i = schema().index(id);
     if (i < 0) {
@@ -78,34 +46,13 @@ std::string_view Sitter::choice(std::string_view id) const {
 
 std::span<const float> Sitter::coefficients(std::string_view id) const { return value_of(*this, id).numbers; }
 
-Value draw_value(std::size_t index, std::string_view seed, std::span<const Value> earlier) {
-    const Attribute& attribute = schema().attributes[index];
-    const Prior& prior = priors()[index];
-    Stream stream(seed, attribute.id);
-    Value value;
-    if (attribute.type == Attribute::Type::choice) {
-        value.choice = prior.pick(stream.uniform(), earlier);
-        return value;
-    }
-    for (int i = 0; i < attribute.length; ++i) {
-        const double x = prior.quantile(stream.uniform(), earlier, attribute.min, attribute.max);
-        value.numbers.push_back(static_cast<float>(x));
-    }
-    return value;
+Value draw_value(std::size_t attribute, std::string_view seed, std::span<const Value> earlier) {
+    return draw_value(schema().attributes[attribute], priors()[attribute], seed, earlier);
 }
 
 Sitter sit(const Recipe& recipe) {
-    const std::vector<Attribute>& attributes = schema().attributes;
     Sitter sitter;
-    sitter.values.reserve(attributes.size());
-    for (std::size_t i = 0; i < attributes.size(); ++i) {
-        const auto given = recipe.set.find(attributes[i].id);
-        Value value;
-        if (given == recipe.set.end() || !take_explicit(attributes[i], given->second, value)) {
-            value = draw_value(i, recipe.seed, sitter.values);
-        }
-        sitter.values.push_back(std::move(value));
-    }
+    sitter.values = draw_values(recipe, schema(), priors());
     Stream stream(recipe.seed, "noise");
     for (int i = 0; i < schema().noise_count; ++i) sitter.noise.push_back(static_cast<float>(stream.normal()));
     return sitter;
