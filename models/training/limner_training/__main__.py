@@ -8,12 +8,14 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from .cost import macs
+from .card import write_card
+from .cost import macs, weigh_cost
 from .dataset import open_table, pack
 from .evaluate import Plan, evaluate
 from .export import write_pack
@@ -52,6 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     weigh.add_argument("--inputs", type=Path, help="float32 vectors of random recipes, from the core")
     weigh.add_argument("--out", type=Path, required=True)
     weigh.add_argument("--held-out", type=int, default=64)
+    card = commands.add_parser("card", help="write CARD.md of a pack from its evaluation")
+    card.add_argument("--pack", type=Path, required=True)
+    card.add_argument("--eval", type=Path, required=True, help="eval.json")
+    card.add_argument("--log", type=Path, required=True, help="the training log, .jsonl")
+    cost_of = commands.add_parser("rivals", help="cost of a pack beside published generators, in one run")
+    cost_of.add_argument("--pack", type=Path, required=True)
     tiny = commands.add_parser("tiny", help="an untrained pack with the right interface, for tests of the plumbing")
     tiny.add_argument("--to", type=Path, required=True)
     cost = commands.add_parser("cost", help="parameters and MACs of the network sizes")
@@ -88,9 +96,14 @@ def main() -> None:
         print(f"{args.to}: {described['parameters']} parameters, {int(str(described['macs'])) / 1e9:.2f} GMAC")
     elif args.command == "eval":
         model = load_generator(args.checkpoint, schema)
-        result = evaluate(model, args.data, args.inputs, args.out, Plan(held_out=args.held_out))
+        state = torch.load(args.checkpoint, map_location="cpu")["progress"]
+        result = evaluate(model, args.data, args.inputs, args.out, Plan(held_out=args.held_out), state)
         for name, row in result["aims"].items():
             print(f"{'met ' if row['met'] else 'short'} {name}: {row['is']} (aim {row['aim']})")
+    elif args.command == "card":
+        write_card(args.pack, json.loads(args.eval.read_text()), args.log)
+    elif args.command == "rivals":
+        print(json.dumps(weigh_cost(args.pack), indent=1))
     elif args.command == "tiny":
         torch.manual_seed(0)
         golden = np.zeros(schema.vector_count, np.float32)

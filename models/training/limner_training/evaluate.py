@@ -191,10 +191,13 @@ def faces_found(pictures: Tensor, frontal: np.ndarray) -> float:
     return round(found / max(len(chosen), 1), 4)
 
 
-def evaluate(model: Generator, data: Path, random_inputs: Path | None, out: Path, plan: Plan) -> dict[str, Any]:
+def evaluate(
+    model: Generator, data: Path, random_inputs: Path | None, out: Path, plan: Plan, training: dict[str, Any]
+) -> dict[str, Any]:
     """Weighs `model` and writes `eval.json` and sheets into `out`.
 
     `random_inputs`: float32 vectors of random recipes from the core; without it the held-out labels stand in.
+    `training`: what the checkpoint says of its training, for the card.
     """
     schema = load_schema()
     out.mkdir(parents=True, exist_ok=True)
@@ -205,7 +208,7 @@ def evaluate(model: Generator, data: Path, random_inputs: Path | None, out: Path
         vectors = np.fromfile(random_inputs, np.float32).reshape(-1, schema.vector_count)[: plan.random]
     else:
         vectors = table.inputs[:held]
-    result: dict[str, Any] = {"rows": table.count, "held_out": held, "random": len(vectors)}
+    result: dict[str, Any] = {"rows": table.count, "held_out": held, "random": len(vectors), "training": training}
     result["fidelity"] = weigh_fidelity(model, table, held, schema)
     result["two_sample"] = weigh_two_sample(model, table, held, plan.detective_steps, schema)
     made = torch.cat(

@@ -1,0 +1,96 @@
+"""CARD.md of a pack, from its pack.json, its evaluation and its training log."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+DATA = """## What it was trained on
+
+Pictures of people who do not exist, rendered by `models/sitters` from known numbers. No photograph of a person was
+used in training, and nothing was scraped. What the renderer itself is made of:
+
+* body shapes and the painted skin atlases of MakeHuman (assets CC0; the skins are texture paintings by the MakeHuman team);
+* head shapes and expressions of ICT-FaceKit (MIT): averages and main directions of variation of scans of consenting
+  subjects; no individual can be recovered from them;
+* hair, brows, lashes, beards, eyes, glasses and clothes are made by our own code.
+
+Sitters are adults, 18 to 90, balanced by construction over the ten Monk skin tones, gender presentation and age
+(`./limner sitters --census` proves it).
+"""
+
+USE = """## Intended use
+
+Portraits and avatars of people who do not exist, in a browser, on the visitor's device. Every exported picture says what made
+it. Not for depicting a real person, not for passing a picture off as a photograph, and not as a measure of anybody: the
+labels are settings of a renderer, not findings about people.
+"""
+
+
+def _log_lines(log: Path) -> list[dict[str, Any]]:
+    if not log.exists():
+        return []
+    return [json.loads(line) for line in log.read_text().splitlines() if line.strip()]
+
+
+def _groups(result: dict[str, Any]) -> str:
+    lines = ["| control | R² | reader's limit on renders | worst group | R² there |", "|---|---|---|---|---|"]
+    for name, row in result["control"].items():
+        lines.append(
+            f"| {name} | {row['generated']} | {row['rendered']} | {row['worst_group']} | {row['worst']} |"
+        )
+    return "\n".join(lines)
+
+
+def write_card(pack: Path, result: dict[str, Any], log: Path, watts: float = 40.0) -> None:
+    """Writes `pack/CARD.md`. `watts`: assumed draw of the training machine, for the energy line."""
+    described = json.loads((pack / "pack.json").read_text())
+    side = described["outputs"][0]["shape"][2]
+    lines = _log_lines(log)
+    seconds = result.get("training", {}).get("seconds", 0.0)
+    hours = seconds / 3600
+    aims = "\n".join(
+        f"| {name} | {row['is']} | {row['aim']} | {'met' if row['met'] else 'short'} |"
+        for name, row in result["aims"].items()
+    )
+    files = "\n".join(f"* `{f['name']}`: {f['bytes']} bytes, {f['precision']}" for f in described["files"])
+    sitters = result["rows"] - result["held_out"]
+    text = f"""# {described["name"]} {described["version"]}: model card
+
+A generator of portraits: {described["inputs"][0]["shape"][1]} named numbers and {described["inputs"][1]["shape"][1]} of noise in,
+{described["outputs"][0]["shape"][1]} planes of {side}×{side} out (colour, matte, normals, depth, regions, shares of eight studio lights).
+{described["parameters"]} parameters, {described["macs"] / 1e9:.2f} GMAC a portrait, licence {described["licence"]}.
+
+{files}
+
+{DATA}
+{USE}
+## How good it is
+
+Weighed by `./limner eval` on {result["held_out"]} held-out sitters and {result["random"]} random recipes; trained on {sitters} rendered sitters,
+mirrored.
+
+| measure | is | aim | |
+|---|---|---|---|
+{aims}
+
+## Numbers per control and group
+
+R² of labels that a reader, trained on renders, reads off generated pictures. The reader itself is not perfect: its limit on
+held-out renders stands beside.
+
+{_groups(result)}
+
+## Limits
+
+* It has learnt the look of its renderer: plausible rendered people, not photographs.
+* Strands and pores are averaged where labels do not determine them; hair styles with few examples are soft.
+* Combinations that the priors make rare (see `src/recipe/schema.json`) are drawn less well.
+
+## Training
+
+{hours:.1f} hours of steps in {len(lines)} logged intervals; at {watts:.0f} W that is about {hours * watts / 1000:.2f} kWh, rendering not counted.
+Made again by `./limner sitters` and `./limner train`.
+"""
+    (pack / "CARD.md").write_text(text)
