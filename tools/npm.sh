@@ -19,10 +19,13 @@ node_setup() {
     node_is_new_enough || fail "node 20 or newer is needed, and the one from npm does not start here."
 }
 
+# usage: npm_setup [dev] ; with `dev` also what only tests need (Playwright, TypeScript, Dawn, ONNX Runtime for node)
 npm_setup() {
-    local stamp=$ROOT/node_modules/.limner-lock
-    [ -f "$stamp" ] && cmp -s "$stamp" "$ROOT/package-lock.json" && return
+    local lock want=${1:-site} stamp=$ROOT/node_modules/.limner-lock omit=(--omit=dev)
+    lock=$(sha256sum <"$ROOT/package-lock.json" | cut -c1-64)
+    case $(cat "$stamp" 2>/dev/null) in "$lock $want" | "$lock dev") return ;; esac
+    [ "$want" = dev ] && omit=()
     say "fetching npm packages (package-lock.json)"
-    (cd "$ROOT" && quietly "npm ci" npm ci --ignore-scripts --no-audit --no-fund)
-    cp "$ROOT/package-lock.json" "$stamp"
+    (cd "$ROOT" && quietly "npm ci" npm ci --ignore-scripts --no-audit --no-fund "${omit[@]}")
+    printf '%s\n' "$lock $want" >"$stamp"
 }

@@ -22,7 +22,7 @@ for (const file of process.argv.slice(2)) {
   // A test's name is its documentation.
   const found = workspace
     .check(readFileSync(file, 'utf8'))
-    .filter((d) => !(file.startsWith('tests/') && d.code?.startsWith('D1')));
+    .filter((/** @type {{ code?: string }} */ d) => !(file.startsWith('tests/') && d.code?.startsWith('D1')));
   for (const d of found) {
     ++wrong;
     console.log(`${file}:${d.start_location.row}:${d.start_location.column}: ${d.code ?? 'syntax'} ${d.message}`);

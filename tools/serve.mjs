@@ -98,10 +98,11 @@ export async function startServer(options = {}) {
     };
     const plain = { 'content-type': 'text/plain; charset=utf-8' };
     try {
-      pathname = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+      pathname = decodeURIComponent((request.url ?? '/').replace(/[?#].*/, ''));
     } catch {
       return answer(400, plain, 'This address is not readable.\n');
     }
+    if (!pathname.startsWith('/')) return answer(400, plain, 'This address is not readable.\n');
     if (method !== 'GET' && method !== 'HEAD') return answer(405, { ...plain, allow: 'GET, HEAD' }, 'Only GET and HEAD.\n');
     let file = path.join(root, pathname);
     if (file !== root && !file.startsWith(root + path.sep)) return answer(404, plain, 'Not here.\n');
