@@ -13,6 +13,8 @@ const std::vector<Operation>& operations() {
     static const std::vector<Operation> all = [] {
         std::vector<Operation> list{
             {"blur", 1, {{"blur", {0}, {{"axis", 0}}}, {"blur", {-1}, {{"axis", 1}}}}},
+            {"flow", 1, {{"tensor", {0}}, {"blur", {-1}, {{"axis", 0}}}, {"blur", {-1}, {{"axis", 1}}}, {"flow", {-1}}}},
+            {"ink", 2, {{"dog", {0, 1}}, {"xdog", {-1, 1}}}},
         };
         for (const Primitive& p : primitives()) {
             const bool internal = std::string_view(p.name) == "enlarge" || std::string_view(p.name) == "develop" ||

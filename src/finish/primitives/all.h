@@ -17,6 +17,28 @@ void moments(const Pass& pass);
 void fit(const Pass& pass);
 void retouch(const Pass& pass);
 
+// flow.cpp
+void tensor(const Pass& pass);
+void flow(const Pass& pass);
+void kuwahara(const Pass& pass);
+void smear(const Pass& pass);
+float pixel_reach(const Pass& pass);
+float kuwahara_reach(const Pass& pass);
+float smear_reach(const Pass& pass);
+
+// ink.cpp
+void dog(const Pass& pass);
+void xdog(const Pass& pass);
+float dog_reach(const Pass& pass);
+float xdog_reach(const Pass& pass);
+
+// tone.cpp
+void adjust(const Pass& pass);
+void quantise(const Pass& pass);
+void ramp(const Pass& pass);
+void focus(const Pass& pass);
+void film(const Pass& pass);
+
 // compose.cpp
 void compose(const Pass& pass);
 void blend(const Pass& pass);
