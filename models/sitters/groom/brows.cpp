@@ -47,19 +47,23 @@ void grow_brows(const Head& head, const Wish& wish, Strands& out) {
         std::array<Vec3, 5> knots;
         for (int k = 0; k < 5; ++k) knots[static_cast<std::size_t>(k)] = head.landmark(side == 0 ? 21 - k : 22 + k);
         const float tail = random.between(-0.5F, 0.5F) * 0.0008F, tilt = random.normal() * 0.0005F;
+        // Landmarks run along the brow's upper edge and round the ridge; hair lies lower and straighter.
+        const Vec3 inner = knots[0], outer = knots[4];
         for (int k = 0; k < 5; ++k) {
             const float t = static_cast<float>(k) / 4;
+            Vec3& p = knots[static_cast<std::size_t>(k)];
+            p.y = mix(p.y, mix(inner.y, outer.y, t) + 0.0035F * std::sin(3.1415927F * std::pow(t, 1.25F)), 0.45F) - mix(0.0030F, 0.0052F, man);
             // The arch lifts two thirds out and lowers the tail.
-            knots[static_cast<std::size_t>(k)].y += wish.brow_arch * (0.0030F * std::exp(-20.0F * (t - 0.64F) * (t - 0.64F)) - 0.0012F * t * t) + tail * t + tilt * (1 - t);
+            p.y += wish.brow_arch * (0.0030F * std::exp(-20.0F * (t - 0.64F) * (t - 0.64F)) - 0.0012F * t * t) + tail * t + tilt * (1 - t);
         }
         const float out_x = side == 0 ? -1.0F : 1.0F;
-        const int count = static_cast<int>(mix(230, 470, thick) * mix(0.95F, 1.1F, man) * (1 - 0.15F * old));
-        const float wide = mix(0.55F, 1.5F, thick) * mix(0.92F, 1.12F, man);
-        const float end = mix(1.02F, 0.98F, man);
+        const int count = static_cast<int>(mix(260, 560, thick) * mix(0.95F, 1.1F, man) * (1 - 0.15F * old));
+        const float wide = mix(0.62F, 1.6F, thick) * mix(0.92F, 1.12F, man);
+        const float end = mix(0.98F, 0.94F, man);
         int made = 0;
-        for (int attempt = 0; attempt < count * 6 && made < count; ++attempt) {
+        for (int attempt = 0; attempt < count * 9 && made < count; ++attempt) {
             const float t = random.between(-0.07F, end);
-            if (random.unit() > along(density, t)) continue;
+            if (random.unit() * 4.4F > along(density, t) * along(half_width, t)) continue;
             float v = random.normal() * 0.52F;  // across, -1 … 1 with soft edges
             const float ragged = 1 + 0.12F * wobble(t * 14, static_cast<std::uint32_t>(wish.seed) + static_cast<std::uint32_t>(side));
             if (std::fabs(v) > 1.15F) continue;
@@ -75,7 +79,7 @@ void grow_brows(const Head& head, const Wish& wish, Strands& out) {
             p = p - here.normal * here.distance;
             // Lower hairs sweep up, upper ones lie down, so that they meet in the ridge.
             float a = along(angle, std::clamp(t, 0.0F, 1.0F)) - v * 0.38F + random.normal() * 0.13F;
-            if (random.unit() < 0.04F) a += random.normal() * 0.5F;
+            if (random.unit() < 0.02F) a += random.normal() * 0.35F;
             const float grey_coil = old * (random.unit() < 0.25F ? 1.0F : 0.0F);
             const float len = 0.0088F * mix(0.82F, 1.08F, thick) * along(std::array<std::array<float, 2>, 4>{{{0, 0.72F}, {0.25F, 1}, {0.7F, 0.95F}, {1, 0.62F}}}, t) *
                               (1 - 0.22F * std::fabs(v)) * random.between(0.62F, 1.12F) * (1 + 0.5F * grey_coil);

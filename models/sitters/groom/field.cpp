@@ -31,8 +31,8 @@ Field::Field(const std::vector<SurfaceSample>& samples) : value_(static_cast<std
                     }
                 }
     }
-    // Breadth first outwards; a cell is visited again only when a nearer sample reaches it.
-    for (int round = 0; round < 120 && !front.empty(); ++round) {
+    // Breadth first outwards, some 6 cm; a cell is visited again only when a nearer sample reaches it.
+    for (int round = 0; round < 9 && !front.empty(); ++round) {
         next.clear();
         for (const std::uint32_t c : front) {
             const int x = static_cast<int>(c) % nx_, y = static_cast<int>(c) / nx_ % ny_, z = static_cast<int>(c) / (nx_ * ny_);

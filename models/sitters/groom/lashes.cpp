@@ -2,20 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 namespace limner::sitters {
 
 namespace {
 
-// Lid margins on the MakeHuman base mesh's left lash helper, from the inner to the outer corner; the right eye's are 125 further.
-constexpr std::array<int, 12> upper_lid{14763, 14766, 14762, 14761, 14760, 14743, 14742, 14744, 14745, 14746, 14747, 14748};
-constexpr std::array<int, 11> lower_lid{14765, 14759, 14758, 14757, 14756, 14755, 14754, 14753, 14752, 14792, 14751};
+// Landmarks of a lid from the inner to the outer corner: the eye on -X, the eye on +X.
+constexpr std::array<std::array<int, 4>, 2> upper_lid{{{39, 38, 37, 36}, {42, 43, 44, 45}}};
+constexpr std::array<std::array<int, 4>, 2> lower_lid{{{39, 40, 41, 36}, {42, 47, 46, 45}}};
 
 struct Lid {
-    std::span<const int> margin;
+    const std::array<std::array<int, 4>, 2>& margin;
     int count;
-    float length, droop;  // metres; radians of downward start
+    float length;  // metres
     bool upper;
 };
 
@@ -29,30 +28,26 @@ void grow_lashes(const Head& head, const Wish& wish, const Vec3 eye_on_x[2], Str
     out.tip_radius = 0.9e-5F;
     if (out.first.empty()) out.first.push_back(0);
     const float long_lash = mix(0.0060F, 0.0100F, wish.lash_length);
-    const Lid lids[2] = {{upper_lid, static_cast<int>(mix(74, 104, wish.lash_length)), long_lash, 0, true},
-                         {lower_lid, static_cast<int>(mix(30, 46, wish.lash_length)), mix(0.0034F, 0.0050F, wish.lash_length), 0, false}};
+    const Lid lids[2] = {{upper_lid, static_cast<int>(mix(74, 104, wish.lash_length)), long_lash, true},
+                         {lower_lid, static_cast<int>(mix(30, 46, wish.lash_length)), mix(0.0034F, 0.0050F, wish.lash_length), false}};
     for (int side = 0; side < 2; ++side) {
         const bool plus = side == 1;
         const float outward = plus ? 1.0F : -1.0F;
         const Vec3 eye = eye_on_x[side];
+        const int upper_mid = upper_lid[static_cast<std::size_t>(side)][1], lower_mid = lower_lid[static_cast<std::size_t>(side)][1];
+        const float closed = ramp(0.0065F, 0.0012F, head.landmark(upper_mid).y - head.landmark(lower_mid).y);
         for (const Lid& lid : lids) {
             Random random(wish.seed ^ (0x1A5ULL + static_cast<std::uint64_t>(side * 2 + (lid.upper ? 1 : 0))));
-            std::array<Vec3, 12> margin;
-            const int n = static_cast<int>(lid.margin.size());
-            for (int i = 0; i < n; ++i) {
-                const int v = lid.margin[static_cast<std::size_t>(i)];
-                margin[static_cast<std::size_t>(i)] = head.vertex_pair(v, v + 125, plus);
-            }
-            std::array<float, 12> arc{};
-            for (int i = 1; i < n; ++i)
-                arc[static_cast<std::size_t>(i)] = arc[static_cast<std::size_t>(i - 1)] + length(margin[static_cast<std::size_t>(i)] - margin[static_cast<std::size_t>(i - 1)]);
-            const float total = arc[static_cast<std::size_t>(n - 1)];
-            const auto point = [&](float t) {
-                const float a = std::clamp(t, 0.0F, 1.0F) * total;
-                int i = 1;
-                while (i < n - 1 && arc[static_cast<std::size_t>(i)] < a) ++i;
-                const float s0 = arc[static_cast<std::size_t>(i - 1)], s1 = arc[static_cast<std::size_t>(i)];
-                return mix(margin[static_cast<std::size_t>(i - 1)], margin[static_cast<std::size_t>(i)], s1 > s0 ? (a - s0) / (s1 - s0) : 0);
+            std::array<Vec3, 4> m;
+            for (std::size_t i = 0; i < 4; ++i) m[i] = head.landmark(lid.margin[static_cast<std::size_t>(side)][i]);
+            const auto point = [&](float t) {  // Catmull-Rom along the lid's margin
+                const float at = std::clamp(t, 0.0F, 1.0F) * 3;
+                const int i = std::min(static_cast<int>(at), 2);
+                const float u = at - static_cast<float>(i);
+                const Vec3 b = m[static_cast<std::size_t>(i)], c = m[static_cast<std::size_t>(i + 1)];
+                const Vec3 a = i > 0 ? m[static_cast<std::size_t>(i - 1)] : m[2] + (m[0] - m[3]) * 0.35F - (m[1] - m[0]) * 0.2F;
+                const Vec3 d = i < 2 ? m[static_cast<std::size_t>(i + 2)] : m[1] + (m[3] - m[0]) * 0.35F - (m[2] - m[3]) * 0.2F;
+                return (b * 2 + (c - a) * u + (a * 2 - b * 5 + c * 4 - d) * (u * u) + (b * 3 - a - c * 3 + d) * (u * u * u)) * 0.5F;
             };
             for (int i = 0; i < lid.count; ++i) {
                 // Lashes stand in little groups that lean together.
@@ -66,7 +61,7 @@ void grow_lashes(const Head& head, const Wish& wish, const Vec3 eye_on_x[2], Str
                 const Vec3 radial = normalize(root - eye);
                 const float fan = (t - 0.42F) * (lid.upper ? 1.05F : 0.8F) + lean + random.normal() * 0.05F;
                 Vec3 away{0, lid.upper ? 1.0F : -1.0F, 0};
-                Vec3 start = normalize(Vec3{0, 0, 1} * 0.8F + radial * 0.35F + away * (lid.upper ? -0.22F - 0.25F * std::max(0.0F, -(radial.y) + 0.1F) : 0.10F));
+                Vec3 start = normalize(Vec3{0, 0, 1} * 0.8F + radial * 0.35F + away * (lid.upper ? -0.22F - 0.75F * closed : 0.10F));
                 start = normalize(start + Vec3{outward, 0, 0} * (fan * 0.9F) + tangent * (random.normal() * 0.03F));
                 const float profile = lid.upper ? mix(0.55F, 1, ramp(0.05F, 0.45F, t)) * mix(1, 0.86F, ramp(0.85F, 1, t)) : mix(0.7F, 1, ramp(0.2F, 0.7F, t));
                 const float len = lid.length * profile * random.between(0.72F, 1.05F) * mix(1, 0.9F, man);

@@ -51,8 +51,11 @@ std::vector<SurfaceSample> samples_of(const Body& body, bool mirror) {
             p[i] = flip(body.head_to_world.apply_inverse(mesh.position[i]));
             n[i] = flip(body.head_to_world.turn_back(mesh.normal[i]));
         }
+        // Fine meshes are sampled sparsely.
+        std::size_t every = std::max<std::size_t>(1, mesh.triangle.size() / 30000), count = 0;
         const float ceiling = mesh.surface == Surface::cloth ? 1.0F : -0.10F;
         for (const auto& t : mesh.triangle) {
+            if (count++ % every != 0) continue;
             const Vec3 tp[3] = {p[t[0]], p[t[1]], p[t[2]]}, tn[3] = {n[t[0]], n[t[1]], n[t[2]]};
             const Vec3 c = (tp[0] + tp[1] + tp[2]) * (1.0F / 3);
             if (c.y > ceiling || !inside(c)) continue;
