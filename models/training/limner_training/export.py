@@ -7,6 +7,7 @@ casts the weights up once at load and computes in fp32 (everything else). A page
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 import json
 from pathlib import Path
@@ -50,8 +51,8 @@ class Exported(nn.Module):
 
     def __init__(self, model: Generator) -> None:
         super().__init__()
-        self.model = model
-        for module in model.modules():
+        self.model = copy.deepcopy(model)
+        for module in list(self.model.modules()):
             for name, child in list(module.named_children()):
                 if isinstance(child, Modulated):
                     setattr(module, name, Folded(child))
@@ -163,6 +164,7 @@ def write_pack(model: Generator, golden: np.ndarray, folder: Path, name: str, ve
     """
     schema = load_schema()
     folder.mkdir(parents=True, exist_ok=True)
+    parameters = sum(p.numel() for p in model.parameters())
     cost = macs(model, torch.zeros(1, schema.vector_count))
     full = folder / f"{name}.full.onnx"
     exported = _trace(model, schema, full)
@@ -197,7 +199,7 @@ def write_pack(model: Generator, golden: np.ndarray, folder: Path, name: str, ve
         ],
         "outputs": [{"name": "layers", "shape": [1, schema.channel_count, side, side]}],
         "files": files,
-        "parameters": sum(p.numel() for p in model.parameters()),
+        "parameters": parameters,
         "macs": cost,
         "golden": {
             "input": [round(float(x), 6) for x in golden],
