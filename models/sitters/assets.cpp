@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* inputs[] = {"makehuman/3dobjs/base.obj", "makehuman/targets.npz", "ict-facekit/facekit.npz",
                                   "ict-facekit/generic_neutral_mesh.obj", "ict-facekit/vertex_indices.json"};
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
 
 struct Section {
     char name[32];
@@ -126,14 +126,18 @@ Assets cut(const Sections& s) {
     a.quad_in_mouth = s.get<std::uint8_t>("quad_in_mouth");
     a.fine_lips = s.get<float>("fine_lips");
     a.fine_thickness = s.get<float>("fine_thickness");
+    a.lip_upper = s.get<std::uint32_t>("lip_upper");
+    a.lip_lower = s.get<std::uint32_t>("lip_lower");
+    a.seal_vertex = s.get<std::uint32_t>("seal_vertex");
+    a.seal_weight = s.get<float>("seal_weight");
     a.landmark = s.get<std::uint32_t>("landmark");
     a.ear = s.get<std::uint32_t>("ear");
     for (int side = 0; side < 2; ++side) {
         const std::string p = side == 0 ? "lid_left_" : "lid_right_";
         a.lids[side] = {s.get<std::uint32_t>(p + "upper"),     s.get<std::uint32_t>(p + "lower"),
                         s.get<std::uint32_t>(p + "vertex"),    s.get<float>(p + "weight"),
-                        s.get<std::uint8_t>(p + "side"),       s.get<float>(p + "cage_weight"),
-                        s.get<std::uint8_t>(p + "cage_side")};
+                        s.get<float>(p + "depth"),             s.get<std::uint8_t>(p + "side"),
+                        s.get<float>(p + "cage_weight"),       s.get<std::uint8_t>(p + "cage_side")};
     }
     a.mouth_position = s.get<Vec3>("mouth_position");
     a.mouth_quad = s.get<Quad>("mouth_quad");
@@ -159,7 +163,7 @@ Result<Assets> load_assets(const fs::path& assets_dir, const fs::path& cache_dir
         if (size < 1000)
             return Error{"assets.truncated", (assets_dir / input).string() + " is cut short; fetch the assets again."};
     }
-    const fs::path file = cache_dir / "body-1.bin";
+    const fs::path file = cache_dir / "body-2.bin";
     for (int attempt = 0; attempt < 2; ++attempt) {
         if (const auto sections = Sections::read(file); sections && made_from(*sections, assets_dir)) {
             Assets assets = cut(*sections);

@@ -34,7 +34,8 @@ struct LidParts {
     std::span<const std::uint32_t> upper, lower;
     std::span<const std::uint32_t> vertex;   // fine vertices near the lids …
     std::span<const float> weight;           // … how much each follows its margin (0..1) …
-    std::span<const std::uint8_t> is_upper;  // … and whose margin that is
+    std::span<const float> depth;            // … how far behind the margin it lies, 0 (not) .. 1 …
+    std::span<const std::uint8_t> is_upper;  // … and whose margin it follows
     std::span<const float> cage_weight;      // the same for the cage's skin
     std::span<const std::uint8_t> cage_is_upper;
 };
@@ -60,6 +61,9 @@ struct Assets {
     std::span<const Quad> split_quad;                       // parallel to fine_quad
     std::span<const std::uint8_t> quad_in_mouth;            // 1: the mouth's lining
     std::span<const float> fine_lips, fine_thickness;
+    std::span<const std::uint32_t> lip_upper, lip_lower;    // fine vertices along the line where the lips meet
+    std::span<const std::uint32_t> seal_vertex;             // fine vertices that close a gap between the lips …
+    std::span<const float> seal_weight;                     // … and how much: > 0 upper lip, < 0 lower lip
     std::span<const std::uint32_t> landmark;                // [68] fine vertices, iBUG order
     std::span<const std::uint32_t> ear;                     // cage vertices of the left ear
     LidParts lids[2];                                       // left, right
@@ -73,7 +77,7 @@ struct Assets {
     std::shared_ptr<const std::vector<std::byte>> bytes;  // what the spans look into
 };
 
-// Reads `cache_dir`/body-1.bin, making it first from `assets_dir` if it is missing or was made from other files (python3 with
+// Reads `cache_dir`/body-2.bin, making it first from `assets_dir` if it is missing or was made from other files (python3 with
 // numpy and scipy, about ten seconds). Errors: "assets.missing", "assets.truncated", "assets.prepare".
 Result<Assets> load_assets(const std::filesystem::path& assets_dir, const std::filesystem::path& cache_dir);
 

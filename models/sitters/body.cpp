@@ -41,6 +41,7 @@ Body build_body(const Assets& assets, const Sitter& sitter) {
     const Expression expression = expression_of(sitter);
     Cage cage = expressed(assets, neutral, expression);
     Fine fine = subdivided(assets, cage);
+    seal_lips(assets, expression.part, fine);
     for (int side = 0; side < 2; ++side) {
         aim_eye(eyes[side], sitter, pose.head, mid_eye);
         move_lids(assets, eyes[side], side, side == 0 ? expression.close_left : expression.close_right, expression.droop, fine, cage);

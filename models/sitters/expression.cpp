@@ -113,6 +113,11 @@ Expression expression_of(const Sitter& s) {
         if (amount > 1e-4F) e.shapes[name] = soft_cap(amount);
     const auto jaw = e.shapes.find("jawOpen");
     e.jaw = jaw == e.shapes.end() ? 0 : jaw->second;
+    const auto active = [&](const char* name) {
+        const auto it = e.shapes.find(name);
+        return it == e.shapes.end() ? 0.0F : it->second;
+    };
+    e.part = std::min(1.0F, 6 * e.jaw + 3 * active("mouthUpperUp_L") + 3 * active("mouthLowerDown_L") + active("mouthFunnel"));
     return e;
 }
 

@@ -115,9 +115,9 @@ Eyeball seat_eye(const Assets& assets, const Cage& neutral, const Fine& rest, in
     const float fissure = length(rest[lids.upper.back()] - rest[lids.upper.front()]);
 
     Eyeball eye;
-    eye.radius = 0.0118F * std::clamp(std::pow(fissure / 0.0225F, 0.5F), 0.93F, 1.08F);
-    eye.limbus = std::asin(0.468F);
-    const float lid = 0.0003F;
+    eye.radius = 0.0125F * std::clamp(std::pow(fissure / 0.0245F, 0.5F), 0.93F, 1.08F);
+    eye.limbus = std::asin(0.43F);
+    const float lid = 0.0002F;
     // Gauss-Newton on the margins' distances, without the inner fifth where the caruncle keeps them off the ball.
     std::vector<Vec3> touch;
     for (const auto line : {lids.upper, lids.lower})
@@ -180,9 +180,28 @@ void move_lids(const Assets& assets, const Eyeball& eye, int side, float close, 
         new_low += (meet + 0.012F * corner - new_low) * close;
         return is_upper ? new_up - up : new_low - low;
     };
+    // The margin itself turns exactly; the lid's skin away from it follows a blurred turn, so that corners do not crease it.
+    constexpr int steps = 64;
+    const float first = m.upper.front().x - 0.008F, span = m.upper.back().x - m.upper.front().x + 0.016F;
+    std::array<std::array<float, steps>, 2> soft{};
+    for (int is_upper = 0; is_upper < 2; ++is_upper)
+        for (int i = 0; i < steps; ++i) {
+            float sum = 0, total = 0;
+            for (int j = -12; j <= 12; ++j) {
+                const float d = static_cast<float>(j) * span / steps;
+                const float g = std::exp(-d * d / (2 * 0.0022F * 0.0022F));
+                sum += g * turn_by(first + span * (static_cast<float>(i + j) + 0.5F) / steps, is_upper != 0);
+                total += g;
+            }
+            soft[is_upper][i] = sum / total;
+        }
     const auto moved = [&](Vec3 p, float weight, bool is_upper) {
         const Vec3 q = m.to_local(p);
-        const float a = turn_by(q.x, is_upper) * weight;
+        const float t = std::clamp((q.x - first) / span * steps - 0.5F, 0.0F, steps - 1.001F);
+        const int k = static_cast<int>(t);
+        const float blurred = soft[is_upper][k] + (soft[is_upper][k + 1] - soft[is_upper][k]) * (t - static_cast<float>(k));
+        const float away = std::clamp((1 - weight) / 0.08F, 0.0F, 1.0F);
+        const float a = (turn_by(q.x, is_upper) * (1 - away) + blurred * away) * weight;
         const float c = std::cos(a), s = std::sin(a);
         return m.from_local({q.x, q.y * c + q.z * s, q.z * c - q.y * s});
     };
@@ -197,6 +216,10 @@ void move_lids(const Assets& assets, const Eyeball& eye, int side, float close, 
     for (std::size_t i = 0; i < lids.vertex.size(); ++i) {
         Vec3& p = fine[lids.vertex[i]];
         p = kept_off(moved(p, lids.weight[i], lids.is_upper[i] != 0));
+        if (lids.depth[i] > 0) {  // what lies behind the margin dives under the eyeball's surface and seals the gap
+            const Vec3 d = normalize(p - eye.centre);
+            p = p + (eye.centre + d * (eye.surface(d) - 0.0008F) - p) * lids.depth[i];
+        }
     }
     for (std::size_t i = 0; i < skin_vertex_count; ++i)
         if (lids.cage_weight[i] > 1e-3F) cage[i] = kept_off(moved(cage[i], lids.cage_weight[i], lids.cage_is_upper[i] != 0));

@@ -9,7 +9,49 @@ namespace {
 // Marks around the mouth that say how large the jaws are and where: nose base, lips, chin.
 constexpr int jaw_marks[] = {31, 33, 35, 48, 51, 54, 57, 60, 62, 64, 66};
 
+constexpr int bins = 25;
+
+// Height of the lips' edge over x, from mouth corner to mouth corner: the lowest points of the upper lip, the highest of the lower.
+std::array<float, bins> lip_edge(const Fine& fine, std::span<const std::uint32_t> line, float left, float right, float sign) {
+    std::array<float, bins> edge;
+    edge.fill(1e9F);
+    for (const std::uint32_t v : line) {
+        const float t = (fine[v].x - left) / (right - left) * bins;
+        const int b = std::clamp(static_cast<int>(t), 0, bins - 1);
+        edge[b] = std::min(edge[b], sign * fine[v].y);
+    }
+    for (int b = 1; b < bins; ++b)
+        if (edge[b] > 1e8F) edge[b] = edge[b - 1];
+    for (int b = bins - 2; b >= 0; --b)
+        if (edge[b] > 1e8F) edge[b] = edge[b + 1];
+    std::array<float, bins> smooth = edge;
+    for (int b = 1; b + 1 < bins; ++b) smooth[b] = 0.25F * edge[b - 1] + 0.5F * edge[b] + 0.25F * edge[b + 1];
+    for (float& y : smooth) y *= sign;
+    return smooth;
+}
+
 }  // namespace
+
+void seal_lips(const Assets& assets, float part, Fine& fine) {
+    if (part >= 1 || assets.lip_upper.empty()) return;
+    float left = 1e9F, right = -1e9F;
+    for (const auto line : {assets.lip_upper, assets.lip_lower})
+        for (const std::uint32_t v : line) {
+            left = std::min(left, fine[v].x);
+            right = std::max(right, fine[v].x);
+        }
+    const auto upper = lip_edge(fine, assets.lip_upper, left, right, 1), lower = lip_edge(fine, assets.lip_lower, left, right, -1);
+    std::array<float, bins> close;
+    for (int b = 0; b < bins; ++b) close[b] = (upper[b] - lower[b] + 0.0005F) * (1 - part);
+    for (std::size_t i = 0; i < assets.seal_vertex.size(); ++i) {
+        Vec3& p = fine[assets.seal_vertex[i]];
+        const float t = std::clamp((p.x - left) / (right - left) * bins - 0.5F, 0.0F, bins - 1.001F);
+        const int b = static_cast<int>(t);
+        const float gap = close[b] + (close[b + 1] - close[b]) * (t - static_cast<float>(b));
+        const float w = assets.seal_weight[i];
+        p.y -= gap * (w > 0 ? 0.45F * w : 0.55F * w);  // the lower lip does a little more
+    }
+}
 
 void add_mouth_meshes(const Assets& assets, const Fine& rest, float jaw, std::vector<Mesh>& out) {
     const Cage average_cage(assets.average.begin(), assets.average.end());

@@ -112,11 +112,11 @@ def _surface_sections(kit: FaceKit, base: Base, targets: dict[str, Target], regi
     fine = weights @ shape[used]
     normals = makehuman.vertex_normals(fine, fine_quads)
     mouth_quad = np.repeat(charts["mouth"][keep], 16)
-    socket_quad = np.repeat((charts["left_socket"] | charts["right_socket"])[keep], 16)
+    lid_quad = np.repeat((topology.behind_lids(base, "left", 2) | topology.behind_lids(base, "right", 2))[keep], 16)
 
     marks = registration.warped[kit.landmarks]
     marks = (marks + marks[_landmark_mirror()] * FLIP) / 2
-    outside = np.setdiff1d(np.unique(fine_quads[~mouth_quad & ~socket_quad]), [])
+    outside = np.unique(fine_quads[~mouth_quad & ~lid_quad])
     landmark = outside[cKDTree(fine[outside]).query(marks)[1]]
 
     sections = {
@@ -134,40 +134,66 @@ def _surface_sections(kit: FaceKit, base: Base, targets: dict[str, Target], regi
         "landmark": _u32(landmark),
         "ear": _u32(topology.ear(targets)),
     }
-    mirror = makehuman.mirror_map(base)
-    blink = np.linalg.norm(register.transfer(registration, kit.expression[kit.expression_names.index("eyeBlink_L")].astype(np.float64)), axis=1)
-    for side, chart in (("left", "left_socket"), ("right", "right_socket")):
-        left = side == "left"
-        socket = np.repeat(charts[chart][keep], 16)
-        loop = topology.border_loop(fine_quads, socket)
-        upper, lower = topology.lid_margins(loop, fine if left else fine * FLIP)
-        strength = weights @ (blink if left else blink[mirror])[used]
-        strength, region = _lid_strength(strength, fine, loop, np.unique(fine_quads[socket]))
-        is_upper = _above_margin(fine, fine[upper], fine[lower], left)
-        cage_loop = topology.border_loop(quads, charts[chart][keep])
-        cage_strength, _ = _lid_strength((blink if left else blink[mirror])[: makehuman.SKIN], shape[: makehuman.SKIN], cage_loop,
-                                         np.unique(quads[charts[chart][keep]]))
-        cage_upper = _above_margin(shape[: makehuman.SKIN], fine[upper], fine[lower], left)
-        sections |= {
-            f"lid_{side}_upper": _u32(upper), f"lid_{side}_lower": _u32(lower),
-            f"lid_{side}_vertex": _u32(region), f"lid_{side}_weight": _f32(strength[region]),
-            f"lid_{side}_side": is_upper[region].astype(np.uint8),
-            f"lid_{side}_cage_weight": _f32(cage_strength), f"lid_{side}_cage_side": cage_upper.astype(np.uint8),
-        }
+    upper, lower = topology.lip_contact(fine, normals, sections["fine_lips"], _members(~mouth_quad, fine_quads, len(fine)), marks)
+    sections |= {"lip_upper": _u32(upper), "lip_lower": _u32(lower)} | _seal_sections(fine, upper, lower, marks)
+    for side in ("left", "right"):
+        sections |= _lid_sections(base, shape, keep, fine, fine_quads, side)
     return sections
 
 
-def _lid_strength(blink: Floats, points: Floats, loop: np.ndarray, socket: np.ndarray) -> tuple[Floats, np.ndarray]:
-    """How much a vertex follows its lid's margin: 1 at the margin and behind it, then as far as ICT's blink reaches."""
-    away, near = cKDTree(points[loop]).query(points)
-    reach = blink / np.maximum(blink[loop][near], 1e-3)
-    ramp = np.clip(1 - away / 0.16, 0, 1)
-    strength = np.clip(np.minimum(reach, 1.0), 0, 1) * ramp * ramp * (3 - 2 * ramp)
-    close = np.clip(1 - away / 0.012, 0, 1)
-    strength = np.maximum(strength, close)
-    strength[socket] = np.clip(1 - away[socket] / 0.1, 0, 1)
+def _members(chosen: np.ndarray, quads: np.ndarray, count: int) -> np.ndarray:
+    mask = np.zeros(count, bool)
+    mask[quads[chosen]] = True
+    return mask
+
+
+def _seal_sections(fine: Floats, upper: np.ndarray, lower: np.ndarray, marks: Floats) -> dict[str, np.ndarray]:
+    """Which vertices follow the lips' contact line when a gap is closed: positive for the upper lip, negative for the lower."""
+    line = np.concatenate([upper, lower])
+    away = cKDTree(fine[line]).query(fine)[0]
+    weight = np.clip(1 - away / 0.09, 0, 1)
+    weight = weight * weight * (3 - 2 * weight)
+    to_upper, to_lower = cKDTree(fine[upper]).query(fine)[0], cKDTree(fine[lower]).query(fine)[0]
+    middle = np.interp(np.abs(fine[:, 0]), np.abs(marks[[62, 63, 64], 0]), (marks[[62, 63, 64], 1] + marks[[66, 65, 64], 1]) / 2)
+    above = np.where(np.abs(to_upper - to_lower) > 0.004, to_upper < to_lower, fine[:, 1] > middle)
+    vertex = np.where(weight > 1e-3)[0]
+    return {"seal_vertex": _u32(vertex), "seal_weight": _f32(np.where(above, weight, -weight)[vertex])}
+
+
+def _lid_sections(base: Base, shape: Floats, keep: np.ndarray, fine: Floats, fine_quads: np.ndarray, side: str) -> dict[str, np.ndarray]:
+    left = side == "left"
+    behind = topology.behind_lids(base, side, 2)
+    inside = np.repeat(behind[keep], 16)
+    loop = topology.border_loop(fine_quads, inside)
+    upper, lower = topology.lid_margins(loop, fine if left else fine * FLIP)
+    strength, depth = _lid_strength(fine, fine_quads, inside, loop, fine[upper], fine[lower], left)
+    vertex = np.where(strength > 1e-3)[0]
+    cage = shape[: makehuman.SKIN]
+    ring = topology.border_loop(base.quads, behind)
+    cage_strength, _ = _lid_strength(cage, base.quads, behind, ring, fine[upper], fine[lower], left)
+    return {
+        f"lid_{side}_upper": _u32(upper), f"lid_{side}_lower": _u32(lower),
+        f"lid_{side}_vertex": _u32(vertex), f"lid_{side}_weight": _f32(strength[vertex]), f"lid_{side}_depth": _f32(depth[vertex]),
+        f"lid_{side}_side": _above_margin(fine, fine[upper], fine[lower], left)[vertex].astype(np.uint8),
+        f"lid_{side}_cage_weight": _f32(cage_strength),
+        f"lid_{side}_cage_side": _above_margin(cage, fine[upper], fine[lower], left).astype(np.uint8),
+    }
+
+
+def _lid_strength(points: Floats, quads: np.ndarray, inside: np.ndarray, loop: np.ndarray, upper: Floats, lower: Floats,
+                  left: bool) -> tuple[Floats, Floats]:
+    """How much a vertex follows its lid's margin (1 on and behind it, fading over the lid), and how deep it lies behind it, 0..1."""
+    away = cKDTree(points[loop]).query(points)[0]
+    above = _above_margin(points, upper, lower, left)
+    ramp = np.clip(1 - away / np.where(above, 0.15, 0.09), 0, 1)
+    strength = ramp * ramp * (3 - 2 * ramp)
+    hidden = _members(inside, quads, len(points))
+    hidden[loop] = False
+    depth = np.zeros(len(points))
+    depth[hidden] = np.clip(away[hidden] / 0.012, 0.05, 1)
+    strength[hidden] = np.clip(1.4 - away[hidden] / 0.1, 0, 1)
     strength[loop] = 1
-    return strength, np.where((strength > 1e-3) | (away < 0.12))[0]
+    return strength, depth
 
 
 def _above_margin(points: Floats, upper: Floats, lower: Floats, left: bool) -> np.ndarray:
@@ -194,6 +220,9 @@ def prepare(assets: Path) -> dict[str, np.ndarray]:
     registration = register.register(kit, base, targets)
     print(f"ICT's skin lies {registration.residual * 100:.2f} mm from MakeHuman's on average")
     parts = mouthparts.build(kit, registration)
+    lining = register.mouth_lining(base)
+    average = makehuman.average_adult(base, targets)
+    base.positions[lining] += mouthparts.room_for_teeth(parts, average[lining])
     joints = ["neck", "head", "jaw", "l-eye", "r-eye", "mouth", "spine-1", "l-shoulder", "r-shoulder"]
     sections = {
         "input_bytes": _u32(np.array([(assets / p).stat().st_size for p in INPUTS])),

@@ -26,18 +26,21 @@ def charts(base: Base) -> dict[str, np.ndarray]:
     }
 
 
+def behind_lids(base: Base, side: str, rings: int) -> np.ndarray:
+    """Quads of an eye's socket and of so many rings towards its lids' edge. The lids are modelled deep: the second ring is
+    where the eyeball touches them."""
+    inside = charts(base)[f"{side}_socket"].copy()
+    for _ in range(rings):
+        inside |= np.isin(base.quads, base.quads[inside]).any(1)
+    return inside
+
+
 def kept_quads(base: Base, shape: Floats) -> np.ndarray:
-    """Quads above the chest; of the eye sockets only the rings that line the lids (the eyeball hides the rest)."""
+    """Quads above the chest, less those behind the eyeballs' surface."""
     centre = shape[base.quads].mean(1)
     eye = shape[makehuman.LEFT_EYE].mean(0)
     keep = (centre[:, 1] > eye[1] - BELOW_EYES) & (np.abs(centre[:, 0]) < BESIDE)
-    for side in ("left_socket", "right_socket"):
-        socket = charts(base)[side]
-        reached = np.isin(base.quads, base.quads[~socket]).any(1)
-        for _ in range(2):
-            reached |= np.isin(base.quads, base.quads[reached & socket]).any(1) & socket
-        keep &= ~socket | reached
-    return keep
+    return keep & ~behind_lids(base, "left", 1) & ~behind_lids(base, "right", 1)
 
 
 def border_loop(quads: Ints, inside: np.ndarray) -> Ints:
@@ -103,3 +106,10 @@ def ear(targets: dict[str, Target]) -> Ints:
     """Skin vertices of the left ear: those that its scale target moves."""
     moved = targets["ears/l-ear-scale-incr"]
     return np.unique(moved.indices[(moved.indices < makehuman.SKIN) & (np.abs(moved.deltas).max(1) > 1e-4)])
+
+
+def lip_contact(points: Floats, normals: Floats, mask: Floats, outside: np.ndarray, marks: Floats) -> tuple[Ints, Ints]:
+    """Fine vertices along the line where the lips meet: those of the upper lip that look down, of the lower that look up."""
+    middle = np.interp(np.abs(points[:, 0]), np.abs(marks[[62, 63, 64], 0]), (marks[[62, 63, 64], 1] + marks[[66, 65, 64], 1]) / 2)
+    near = outside & (mask > 0.3) & (np.abs(points[:, 1] - middle) < 0.035) & (np.abs(points[:, 0]) < abs(marks[64, 0]) * 1.02)
+    return np.where(near & (normals[:, 1] < -0.6))[0], np.where(near & (normals[:, 1] > 0.6))[0]
