@@ -5,8 +5,8 @@ if(NOT app_sources)
     return()
 endif()
 
-set(imgui_sources imgui.cpp imgui_draw.cpp imgui_tables.cpp imgui_widgets.cpp backends/imgui_impl_glfw.cpp
-                  backends/imgui_impl_wgpu.cpp backends/imgui_impl_opengl3.cpp)
+set(imgui_sources imgui.cpp imgui_draw.cpp imgui_tables.cpp imgui_widgets.cpp backends/imgui_impl_wgpu.cpp
+                  backends/imgui_impl_opengl3.cpp)
 list(TRANSFORM imgui_sources PREPEND ${IMGUI_DIR}/)
 add_library(imgui STATIC ${imgui_sources})
 target_include_directories(imgui SYSTEM PUBLIC ${IMGUI_DIR} ${IMGUI_DIR}/backends)
@@ -18,8 +18,8 @@ add_executable(app ${app_sources})
 target_link_libraries(app PRIVATE limner_core imgui)
 set_target_properties(app PROPERTIES SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${PROJECT_SOURCE_DIR}/build/web)
 target_link_options(app PRIVATE
-    -lembind -sUSE_WEBGPU=1 -sUSE_GLFW=3 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sALLOW_MEMORY_GROWTH
-    -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sNO_EXIT_RUNTIME=1
+    -lembind -sUSE_WEBGPU=1 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sALLOW_MEMORY_GROWTH
+    -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sNO_EXIT_RUNTIME=1
     -sSTACK_SIZE=262144 --no-entry)
 if(LIMNER_CLOSURE)
     target_link_options(app PRIVATE --closure 1)

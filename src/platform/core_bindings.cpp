@@ -1,0 +1,134 @@
+// The core's half of the door to JavaScript; works without a screen, so workers and Node use it too.
+#include "finish/cpu.h"
+#include "finish/plan.h"
+#include "finish/style.h"
+#include "platform/arrays.h"
+#include "recipe/recipe.h"
+#include "recipe/schema.h"
+#include "sitter/sitter.h"
+
+#include <array>
+#include <emscripten/bind.h>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+using emscripten::val;
+
+namespace limner {
+extern const std::string_view kSchemaJson;  // src/recipe/schema.json, embedded by CMakeLists.txt
+}
+
+namespace limner::platform {
+namespace {
+
+// {"error": {code, sentence}} or {"value": …}; JavaScript throws the first and returns the second.
+val failed(const Error& error) {
+    val out = val::object(), what = val::object();
+    what.set("code", error.code);
+    what.set("sentence", error.sentence);
+    out.set("error", what);
+    return out;
+}
+
+val good(val value) {
+    val out = val::object();
+    out.set("value", std::move(value));
+    return out;
+}
+
+std::string schema_text() { return std::string(kSchemaJson); }
+
+val check_recipe(const std::string& text) {
+    const auto recipe = parse_recipe(text);
+    return recipe ? good(val(print_recipe(*recipe))) : failed(recipe.error());
+}
+
+val recipe_of_fragment(const std::string& fragment) {
+    const auto recipe = from_fragment(fragment);
+    return recipe ? good(val(print_recipe(*recipe))) : failed(recipe.error());
+}
+
+val fragment_of(const std::string& text) {
+    const auto recipe = parse_recipe(text);
+    return recipe ? good(val(to_fragment(*recipe))) : failed(recipe.error());
+}
+
+// Float32Array [input_count + noise_count].
+val input_of(const std::string& text) {
+    const auto recipe = parse_recipe(text);
+    if (!recipe) return failed(recipe.error());
+    const std::vector<float> input = network_input(sit(*recipe));
+    return good(copied_out<float>(input));
+}
+
+val plan_of(const std::string& text, int layers_width, int layers_height) {
+    const auto recipe = parse_recipe(text);
+    if (!recipe) return failed(recipe.error());
+    LayersInfo info;
+    info.width = layers_width;
+    info.height = layers_height;
+    const auto made = plan(info, *recipe, styles());
+    return made ? good(val(plan_json(*made).dump())) : failed(made.error());
+}
+
+// The network's output, kept here so that a change of light or style does not copy it again. Two sets: what the
+// stage shows, and passing ones.
+Layers& kept_layers(int slot) {
+    static std::array<Layers, 2> layers;
+    return layers[slot == 0 ? 0 : 1];
+}
+
+// `planes`: Float32Array [24 * height * width] in the order of the schema's layers.
+bool keep_layers(int slot, const val& planes, int width, int height) {
+    Layers& layers = kept_layers(slot);
+    const bool fits = width > 0 && height > 0 &&
+                      planes["length"].as<double>() == static_cast<double>(schema().plane_count()) * width * height;
+    layers.width = fits ? width : 0;
+    layers.height = fits ? height : 0;
+    std::size_t at = 0;
+    const auto take = [&](std::vector<float>& plane, std::size_t channels) {
+        const std::size_t count = channels * layers.pixels();
+        plane.resize(count);
+        val(emscripten::typed_memory_view(count, plane.data())).call<void>("set", planes.call<val>("subarray", at, at + count));
+        at += count;
+    };
+    take(layers.rgb, 3);
+    take(layers.alpha, 1);
+    take(layers.normal, 3);
+    take(layers.depth, 1);
+    take(layers.regions, 8);
+    take(layers.transfer, 8);
+    return fits;
+}
+
+// Finishes kept layers: {value: {rgba: Uint8Array, width, height}}.
+val finish_kept(int slot, const std::string& text) {
+    const auto recipe = parse_recipe(text);
+    if (!recipe) return failed(recipe.error());
+    const Layers& layers = kept_layers(slot);
+    const auto made = plan(layers_info(layers), *recipe, styles());
+    if (!made) return failed(made.error());
+    const auto picture = run(*made, layers);
+    if (!picture) return failed(picture.error());
+    val out = val::object();
+    out.set("rgba", copied_out<std::uint8_t>(picture->rgba));
+    out.set("width", picture->width);
+    out.set("height", picture->height);
+    return good(std::move(out));
+}
+
+}  // namespace
+}  // namespace limner::platform
+
+EMSCRIPTEN_BINDINGS(limner_core) {
+    using namespace limner::platform;
+    using emscripten::function;
+    function("schemaText", &schema_text);
+    function("checkRecipe", &check_recipe);
+    function("recipeOfFragment", &recipe_of_fragment);
+    function("fragmentOf", &fragment_of);
+    function("inputOf", &input_of);
+    function("planOf", &plan_of);
+    function("keepLayers", &keep_layers);
+    function("finishKept", &finish_kept);
+}

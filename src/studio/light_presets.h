@@ -1,0 +1,20 @@
+// Light set-ups by the names photographers give them.
+#pragma once
+#include "recipe/recipe.h"
+
+#include <span>
+#include <string>
+
+namespace limner::studio {
+
+struct LightPreset {
+    std::string label;
+    LightMix mix;
+};
+
+std::span<const LightPreset> light_presets();
+
+// Four movable lights that look close to the studio's canonical mix: where one's own set-up starts.
+LightMix studio_mix();
+
+}  // namespace limner::studio

@@ -1,0 +1,25 @@
+// The studio's panels, one file each; `layout.cpp` puts them on the screen.
+#pragma once
+#include "studio/studio.h"
+
+namespace limner::studio {
+
+void top_bar(Studio& studio, float width, float height, bool phone);
+void stage(Studio& studio, const ImVec2& at, const ImVec2& size, bool phone);
+void history_strip(Studio& studio, const ImVec2& size);
+void person_panel(Studio& studio);
+void light_panel(Studio& studio);
+void picture_panel(Studio& studio);
+void style_panel(Studio& studio);
+void alike_panel(Studio& studio);
+void words_panel(Studio& studio);
+void words_line(Studio& studio, float width);
+void save_popup(Studio& studio);
+void privacy_popup(Studio& studio);
+void hint(Studio& studio, const ImVec2& at, const ImVec2& size);
+void notice(Studio& studio, const ImVec2& below, float width);
+
+// One row for an attribute: label, value, lock, reset, and the control its type asks for.
+void attribute_row(Studio& studio, const Attribute& attribute, const Value& value);
+
+}  // namespace limner::studio

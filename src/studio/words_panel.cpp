@@ -1,0 +1,102 @@
+// Words become a recipe; every word says how it was understood.
+#include "studio/panels.h"
+#include "studio/theme.h"
+#include "studio/widgets.h"
+
+#include <imgui_internal.h>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace limner::studio {
+namespace {
+
+constexpr std::size_t longest = 2000;
+
+int grow(ImGuiInputTextCallbackData* data) {
+    if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
+        auto* text = static_cast<std::string*>(data->UserData);
+        text->resize(static_cast<std::size_t>(data->BufTextLen));
+        data->Buf = text->data();
+    }
+    return 0;
+}
+
+// A one-line field over a std::string; true when Enter was pressed.
+bool line(const char* id, const char* empty, std::string& text, float width) {
+    ImGui::SetNextItemWidth(width);
+    const float pad = (target() + 2 - type_size::body) / 2;
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(14, pad));
+    const bool sent = ImGui::InputTextWithHint(id, empty, text.data(), text.capacity() + 1,
+                                               ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackResize,
+                                               grow, &text);
+    ImGui::PopStyleVar();
+    if (text.size() > longest) text.resize(longest);
+    return sent;
+}
+
+void send(Studio& studio) {
+    understand(studio, studio.words.text);
+    if (!studio.words.text.empty()) studio.tab = Tab::words;
+}
+
+}  // namespace
+
+void words_line(Studio& studio, float width) {
+    if (studio.focus_words) {
+        ImGui::SetKeyboardFocusHere();
+        studio.focus_words = false;
+    }
+    if (line("##words", "Describe someone: an older man laughing, round glasses…", studio.words.text,
+             width - target() - 6)) {
+        send(studio);
+    }
+    ImGui::SameLine(0, 4);
+    if (icon_button(icon::words, "Paint what the words say", false, !studio.words.text.empty(), Look::raised,
+                    target() + 2)) {
+        send(studio);
+    }
+}
+
+void words_panel(Studio& studio) {
+    heading("In words");
+    if (touch()) {
+        words_line(studio, ImGui::GetContentRegionAvail().x);
+        gap(8);
+    }
+    const WordsBox& words = studio.words;
+    if (!words.refused.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, colour::warning);
+        ImGui::PushTextWrapPos(0);
+        ImGui::TextUnformatted(words.refused.c_str());
+        ImGui::PopTextWrapPos();
+        ImGui::PopStyleColor();
+        return;
+    }
+    if (words.understood.empty() && words.unused.empty()) {
+        note("Say who you would like to see, in any order: age, hair, glasses, mood, light, style. "
+             "“Older”, “slightly happier” or “without glasses” change the person you have.");
+        return;
+    }
+    note("Understood. Press a chip to take it back.");
+    gap(4);
+    bool first = true;
+    for (std::size_t i = 0; i < words.understood.size(); ++i) {
+        const Chip& chip = words.understood[i];
+        const std::string label = chip.meaning + "  " + icon::close + "##" + std::to_string(i);
+        const bool pressed = pill(label.c_str(), false, first);
+        ImGui::SetItemTooltip("“%s”", chip.words.c_str());
+        first = false;
+        if (pressed) {
+            take_back(studio, i);
+            break;
+        }
+    }
+    if (!words.unused.empty()) {
+        gap(12);
+        std::string unused = "Not used: ";
+        for (const std::string& word : words.unused) unused += (&word == &words.unused.front() ? "" : ", ") + word;
+        note(unused.c_str());
+    }
+}
+
+}  // namespace limner::studio

@@ -1,0 +1,51 @@
+// Type and icons for the page, cut down from npm packages to what is used: made/fonts/*.ttf for the panel,
+// made/fonts/wordmark.woff2 for the first paint. Icons are those that src/studio/theme.h names.
+
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
+const PACKAGES = path.join(ROOT, 'node_modules');
+const THEME = path.join(ROOT, 'src/studio/theme.h');
+
+/** @param {number} from @param {number} to */
+const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join('');
+const LATIN = range(0x20, 0x7e) + range(0xa0, 0xff) + '–—‘’“”„…•€™ŒœŠšŽžŸ';
+const LATIN_EXTENDED = range(0x100, 0x17f);
+
+/** @type {[string, string, string, 'sfnt' | 'woff2'][]} source, result, characters, format */
+const FONTS = [
+  ['@fontsource/inter/files/inter-latin-400-normal.woff2', 'text.ttf', LATIN, 'sfnt'],
+  ['@fontsource/inter/files/inter-latin-ext-400-normal.woff2', 'text-extended.ttf', LATIN_EXTENDED, 'sfnt'],
+  ['@fontsource/inter/files/inter-latin-600-normal.woff2', 'bold.ttf', LATIN, 'sfnt'],
+  ['@fontsource/fraunces/files/fraunces-latin-600-normal.woff2', 'display.ttf', range(0x20, 0x7e), 'sfnt'],
+  ['@fontsource/fraunces/files/fraunces-latin-600-normal.woff2', 'wordmark.woff2', 'Limner', 'woff2'],
+  ['@fontsource/inter/files/inter-latin-400-normal.woff2', 'text.woff2', LATIN, 'woff2'],
+];
+
+/** The icons named in theme.h. @param {string} theme */
+function icons(theme) {
+  const found = [...theme.matchAll(/= "\\u([0-9A-F]{4})";/g)].map(([, hex]) => String.fromCodePoint(parseInt(hex, 16)));
+  if (!found.length) throw new Error('src/studio/theme.h names no icon any more.');
+  return found.join('');
+}
+
+/** @param {string} folder */
+export async function make(folder) {
+  const out = path.join(folder, 'fonts');
+  const done = path.join(out, 'icons.ttf');
+  const inputs = [THEME, fileURLToPath(import.meta.url)];
+  const newest = Math.max(...(await Promise.all(inputs.map(async (file) => (await stat(file)).mtimeMs))));
+  if (existsSync(done) && (await stat(done)).mtimeMs > newest) return;
+
+  const { default: subset } = await import('subset-font');
+  await mkdir(out, { recursive: true });
+  for (const [source, name, characters, format] of FONTS) {
+    const font = await readFile(path.join(PACKAGES, source));
+    await writeFile(path.join(out, name), await subset(font, characters, { targetFormat: format }));
+  }
+  const lucide = await readFile(path.join(PACKAGES, 'lucide-static/font/lucide.ttf'));
+  await writeFile(done, await subset(lucide, icons(await readFile(THEME, 'utf8')), { targetFormat: 'sfnt' }));
+}

@@ -1,0 +1,16 @@
+// Every shader in one file, made/shaders.json: {"develop": "…wgsl…", …}. A style chosen later asks for nothing more.
+
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const SHADERS = path.resolve(fileURLToPath(new URL('../../shaders', import.meta.url)));
+
+/** @param {string} folder */
+export async function make(folder) {
+  const names = (await readdir(SHADERS)).filter((name) => name.endsWith('.wgsl')).sort();
+  const texts = await Promise.all(names.map((name) => readFile(path.join(SHADERS, name), 'utf8')));
+  await mkdir(folder, { recursive: true });
+  const all = Object.fromEntries(names.map((name, i) => [path.basename(name, '.wgsl'), texts[i]]));
+  await writeFile(path.join(folder, 'shaders.json'), JSON.stringify(all));
+}

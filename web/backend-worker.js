@@ -1,0 +1,69 @@
+// The page's side of generator-worker.js.
+
+import { Fault } from './fault.js';
+
+/** @typedef {import('./types').Painted} Painted */
+
+export class WorkerBackend {
+  /**
+   * @param {object} parts
+   * @param {WebAssembly.Module} parts.app compiled once for the page and its worker
+   * @param {import('./pack.js').Pack} parts.pack
+   * @param {import('./download.js').Downloads} parts.downloads
+   */
+  static async open({ app, pack, downloads }) {
+    const made = new WorkerBackend();
+    const file = pack.files.find((known) => known.precision === 'fp32');
+    if (!file) throw new Fault('pack.precision', 'The pack has no network for this device.');
+    const [network, ortBinary] = await Promise.all([
+      downloads.get(pack.folder + file.name, file.bytes),
+      downloads.get('ort/ort-wasm-simd-threaded.wasm'),
+    ]);
+    await made.#ask({ do: 'open', app, pack, file, network, ortBinary }, [network.buffer, ortBinary.buffer]);
+    return made;
+  }
+
+  constructor() {
+    this.name = 'WebAssembly';
+    this.worker = new Worker(new URL('./generator-worker.js', import.meta.url), { type: 'module', name: 'limner generator' });
+    this.asked = 0;
+    /** @type {Map<number, {resolve: (value: any) => void, reject: (why: Fault) => void}>} */
+    this.waiting = new Map();
+    this.worker.onmessage = ({ data }) => {
+      const waiting = this.waiting.get(data.id);
+      this.waiting.delete(data.id);
+      if (data.error) waiting?.reject(new Fault(data.error.code, data.error.sentence));
+      else waiting?.resolve(data.value);
+    };
+    this.worker.onerror = (event) => {
+      event.preventDefault();
+      const fault = new Fault('backend.worker', 'The painting engine stopped. Reload the page to go on.');
+      for (const waiting of this.waiting.values()) waiting.reject(fault);
+      this.waiting.clear();
+    };
+  }
+
+  /** @param {object} what @param {ArrayBufferLike[]} [transfer] @returns {Promise<any>} */
+  #ask(what, transfer = []) {
+    const id = ++this.asked;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ ...what, id }, /** @type {Transferable[]} */ (transfer));
+    });
+  }
+
+  /** @param {string} recipe @param {boolean} keep @returns {Promise<Painted>} */
+  paint(recipe, keep) {
+    return this.#ask({ do: 'paint', recipe, keep });
+  }
+
+  /** @param {Painted} painted */
+  async pixels(painted) {
+    if (!painted.rgba) throw new Fault('backend.read', 'There is no picture to read.');
+    return painted.rgba;
+  }
+
+  close() {
+    this.worker.terminate();
+  }
+}

@@ -1,0 +1,66 @@
+// Fetching the parts with one progress bar over all of them. Sizes come from files.json (tools/assemble.mjs).
+
+import { Fault } from './fault.js';
+
+/** @typedef {{path: string, sha256: string, bytes: number, brotli: number}} ListedFile */
+
+export class Downloads {
+  /** @param {(done: number, total: number) => void} onProgress compressed bytes */
+  constructor(onProgress) {
+    this.onProgress = onProgress;
+    /** @type {Map<string, ListedFile>} */
+    this.listed = new Map();
+    this.done = 0;
+    this.total = 0;
+    /** @type {Promise<void>} */
+    this.ready = this.#readList();
+  }
+
+  async #readList() {
+    const answer = await fetch('files.json').catch(() => null);
+    if (!answer?.ok) return; // sizes are a courtesy; the page works without them
+    /** @type {{files: ListedFile[]}} */
+    const list = await answer.json();
+    for (const file of list.files) this.listed.set(file.path, file);
+  }
+
+  /**
+   * @param {string} path relative to the page
+   * @param {number} [bytes] its size where the list does not say
+   * @returns {Promise<Uint8Array>}
+   */
+  async get(path, bytes = 0) {
+    await this.ready;
+    const listed = this.listed.get(path);
+    const size = listed?.bytes ?? bytes;
+    const weight = listed?.brotli ?? bytes;
+    this.total += weight;
+    const answer = await fetch(path).catch(() => null);
+    if (!answer?.ok || !answer.body) {
+      throw new Fault('load.fetch', `A part of Limner (${path}) could not be fetched. Check the connection and reload the page.`);
+    }
+    const parts = [];
+    let got = 0;
+    let counted = 0;
+    const reader = answer.body.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      got += value.length;
+      const now = size ? Math.min(1, got / size) * weight : weight;
+      this.done += now - counted;
+      counted = now;
+      this.onProgress(this.done, this.total);
+    }
+    this.done += weight - counted;
+    this.onProgress(this.done, this.total);
+    const whole = new Uint8Array(got);
+    let at = 0;
+    for (const part of parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    return whole;
+  }
+}

@@ -1,0 +1,88 @@
+// One picture at a time, the most wanted first. A newer wish for the same place replaces the older one.
+
+import { asFault, Fault } from './fault.js';
+
+/** @typedef {import('./types').Job} Job @typedef {import('./types').Backend} Backend @typedef {import('./types').Painted} Painted */
+
+const ORDER = ['portrait', 'program', 'compare', 'moment', 'alike', 'style'];
+
+export class Painter {
+  /**
+   * @param {object} calls
+   * @param {(job: Job, painted: Painted) => void} calls.onPainted
+   * @param {(busy: boolean) => void} calls.onBusy something is being painted for the stage
+   * @param {(fault: Fault) => void} calls.onFault
+   */
+  constructor(calls) {
+    this.calls = calls;
+    /** @type {Backend | null} */
+    this.backend = null;
+    /** @type {(Job & {run?: (painted: Painted, backend: Backend) => Promise<void>, fail?: (fault: Fault) => void})[]} */
+    this.queue = [];
+    this.running = false;
+    this.painted = 0;
+    /** @type {{generateMs: number, finishMs: number}} */
+    this.last = { generateMs: 0, finishMs: 0 };
+  }
+
+  /** @param {Backend | null} backend */
+  use(backend) {
+    this.backend = backend;
+    this.#next();
+  }
+
+  /** @param {Job} job */
+  ask(job) {
+    this.queue = this.queue.filter((other) => other.slot === 'program' || other.slot !== job.slot || other.index !== job.index);
+    this.queue.push(job);
+    this.#next();
+  }
+
+  /**
+   * A picture for a program or for saving, with its pixels.
+   * @param {string} recipe @returns {Promise<Painted & {rgba: Uint8Array, backend: string}>}
+   */
+  pixels(recipe) {
+    return new Promise((resolve, reject) => {
+      this.queue.push({
+        slot: 'program', index: 0, job: 0, size: 0, recipe,
+        run: async (painted, backend) => resolve({ ...painted, rgba: await backend.pixels(painted), backend: backend.name }),
+        fail: reject,
+      });
+      this.#next();
+    });
+  }
+
+  async #next() {
+    if (this.running || !this.backend || !this.queue.length) return;
+    // Nobody looks at a hidden page: only programs are answered.
+    const open = document.hidden ? this.queue.filter((job) => job.run) : this.queue;
+    if (!open.length) return;
+    this.running = true;
+    const job = open.reduce((best, other) => (ORDER.indexOf(other.slot) < ORDER.indexOf(best.slot) ? other : best));
+    this.queue.splice(this.queue.indexOf(job), 1);
+    const backend = this.backend;
+    if (job.slot === 'portrait') this.calls.onBusy(true);
+    try {
+      const painted = await backend.paint(job.recipe, job.slot === 'portrait');
+      this.painted += 1;
+      if (job.run) await job.run(painted, backend);
+      else {
+        if (job.slot === 'portrait') this.last = { generateMs: painted.generateMs || this.last.generateMs, finishMs: painted.finishMs };
+        this.calls.onPainted(job, painted);
+      }
+    } catch (thrown) {
+      const fault = asFault(thrown, 'backend.paint', 'This portrait could not be painted.');
+      if (backend !== this.backend) this.queue.push(job); // the backend went away below it: once more on the next
+      else if (job.fail) job.fail(fault);
+      else this.calls.onFault(fault);
+    }
+    this.running = false;
+    if (job.slot === 'portrait' && !this.queue.some((other) => other.slot === 'portrait')) this.calls.onBusy(false);
+    this.#next();
+  }
+
+  wake() {
+    this.#next();
+  }
+}

@@ -1,0 +1,69 @@
+// Shapes that several modules share; types only.
+
+export interface Answer<T> { value?: T; error?: { code: string; sentence: string } }
+
+/** src/platform/core_bindings.cpp */
+export interface Core {
+  schemaText(): string;
+  checkRecipe(text: string): Answer<string>;
+  recipeOfFragment(fragment: string): Answer<string>;
+  fragmentOf(text: string): Answer<string>;
+  inputOf(text: string): Answer<Float32Array>;
+  planOf(text: string, width: number, height: number): Answer<string>;
+  keepLayers(slot: number, planes: Float32Array, width: number, height: number): boolean;
+  finishKept(slot: number, text: string): Answer<{ rgba: Uint8Array; width: number; height: number }>;
+  encode(rgba: Uint8Array, width: number, height: number, options: string): Answer<Uint8Array>;
+  readPicture(bytes: Uint8Array): Answer<string>;
+  words(text: string, base: string, language: string): Answer<string>;
+  describe(text: string, language: string): Answer<string>;
+  styleNames(): string;
+  variation(text: string, radius: number, seed: string): Answer<string>;
+}
+
+/** src/platform/studio_bindings.cpp */
+export interface StudioCore extends Core {
+  prepare(): void;
+  setFont(face: string, file: Uint8Array): void;
+  start(renderer: string, width: number, height: number, ratio: number): boolean;
+  restart(renderer: string, width: number, height: number, ratio: number): boolean;
+  resized(width: number, height: number, ratio: number): void;
+  frame(seconds: number): number;
+  pointer(event: number, x: number, y: number, button: number, finger: boolean): void;
+  wheel(dx: number, dy: number): void;
+  key(code: string, down: boolean, ctrl: boolean, shift: boolean, alt: boolean, meta: boolean): void;
+  text(utf8: string): void;
+  focus(focused: boolean): void;
+  wantsText(): boolean;
+  cursor(): string;
+  touchClaimed(x: number, y: number): boolean;
+  scroll(x: number, y: number, dx: number, dy: number): void;
+  paintedPixels(slot: string, index: number, job: number, rgba: Uint8Array, width: number, height: number): boolean;
+  paintedTexture(slot: string, index: number, job: number, texture: GPUTexture, width: number, height: number): boolean;
+  begin(recipe: string): string;
+  setRecipe(text: string, what: string, keep: boolean): string;
+  getRecipe(): string;
+  values(): string;
+  command(verb: string, what: string): void;
+  notify(sentence: string, alarm: boolean): void;
+  setStatus(json: string): void;
+  heapBytes(): number;
+}
+
+export interface Painted {
+  width: number;
+  height: number;
+  /** on the page's device; valid until the next picture is painted */
+  texture?: GPUTexture;
+  rgba?: Uint8Array;
+  generateMs: number;
+  finishMs: number;
+}
+
+export interface Backend {
+  name: string;
+  paint(recipe: string, keep: boolean): Promise<Painted>;
+  pixels(painted: Painted): Promise<Uint8Array>;
+  close(): void;
+}
+
+export interface Job { slot: string; index: number; job: number; size: number; recipe: string }
