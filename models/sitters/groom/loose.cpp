@@ -100,6 +100,11 @@ private:
     float part_ = 0;
 };
 
+// In front of the eyes, or across the face.
+bool on_bare_face(const Head& head, const Style& style, Vec3 q, float half_width) {
+    return q.z > 0.002F && q.y < head.brow + (style.fringe_cut > 0 ? 0.003F : 0.020F) && q.y > -0.145F && std::fabs(q.x) < half_width;
+}
+
 }  // namespace
 
 Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Random& random) {
@@ -148,17 +153,19 @@ Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const s
             const Field::Here here = head.field.at(q);
             const Vec3 along = way - here.normal * dot(way, here.normal);
             const float away = clamp01(here.distance / 0.03F);
-            Vec3 target = normalize(along) * (style.follow * (1 - away * style.release)) + head.down * (style.gravity * (0.35F + t)) + here.normal * (puff - style.hug * clamp01((here.distance - own_layer) / 0.012F) * clamp01(2 - t * shape.length / 0.04F));
+            // Over the face: aside and back, before it is reached, and not yet down.
+            float in = 0;
+            if (shape.fringe < 0.5F || style.fringe_cut <= 0)
+                in = clamp01((q.z + 0.004F) / 0.02F) * clamp01((head.brow + 0.060F - q.y) / 0.03F) * clamp01((0.088F - std::fabs(q.x)) / 0.03F) *
+                     (1 - 0.75F * style.trim);
+            Vec3 target = normalize(along) * (style.follow * (1 - away * style.release)) + head.down * (style.gravity * (0.35F + t) * (1 - 0.7F * in)) +
+                          here.normal * (puff - style.hug * clamp01((here.distance - own_layer) / 0.012F) * clamp01(2 - t * shape.length / 0.04F));
             // Long hair closes in on the neck.
             if (shape.length > 0.14F && q.y < -0.01F)
-                target = target + Vec3{-2.6F * q.x, 0, 1.2F * (head.centre.z + 0.01F - q.z)} * ramp(-0.01F, -0.09F, q.y);
+                target = target + Vec3{-1.7F * q.x, 0, 0.9F * (head.centre.z + 0.01F - q.z)} * ramp(-0.01F, -0.09F, q.y);
             if (style.stand > 0) target = mix(target, d, style.stand);
             d = d * keep_stiff + normalize(target) * (1 - keep_stiff);
-            // Off the face: aside and back, before it is reached.
-            if (shape.fringe < 0.5F || style.fringe_cut <= 0) {
-                const float in = clamp01((q.z + 0.004F) / 0.02F) * clamp01((0.062F - q.y) / 0.025F) * clamp01((0.088F - std::fabs(q.x)) / 0.03F) * (1 - 0.75F * style.trim);
-                if (in > 0) d = d + Vec3{q.x < 0 ? -0.8F : 0.8F, 0, -0.25F} * (in * std::min(1.0F, step / 0.006F));
-            }
+            if (in > 0) d = d + Vec3{q.x < 0 ? -0.8F : 0.8F, 0, -0.25F} * (in * std::min(1.0F, step / 0.006F));
             d = normalize(d);
             Vec3 next = q + d * step;
             const float gap = own_layer * std::min(1.0F, t * shape.length / 0.02F);
@@ -167,20 +174,23 @@ Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const s
             q = q + d * step;
             p[k] = q;
             if (cut > 1) {
-                bool ends = false;
+                // Where between the last point and this one it is cut: at a level exactly, before the bare face at once.
+                const Vec3 last = p[k - 1];
+                const auto crossing = [&](float level) { return q.y < level ? clamp01((last.y - level) / std::max(1e-5F, last.y - q.y)) : 2.0F; };
+                float at = 2;
                 if (style.cut != 0) {
                     const float level = head.crown - (head.crown - style.cut) * factor + style.cut_slope * (q.z - head.centre.z);
-                    ends = q.y < level + style.cut_soft * (2 * root.random - 1);
+                    at = crossing(level + style.cut_soft * (2 * root.random - 1));
                 }
-                if (style.fringe_cut > 0 && q.z > -0.005F && std::fabs(q.x) < 0.068F) {
-                    const float level = style.fringe_cut + 0.022F * (1 - factor) + 0.003F * (2 * root.random - 1) - 0.006F * ramp(0.03F, 0.065F, std::fabs(q.x)) * (1 + style.trim);
-                    ends = ends || (q.y < level && (shape.fringe > 0.15F));
+                if (style.fringe_cut > 0 && shape.fringe > 0.15F && q.z > -0.005F && std::fabs(q.x) < 0.068F) {
+                    const float level = head.brow + style.fringe_cut - 0.013F + 0.022F * (1 - factor) + 0.003F * (2 * root.random - 1) -
+                                        0.006F * ramp(0.03F, 0.065F, std::fabs(q.x)) * (1 + style.trim);
+                    at = std::min(at, crossing(level));
                 }
-                ends = ends || (style.ceiling > 0 && q.y > head.crown + style.ceiling * factor);
-                // Nothing in front of the eyes, nothing across the bare face.
-                const float wide = mix(0.060F, 0.040F, style.trim);
-                ends = ends || (q.z > 0.004F && q.y < (style.fringe_cut > 0 ? 0.016F : 0.038F) && q.y > -0.14F && std::fabs(q.x) < wide);
-                if (ends) cut = t;
+                if (style.ceiling > 0 && q.y > head.crown + style.ceiling * factor)
+                    at = std::min(at, clamp01((head.crown + style.ceiling * factor - last.y) / std::max(1e-5F, q.y - last.y)));
+                if (on_bare_face(head, style, q, mix(0.060F, 0.040F, style.trim))) at = std::min(at, style.fringe_cut > 0 && shape.fringe > 0.15F ? crossing(head.brow + 0.003F) : 0.05F);
+                if (at <= 1) cut = (static_cast<float>(k - 1) + at) / static_cast<float>(m - 1);
             }
         }
         locks.keep[i] = cut;
@@ -211,8 +221,8 @@ void grow_loose(const Head& head, const Wish& wish, const Style& style, const st
             const float t = static_cast<float>(k) / static_cast<float>(locks.points - 1);
             if (t > locks.keep[i]) break;
             const Vec3 q = locks.strand(i)[k];
-            if (q.z > -0.002F && q.y < 0.034F - (style.fringe_cut > 0 ? 0.02F : 0) && q.y > -0.15F && std::fabs(q.x) < mix(0.066F, 0.050F, style.trim)) {
-                locks.keep[i] = t;
+            if (on_bare_face(head, style, q, mix(0.064F, 0.046F, style.trim))) {
+                locks.keep[i] = std::max(0.0F, t - 0.9F / static_cast<float>(locks.points - 1));
                 break;
             }
         }

@@ -97,6 +97,7 @@ Head::Head(const Body& body, bool mirror)
         ear[static_cast<std::size_t>(side)] = vertex_pair(ear_outermost[0], ear_outermost[1], side == 1);
         lobe[static_cast<std::size_t>(side)] = vertex_pair(ear_lobe[0], ear_lobe[1], side == 1);
     }
+    brow = std::clamp((landmark(19).y + landmark(24).y) * 0.5F - 0.006F, 0.006F, 0.026F);
     down = flip(body.head_to_world.turn_back({0, -1, 0}));
     whorl = surface(from_polar(172, 58)).position;
 }

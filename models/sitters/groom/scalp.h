@@ -41,6 +41,7 @@ public:
     Vec3 centre;       // of the skull
     float radius = 0;  // typical, metres
     float crown = 0;   // height of the top
+    float brow = 0.013F;  // height of the brows' ridge
     Vec3 whorl;        // where hair fans out from at the back
     std::array<Vec3, 2> ear, lobe;  // most outward point of the ear, lobe; [0] on -X, [1] on +X
     Vec3 down;         // gravity in this frame
