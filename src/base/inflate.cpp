@@ -117,7 +117,7 @@ public:
             last = in_.bits(1) != 0;
             const std::uint32_t kind = in_.bits(2);
             const bool fine = kind == 0 ? stored() : kind == 1 ? fixed() : kind == 2 && dynamic();
-            if (full_) {
+            if (full_ && !in_.overrun()) {
                 return Error{"deflate.size", "The compressed data expands to more than " + std::to_string(max_size_) +
                                                  " bytes."};
             }

@@ -15,11 +15,11 @@ bool locked(const Locks& locks, const Attribute& attribute) {
     return locks.contains(attribute.id) || locks.contains(attribute.group);
 }
 
-// Numbers are rounded to a thousandth of a slider's half: finer is invisible and makes links long.
+// Numbers are rounded to a round thousandth of their range: finer is invisible and makes links long.
 json rounded(const Attribute& attribute, double value) {
-    const double step = (attribute.max - attribute.min) / 2000;
-    const double on_grid = attribute.initial + std::floor((value - attribute.initial) / step + 0.5) * step;
-    const double text = std::floor(on_grid * 1e5 + 0.5) / 1e5;
+    double steps = 1000;  // to the unit
+    for (double range = attribute.max - attribute.min; range >= 10; range /= 10) steps /= 10;
+    const double text = std::floor(value * steps + 0.5) / steps;
     return tidy_number(static_cast<float>(std::clamp(text, attribute.min, attribute.max)));
 }
 
@@ -178,7 +178,8 @@ Recipe breed(const Recipe& first, const Recipe& second, double mutation, const L
         const double lean = Stream(child_seed, std::string("group ").append(heritage(attribute))).uniform() < 0.5 ? 0.2 : 0.8;
         Stream stream(child_seed, attribute.id);
         if (attribute.type == Attribute::Type::choice) {
-            if (stream.uniform() < lean) child.values[i].choice = father.values[i].choice;
+            const bool whole = heritage(attribute) != attribute.group;  // no beard without its person
+            if (whole ? lean > 0.5 : stream.uniform() < lean) child.values[i].choice = father.values[i].choice;
             continue;
         }
         for (std::size_t k = 0; k < child.values[i].numbers.size(); ++k) {
