@@ -190,10 +190,10 @@ void grow_beard(const Head& head, const Wish& wish, Strands& out) {
         // March inwards from outside; the face is met first.
         float r = 0.16F;
         Field::Here here;
-        for (int k = 0; k < 14; ++k) {
+        for (int k = 0; k < 18; ++k) {
             here = head.field.at(chart.origin + d * r);
             if (std::fabs(here.distance) < 0.0003F) break;
-            r -= here.distance * 0.8F;
+            r -= std::min(here.distance, 0.03F) * 0.8F;  // the field says 1 when it is far
             if (r < 0.02F) break;
         }
         if (r < 0.03F || std::fabs(here.distance) > 0.003F) continue;
