@@ -20,7 +20,9 @@ std::vector<std::uint8_t> huffman_lengths(std::span<const std::uint32_t> counts,
         return lengths;
     }
     const auto lighter = [](const Package& a, const Package& b) { return a.weight < b.weight; };
-    std::stable_sort(leaves.begin(), leaves.end(), lighter);
+    std::sort(leaves.begin(), leaves.end(), [](const Package& a, const Package& b) {
+        return a.weight != b.weight ? a.weight < b.weight : a.left < b.left;
+    });
 
     std::vector<std::vector<Package>> levels{leaves};
     for (int level = 1; level < limit; ++level) {
