@@ -11,7 +11,7 @@ const workspace = new Workspace(
     lint: {
       select: ['E', 'F', 'W', 'I', 'B', 'UP', 'ANN', 'D100', 'D101', 'D103', 'SIM', 'RET', 'PTH', 'NPY', 'RUF'],
       // Signs such as × and σ are right in comments about maths.
-      ignore: ['RUF001', 'RUF002', 'RUF003', 'RUF043', 'ANN401'],
+      ignore: ['RUF001', 'RUF002', 'RUF003', 'RUF043', 'ANN401', 'E501'],
     },
   },
   PositionEncoding.Utf32,
