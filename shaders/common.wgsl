@@ -16,6 +16,7 @@ fn unit_length() -> f32 { return bitcast<f32>(word(7u)); }
 fn source_size() -> vec2i { return vec2i(i32(word(18u)), i32(word(19u))); }
 fn number(i: u32) -> f32 { return bitcast<f32>(word(20u + i)); }
 fn number_u(i: u32) -> u32 { return word(20u + i); }
+fn full(x: i32, y: i32) -> vec2f { return vec2f(vec2i(x, y) + origin()) + 0.5; }  // a pixel's centre in the full picture
 fn number_i(i: u32) -> i32 { return i32(number(i) + 0.5); }
 fn number_rgb(i: u32) -> vec4f { return vec4f(number(i), number(i + 1u), number(i + 2u), 1.0); }
 
@@ -106,6 +107,13 @@ fn fbm(px: f32, py: f32, octaves: i32, seed: u32) -> f32 {
         gain *= 0.5;
     }
     return sum;
+}
+
+fn tooth(x: f32, y: f32, size: f32, seed: u32) -> f32 {
+    let s = 1.0 / max(size, 0.7);
+    let n = 0.62 * noise(x * s, y * s, seed) + 0.42 * noise(x * s * 2.1 + 3.7, y * s * 2.1, seed + 1u) +
+            0.30 * noise(x * s * 0.43, y * s * 0.43 + 9.1, seed + 2u);
+    return saturate(0.5 + 0.62 * n);
 }
 
 fn luma(c: vec4f) -> f32 { return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b; }

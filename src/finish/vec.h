@@ -130,6 +130,14 @@ inline float fbm(float x, float y, int octaves, std::uint32_t seed) {
     return sum;
 }
 
+// Height of paper's tooth at a pixel of the full picture, 0..1, mean a half; bumps of about `size` pixels.
+inline float tooth(float x, float y, float size, std::uint32_t seed) {
+    const float s = 1.0F / max(size, 0.7F);
+    const float n = 0.62F * noise(x * s, y * s, seed) + 0.42F * noise(x * s * 2.1F + 3.7F, y * s * 2.1F, seed + 1U) +
+                    0.30F * noise(x * s * 0.43F, y * s * 0.43F + 9.1F, seed + 2U);
+    return saturate(0.5F + 0.62F * n);
+}
+
 // ---- colour
 
 inline float luma(Vec4 c) { return 0.2126F * c[0] + 0.7152F * c[1] + 0.0722F * c[2]; }
@@ -179,6 +187,8 @@ struct Pass {
     int source_height() const { return static_cast<int>(words[19]); }
     float f(int i) const { return std::bit_cast<float>(words[20 + i]); }  // the primitive's number i
     std::uint32_t u(int i) const { return words[20 + i]; }
+    float full_x(int x) const { return static_cast<float>(x + origin_x()) + 0.5F; }  // of a pixel's centre
+    float full_y(int y) const { return static_cast<float>(y + origin_y()) + 0.5F; }
     int i(int n) const { return static_cast<int>(f(n) + 0.5F); }
     Vec4 rgb(int i) const { return vec4(f(i), f(i + 1), f(i + 2), 1.0F); }
 };

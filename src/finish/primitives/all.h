@@ -39,6 +39,45 @@ void ramp(const Pass& pass);
 void focus(const Pass& pass);
 void film(const Pass& pass);
 
+// print.cpp
+void halftone(const Pass& pass);
+void inks(const Pass& pass);
+void pixels(const Pass& pass);
+void stitch(const Pass& pass);
+float inks_reach(const Pass& pass);
+float cell_reach(const Pass& pass);
+
+// line.cpp
+void lines(const Pass& pass);
+void hatch(const Pass& pass);
+void stipple(const Pass& pass);
+float stipple_reach(const Pass& pass);
+
+// paint.cpp
+void strokes(const Pass& pass);
+void relief(const Pass& pass);
+float strokes_reach(const Pass& pass);
+
+// wet.cpp
+void wobble(const Pass& pass);
+void watercolour(const Pass& pass);
+void margin(const Pass& pass);
+float wobble_reach(const Pass& pass);
+
+// dry.cpp
+void streaks(const Pass& pass);
+void deposit(const Pass& pass);
+float streaks_reach(const Pass& pass);
+
+// tiles.cpp
+void mosaic(const Pass& pass);
+void facets(const Pass& pass);
+float facets_reach(const Pass& pass);
+
+// lens.cpp
+void defocus(const Pass& pass);
+float defocus_reach(const Pass& pass);
+
 // compose.cpp
 void compose(const Pass& pass);
 void blend(const Pass& pass);
