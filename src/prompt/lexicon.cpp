@@ -1,0 +1,451 @@
+#include "prompt/lexicon.h"
+
+#include "base/embedded.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+namespace limner {
+extern const std::span<const EmbeddedFile> kPromptFiles;  // data/*.json, embedded at build time
+}
+
+namespace limner::prompt {
+namespace {
+
+using nlohmann::json;
+
+[[noreturn]] void broken(const std::string& what) {
+    std::fprintf(stderr, "limner: src/prompt/data is broken: %s\n", what.c_str());
+    std::abort();
+}
+
+json embedded(std::string_view name) {
+    for (const EmbeddedFile& file : kPromptFiles) {
+        if (file.name == name) {
+            json data = json::parse(file.text, nullptr, false);
+            if (data.is_discarded()) {
+                broken(std::string(name) + " is not JSON");
+            }
+            return data;
+        }
+    }
+    broken(std::string(name) + " is missing");
+}
+
+template <class T>
+void read(const json& from, const char* key, T& to) {
+    if (const auto found = from.find(key); found != from.end()) {
+        if constexpr (std::is_same_v<T, bool>) {
+            to = true;
+        } else {
+            to = found->get<T>();
+        }
+    }
+}
+
+Concept::Kind kind_of(const json& data) {
+    using Kind = Concept::Kind;
+    const std::pair<const char*, Kind> keys[] = {{"refuse", Kind::refusal}, {"noun", Kind::noun}, {"mod", Kind::adjective},
+                                                 {"degree", Kind::degree}, {"negate", Kind::negation}, {"compare", Kind::comparison},
+                                                 {"join", Kind::join}, {"glue", Kind::glue}, {"age", Kind::age}, {"decade", Kind::age},
+                                                 {"likeness", Kind::likeness}, {"named", Kind::named}};
+    for (const auto& [key, kind] : keys) {
+        if (data.contains(key)) {
+            return kind;
+        }
+    }
+    return Kind::direct;
+}
+
+Concept concept_of(const std::string& id, const json& data) {
+    Concept c;
+    c.id = id;
+    c.kind = kind_of(data);
+    c.alias = id;
+    read(data, "set", c.set);
+    read(data, "bare", c.bare);
+    read(data, "not", c.negated);
+    read(data, "implied", c.implied);
+    read(data, "more", c.more);
+    read(data, "add", c.add);
+    read(data, "isa", c.parent);
+    read(data, "colours", c.colour_domain);
+    read(data, "as", c.alias);
+    read(data, "refuse", c.refusal);
+    read(data, "style", c.style);
+    read(data, "age", c.age);
+    read(data, "look", c.look);
+    read(data, "degree", c.degree);
+    read(data, "decade", c.decade);
+    read(data, "rank", c.rank);
+    read(data, "age_rank", c.age_rank);
+    for (const char* key : {"negate", "compare", "join", "glue", "likeness"}) {
+        read(data, key, c.number);
+    }
+    read(data, "person", c.person);
+    read(data, "quiet", c.quiet);
+    read(data, "youth", c.youth);
+    read(data, "skin_word", c.skin_word);
+    read(data, "hair", c.hair);
+    read(data, "hairy", c.hairy);
+    read(data, "light", c.light);
+    read(data, "mixes", c.mixes);
+    read(data, "dir", c.direction);
+    read(data, "size", c.size);
+    if (const auto mods = data.find("mods"); mods != data.end()) {
+        for (const auto& [name, value] : mods->items()) {
+            c.modifications[name] = value.is_number() ? Modification{json(), value.get<double>()} : Modification{value, 0};
+        }
+    }
+    return c;
+}
+
+Meanings read_meanings() {
+    const json data = embedded("concepts");
+    Meanings m;
+    const auto add = [&](Concept c) {
+        if (!m.index.emplace(c.id, static_cast<int>(m.concepts.size())).second) {
+            broken("two concepts are called " + c.id);
+        }
+        m.concepts.push_back(std::move(c));
+    };
+    for (const auto& [id, value] : data.at("concepts").items()) {
+        add(concept_of(id, value));
+    }
+    for (const auto& [id, value] : data.at("colours").items()) {
+        Concept c;
+        c.id = c.alias = id;
+        c.kind = Concept::Kind::colour;
+        read(value, "look", c.look);
+        add(std::move(c));
+        Colour colour;
+        read(value, "rgb", colour.rgb);
+        read(value, "hair", colour.hair);
+        read(value, "eyes", colour.eyes);
+        read(value, "glasses", colour.glasses);
+        read(value, "default", colour.home);
+        read(value, "lips", colour.lips);
+        read(value, "shadow", colour.shadow);
+        read(value, "metal", colour.metal);
+        m.colours.emplace(id, std::move(colour));
+    }
+    for (const auto& [id, value] : data.at("neutral").items()) {
+        m.neutral.emplace(id, value.get<double>());
+    }
+    for (const auto& [text, id] : data.at("emoji").items()) {
+        m.emoji.emplace_back(folded(text), m.index.at(id.get<std::string>()));
+    }
+    m.hair_rules = data.at("hair_rules");
+    m.lights = data.at("lights");
+    m.scenes = data.at("scenes");
+    m.styles = data.at("styles");
+    return m;
+}
+
+// "negr[o,a]s" and "brown~": every form, with the language's endings for "~".
+std::vector<std::string> forms_of(const std::string& phrase, const std::vector<std::string>& endings) {
+    if (const auto open = phrase.find('['); open != std::string::npos) {
+        const auto close = phrase.find(']', open);
+        if (close == std::string::npos) {
+            broken("a bracket is not closed in " + phrase);
+        }
+        std::vector<std::string> all;
+        std::size_t from = open + 1;
+        while (from <= close) {
+            const std::size_t to = std::min(phrase.find(',', from), close);
+            for (auto& form : forms_of(phrase.substr(0, open) + phrase.substr(from, to - from) + phrase.substr(close + 1), endings)) {
+                all.push_back(std::move(form));
+            }
+            from = to + 1;
+        }
+        return all;
+    }
+    if (phrase.find('~') == std::string::npos) {
+        return {phrase};
+    }
+    std::vector<std::string> all;
+    for (const std::string& ending : endings) {
+        std::string form;
+        for (const char c : phrase) {
+            if (c == '~') {
+                form += ending;
+            } else {
+                form += c;
+            }
+        }
+        all.push_back(std::move(form));
+    }
+    return all;
+}
+
+std::vector<std::string> split(const std::string& text, char at) {
+    std::vector<std::string> parts;
+    std::size_t from = 0;
+    while (from <= text.size()) {
+        const std::size_t to = std::min(text.find(at, from), text.size());
+        parts.push_back(text.substr(from, to - from));
+        from = to + 1;
+    }
+    return parts;
+}
+
+std::uint64_t edge(int node, int word) {
+    return (static_cast<std::uint64_t>(node) << 32) | static_cast<std::uint32_t>(word);
+}
+
+}  // namespace
+
+const Concept* Meanings::find(std::string_view id) const {
+    const auto found = index.find(std::string(id));
+    return found == index.end() ? nullptr : &concepts[static_cast<std::size_t>(found->second)];
+}
+
+const Concept& Meanings::at(std::string_view id) const {
+    const Concept* found = find(id);
+    if (found == nullptr) {
+        broken("there is no concept " + std::string(id));
+    }
+    return *found;
+}
+
+const Modification* Meanings::modification(const Concept& noun, const Concept& adjective) const {
+    for (const Concept* c = &noun; c != nullptr; c = c->parent.empty() ? nullptr : find(c->parent)) {
+        if (const auto found = c->modifications.find(adjective.alias); found != c->modifications.end()) {
+            return &found->second;
+        }
+    }
+    return nullptr;
+}
+
+std::string_view Meanings::colour_domain(const Concept& noun) const {
+    for (const Concept* c = &noun; c != nullptr; c = c->parent.empty() ? nullptr : find(c->parent)) {
+        if (!c->colour_domain.empty()) {
+            return c->colour_domain;
+        }
+    }
+    return {};
+}
+
+const Meanings& meanings() {
+    static const Meanings all = read_meanings();
+    return all;
+}
+
+Lexicon::Lexicon(const json& data) : words_{{"#", 0}} {
+    lang = data.at("lang").get<std::string>();
+    adjectives_first = data.at("order") == "before";
+    read(data, "sentences", sentences);
+    read(data, "describe", describe);
+    const std::vector<std::string> endings = split(data.at("endings").get<std::string>(), ',');
+    for (const char* part : {"words", "colours"}) {
+        for (const auto& [id, phrases] : data.at(part).items()) {
+            const Concept& meaning = meanings().at(id);
+            for (const std::string& phrase : split(phrases.get<std::string>(), '|')) {
+                for (const std::string& form : forms_of(phrase, endings)) {
+                    add(form, meaning);
+                }
+            }
+        }
+    }
+    for (const auto& [text, id] : meanings().emoji) {
+        add(text, meanings().concepts[static_cast<std::size_t>(id)]);
+    }
+    double value = 0;
+    for (const std::string& form : split(data.at("numbers").get<std::string>(), ' ')) {
+        value += 1;
+        for (std::string phrase : split(folded(form), '|')) {
+            std::replace(phrase.begin(), phrase.end(), '_', ' ');
+            number_phrases_.emplace(phrase, value);
+        }
+    }
+    for (const std::string& word : split(folded(data.at("stop").get<std::string>()), ' ')) {
+        stop_.emplace(word, true);
+    }
+    by_length_.resize(33);
+    for (const auto& [text, id] : words_) {
+        if (text.size() >= 4 && text.size() <= 32) {
+            by_length_[text.size()].push_back(text);
+        }
+    }
+    for (auto& bucket : by_length_) {
+        std::sort(bucket.begin(), bucket.end());
+    }
+}
+
+int Lexicon::word(const std::string& text) {
+    return words_.emplace(text, static_cast<int>(words_.size())).first->second;
+}
+
+int Lexicon::child(int node, int word) const {
+    const auto found = edges_.find(edge(node, word));
+    return found == edges_.end() ? -1 : found->second;
+}
+
+void Lexicon::add(std::string_view phrase, const Concept& meaning) {
+    const bool comparative = !phrase.empty() && phrase[0] == '+';
+    int node = 0;
+    for (const std::string& part : split(folded(phrase.substr(comparative ? 1 : 0)), ' ')) {
+        if (part.empty()) {
+            broken(lang + ": an empty word in \"" + std::string(phrase) + "\" of " + meaning.id);
+        }
+        const auto [found, fresh] = edges_.emplace(edge(node, word(part)), static_cast<int>(nodes_.size()));
+        if (fresh) {
+            nodes_.emplace_back();
+        }
+        node = found->second;
+    }
+    auto& senses = nodes_[static_cast<std::size_t>(node)].senses;
+    const auto same = [&](const Sense& sense) { return sense.concept_ == &meaning; };
+    if (std::none_of(senses.begin(), senses.end(), same)) {
+        senses.push_back({&meaning, comparative});
+    }
+}
+
+void Lexicon::walk(const std::vector<Token>& tokens, std::size_t start, std::size_t at, int node, std::vector<double>& numbers,
+                   Match& best) const {
+    const Node& here = nodes_[static_cast<std::size_t>(node)];
+    if (!here.senses.empty() && at - start > best.length) {
+        best = {at - start, &here.senses, numbers};
+    }
+    if (at >= tokens.size() || at - start >= 10 || (at > start && (tokens[at].gap == Gap::comma || tokens[at].gap == Gap::full))) {
+        return;
+    }
+    const Token& token = tokens[at];
+    if (const auto found = words_.find(token.folded); found != words_.end()) {
+        if (const int next = child(node, found->second); next >= 0) {
+            walk(tokens, start, at + 1, next, numbers, best);
+        }
+    }
+    if (token.number) {
+        if (const int next = child(node, 0); next >= 0) {
+            numbers.push_back(token.value);
+            walk(tokens, start, at + 1, next, numbers, best);
+            numbers.pop_back();
+        }
+    }
+}
+
+Match Lexicon::match(const std::vector<Token>& tokens, std::size_t at) const {
+    Match best;
+    std::vector<double> numbers;
+    walk(tokens, at, at, 0, numbers, best);
+    return best;
+}
+
+void Lexicon::merge_numbers(std::vector<Token>& tokens) const {
+    std::vector<Token> merged;
+    merged.reserve(tokens.size());
+    for (std::size_t at = 0; at < tokens.size();) {
+        std::size_t length = 0;
+        double value = 0;
+        std::string phrase;
+        for (std::size_t end = at; end < std::min(at + 6, tokens.size()); ++end) {
+            if (tokens[end].number || (end > at && tokens[end].gap != Gap::none)) {
+                break;
+            }
+            phrase += (end > at ? " " : "") + tokens[end].folded;
+            if (const auto found = number_phrases_.find(phrase); found != number_phrases_.end()) {
+                length = end + 1 - at;
+                value = found->second;
+            }
+        }
+        if (length == 0) {
+            merged.push_back(std::move(tokens[at]));
+            ++at;
+            continue;
+        }
+        Token token = tokens[at];
+        for (std::size_t i = 1; i < length; ++i) {
+            token.folded += " " + tokens[at + i].folded;
+            token.end = tokens[at + i].end;
+        }
+        token.number = true;
+        token.value = value;
+        merged.push_back(std::move(token));
+        at += length;
+    }
+    tokens = std::move(merged);
+}
+
+// One slip in words of four to six letters, two in longer ones; the first letter is rarely wrong, so two slips never touch it.
+std::string Lexicon::corrected(const std::string& typed) const {
+    if (typed.size() < 3 || typed.size() > 30 || stop_.count(typed) != 0) {
+        return {};
+    }
+    const int limit = typed.size() >= 7 ? 2 : 1;
+    std::string best;
+    double best_cost = limit + 1;
+    const std::size_t reach = static_cast<std::size_t>(limit);
+    for (std::size_t length = typed.size() - reach; length <= typed.size() + reach; ++length) {
+        if (length < 4 || length >= by_length_.size() || (typed.size() == 3 && length != 4)) {
+            continue;
+        }
+        for (const std::string& candidate : by_length_[length]) {
+            const bool same_start = candidate[0] == typed[0];
+            const int allowed = same_start ? limit : typed.size() >= 5 ? 1 : 0;
+            if (allowed == 0) {
+                continue;
+            }
+            const int distance = edit_distance(typed, candidate, allowed);
+            if (distance > allowed) {
+                continue;
+            }
+            const double cost = distance + (same_start ? 0 : 0.5) + (candidate.size() < typed.size() ? 0.1 : 0);
+            if (cost < best_cost) {
+                best_cost = cost;
+                best = candidate;
+            }
+        }
+    }
+    return best;
+}
+
+std::vector<std::string> languages() {
+    std::vector<std::string> all;
+    for (const EmbeddedFile& file : kPromptFiles) {
+        if (file.name != "concepts") {
+            all.emplace_back(file.name);
+        }
+    }
+    std::stable_partition(all.begin(), all.end(), [](const std::string& lang) { return lang == "en"; });
+    return all;
+}
+
+const Lexicon* lexicon(std::string_view lang) {
+    static std::map<std::string, std::unique_ptr<const Lexicon>, std::less<>> built;
+    if (const auto found = built.find(lang); found != built.end()) {
+        return found->second.get();
+    }
+    const std::vector<std::string> all = languages();
+    if (std::find(all.begin(), all.end(), lang) == all.end()) {
+        return nullptr;
+    }
+    return built.emplace(lang, std::make_unique<const Lexicon>(embedded(lang))).first->second.get();
+}
+
+const Lexicon& detect(const std::vector<Token>& tokens) {
+    const Lexicon* best = nullptr;
+    double best_score = -1;
+    for (const std::string& lang : languages()) {
+        const Lexicon* candidate = lexicon(lang);
+        double score = 0;
+        std::size_t seen = 0;
+        for (const Token& token : tokens) {
+            if (token.folded.size() > 1 && !token.number && !token.emoji) {
+                score += candidate->knows(token.folded) ? 1 : 0;
+                if (++seen == 300) {
+                    break;
+                }
+            }
+        }
+        if (score > best_score) {
+            best_score = score;
+            best = candidate;
+        }
+    }
+    return *best;
+}
+
+}  // namespace limner::prompt

@@ -1,0 +1,42 @@
+#include "prompt/prompt.h"
+
+#include "prompt/meaning.h"
+
+namespace limner {
+namespace {
+
+constexpr std::size_t kLongest = 400'000;  // bytes: 100,000 characters of any script
+
+Error refusal(const std::string& code, const prompt::Lexicon& lexicon) {
+    const auto found = lexicon.sentences.find(code);
+    return {code, found == lexicon.sentences.end() ? code : found->get<std::string>()};
+}
+
+}  // namespace
+
+Words words(std::string_view text, const Recipe& base, std::string_view lang) {
+    Words out;
+    out.recipe = base;
+    if (text.size() > kLongest) {
+        const prompt::Lexicon* known = prompt::lexicon(lang);
+        const prompt::Lexicon& reader = known != nullptr ? *known : *prompt::lexicon("en");
+        out.lang = reader.lang;
+        out.refused = refusal("words.long", reader);
+        return out;
+    }
+    std::vector<prompt::Token> tokens = prompt::tokens_of(text);
+    const prompt::Lexicon* known = prompt::lexicon(lang);
+    const prompt::Lexicon& lexicon = known != nullptr ? *known : prompt::detect(tokens);
+    out.lang = lexicon.lang;
+    prompt::Reading reading = prompt::read(text, std::move(tokens), lexicon);
+    if (!reading.refusal.empty()) {
+        out.refused = refusal(reading.refusal, lexicon);
+        return out;
+    }
+    prompt::decide(std::move(reading), base, out);
+    return out;
+}
+
+std::vector<std::string> word_languages() { return prompt::languages(); }
+
+}  // namespace limner
