@@ -12,6 +12,9 @@ export class Downloads {
     this.listed = new Map();
     this.done = 0;
     this.total = 0;
+    this.version = '';
+    /** @type {Promise<boolean>[]} */
+    this.keeping = [];
     /** @type {Promise<void>} */
     this.ready = this.#readList();
   }
@@ -19,8 +22,9 @@ export class Downloads {
   async #readList() {
     const answer = await fetch('files.json').catch(() => null);
     if (!answer?.ok) return; // sizes are a courtesy; the page works without them
-    /** @type {{files: ListedFile[]}} */
+    /** @type {{version: string, files: ListedFile[]}} */
     const list = await answer.json();
+    this.version = list.version;
     for (const file of list.files) this.listed.set(file.path, file);
   }
 
@@ -61,6 +65,25 @@ export class Downloads {
       whole.set(part, at);
       at += part.length;
     }
+    this.keeping.push(this.#keep(path, whole, answer.headers.get('content-type') ?? 'application/octet-stream'));
     return whole;
+  }
+
+  /** For the next visit, where the service worker looks. @param {string} path @param {Uint8Array} bytes @param {string} type */
+  async #keep(path, bytes, type) {
+    if (!this.version || !('caches' in globalThis)) return false;
+    try {
+      const cache = await caches.open(`limner-${this.version}`);
+      if (await cache.match(path)) return true;
+      await cache.put(path, new Response(/** @type {BodyInit} */ (bytes), { headers: { 'content-type': type } }));
+      return true;
+    } catch {
+      return false; // no room, or not allowed: the page needs the network next time
+    }
+  }
+
+  /** Whether everything fetched so far is kept for the next visit. */
+  async kept() {
+    return (await Promise.all(this.keeping)).every(Boolean);
   }
 }

@@ -1,6 +1,6 @@
-// A pack: models/<name>/pack.json and the networks it names. Everything in it is checked before it is run.
+// A pack: models/<name>/pack.json and the networks it names. The core checks what it says; here are its bytes and its self-test.
 
-import { Fault } from './fault.js';
+import { Fault, unwrap } from './fault.js';
 
 /**
  * @typedef {{name: string, precision: 'fp16' | 'fp32', bytes: number, sha256: string}} PackFile
@@ -16,55 +16,18 @@ import { Fault } from './fault.js';
  * @property {{input: number[], size: number, rgb: Uint8Array, tolerance: {webgpu: number, wasm: number}}} golden
  */
 
-const MOST_BYTES = 64e6;
 const bad = (/** @type {string} */ what) => new Fault('pack.form', `The generator's pack is damaged: ${what}.`);
 
-/** @param {unknown} value @param {string} name @returns {number[]} */
-function shape(value, name) {
-  const list = /** @type {{name?: unknown, shape?: unknown}[]} */ (Array.isArray(value) ? value : []);
-  const found = list.find((entry) => entry?.name === name)?.shape;
-  if (!Array.isArray(found) || !found.every((n) => Number.isInteger(n) && n > 0 && n < 1e5)) throw bad(`it has no shape for "${name}"`);
-  return found;
-}
-
-/** @param {string} text @returns {Uint8Array} */
-const fromBase64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-
 /**
- * @param {any} told pack.json
+ * @param {import('./types').Core} core checks everything in it (src/generator/pack.h)
+ * @param {string} text pack.json
  * @param {string} folder ends with "/"
- * @param {{version: number, inputCount: number, noiseCount: number, planes: number}} schema
  * @returns {Pack}
  */
-export function readPack(told, folder, schema) {
-  if (told?.pack !== 1) throw bad('pack.json is not of a kind this page knows');
-  if (told.schema !== schema.version) throw new Fault('pack.schema', `The pack was made for version ${told.schema} of the schema; this page has ${schema.version}.`);
-  const [one, inputCount] = shape(told.inputs, 'sitter');
-  const [, noiseCount] = shape(told.inputs, 'noise');
-  const [batch, planes, height, width] = shape(told.outputs, 'layers');
-  if (one !== 1 || batch !== 1 || inputCount !== schema.inputCount || noiseCount !== schema.noiseCount) throw bad(`it takes ${inputCount} + ${noiseCount} numbers, the schema has ${schema.inputCount} + ${schema.noiseCount}`);
-  if (planes !== schema.planes || height !== width || width < 16 || width > 2048) throw bad(`its layers are ${planes} × ${height} × ${width}`);
-  /** @type {PackFile[]} */
-  const files = Array.isArray(told.files) ? told.files : [];
-  for (const file of files) {
-    const fine = typeof file.name === 'string' && /^[\w.-]+\.onnx$/.test(file.name) && ['fp16', 'fp32'].includes(file.precision) &&
-      file.bytes > 0 && file.bytes <= MOST_BYTES && /^[0-9a-f]{64}$/.test(file.sha256);
-    if (!fine) throw bad('a network in it is not described');
-  }
-  if (!files.some((file) => file.precision === 'fp32')) throw bad('it has no network for every device');
-  const golden = told.golden ?? {};
-  let rgb = new Uint8Array();
-  try {
-    rgb = fromBase64(String(golden.rgb));
-  } catch { /* told below */ }
-  const size = Number(golden.size);
-  const numbers = Array.isArray(golden.input) && golden.input.length === inputCount + noiseCount && golden.input.every(Number.isFinite);
-  if (!numbers || !(size >= 1) || rgb.length !== size * size * 3 || width % size !== 0) throw bad('its golden picture is unreadable');
-  const tolerance = { webgpu: Number(golden.tolerance?.webgpu ?? 10), wasm: Number(golden.tolerance?.wasm ?? 4) };
-  return {
-    folder, name: String(told.name), version: String(told.version), inputCount, noiseCount, side: width, planes, files,
-    golden: { input: golden.input, size, rgb, tolerance },
-  };
+export function readPack(core, text, folder) {
+  const pack = JSON.parse(unwrap(core.packOf(text)));
+  const rgb = Uint8Array.from(atob(JSON.parse(text).golden.rgb), (c) => c.charCodeAt(0));
+  return { ...pack, folder, golden: { ...pack.golden, rgb } };
 }
 
 /** The bytes of a network, refused unless they are what pack.json promised. @param {Uint8Array} bytes @param {PackFile} file */

@@ -5,6 +5,7 @@ export interface Answer<T> { value?: T; error?: { code: string; sentence: string
 /** src/platform/core_bindings.cpp */
 export interface Core {
   schemaText(): string;
+  packOf(text: string): Answer<string>;
   checkRecipe(text: string): Answer<string>;
   recipeOfFragment(fragment: string): Answer<string>;
   fragmentOf(text: string): Answer<string>;
@@ -12,11 +13,11 @@ export interface Core {
   planOf(text: string, width: number, height: number): Answer<string>;
   keepLayers(slot: number, planes: Float32Array, width: number, height: number): boolean;
   finishKept(slot: number, text: string): Answer<{ rgba: Uint8Array; width: number; height: number }>;
-  encode(rgba: Uint8Array, width: number, height: number, options: string): Answer<Uint8Array>;
-  readPicture(bytes: Uint8Array): Answer<string>;
+  encodePng(rgba: Uint8Array, width: number, height: number, options: string): Answer<Uint8Array>;
+  label(file: Uint8Array, options: string): Answer<Uint8Array>;
+  recipeOfPicture(bytes: Uint8Array): Answer<string>;
   words(text: string, base: string, language: string): Answer<string>;
   describe(text: string, language: string): Answer<string>;
-  styleNames(): string;
   variation(text: string, radius: number, seed: string): Answer<string>;
 }
 

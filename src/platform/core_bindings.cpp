@@ -2,6 +2,7 @@
 #include "finish/cpu.h"
 #include "finish/plan.h"
 #include "finish/style.h"
+#include "platform/answer.h"
 #include "platform/arrays.h"
 #include "recipe/recipe.h"
 #include "recipe/schema.h"
@@ -20,21 +21,6 @@ extern const std::string_view kSchemaJson;  // src/recipe/schema.json, embedded 
 
 namespace limner::platform {
 namespace {
-
-// {"error": {code, sentence}} or {"value": …}; JavaScript throws the first and returns the second.
-val failed(const Error& error) {
-    val out = val::object(), what = val::object();
-    what.set("code", error.code);
-    what.set("sentence", error.sentence);
-    out.set("error", what);
-    return out;
-}
-
-val good(val value) {
-    val out = val::object();
-    out.set("value", std::move(value));
-    return out;
-}
 
 std::string schema_text() { return std::string(kSchemaJson); }
 

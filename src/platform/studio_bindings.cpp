@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <emscripten.h>
 #include <emscripten/bind.h>
+#include <emscripten/heap.h>
 #include <nlohmann/json.hpp>
 #include <webgpu/webgpu.h>
 
@@ -203,6 +204,8 @@ void set_status(const std::string& text) {
     panel().frames_wanted = 2;
 }
 
+double heap_bytes() { return static_cast<double>(emscripten_get_heap_size()); }
+
 }  // namespace
 }  // namespace limner::platform
 
@@ -231,6 +234,7 @@ EMSCRIPTEN_BINDINGS(limner_studio) {
     function("getRecipe", &get_recipe);
     function("values", &values);
     function("command", &command);
+    function("heapBytes", &heap_bytes);
     function("notify", &notify);
     function("setStatus", &set_status);
 }

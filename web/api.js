@@ -1,0 +1,86 @@
+// globalThis.limner: the interface for programs. docs/API.md describes it.
+
+import { asFault, Fault, unwrap } from './fault.js';
+import { encode } from './files.js';
+
+const MOST_SEED = 128;
+
+/** @param {unknown} recipe @returns {string} */
+function textOf(recipe) {
+  if (typeof recipe === 'string') return recipe;
+  try {
+    const text = JSON.stringify(recipe);
+    if (typeof text === 'string') return text;
+  } catch { /* told below */ }
+  throw new Fault('recipe.json', 'A recipe is an object or its JSON text.');
+}
+
+/**
+ * @param {object} parts
+ * @param {import('./types').StudioCore} parts.core
+ * @param {import('./painter.js').Painter} parts.painter
+ * @param {() => import('./pack.js').Pack | null} parts.pack
+ * @param {string} parts.version
+ * @param {Promise<void>} parts.ready
+ * @param {() => void} parts.changed
+ * @param {() => object} parts.timing
+ */
+export function makeApi({ core, painter, pack, version, ready, changed, timing }) {
+  const checked = (/** @type {unknown} */ recipe) => unwrap(core.checkRecipe(textOf(recipe)));
+  const api = {
+    version,
+    /** Resolves when the first portrait is on screen and nothing more will be fetched. */
+    ready,
+    schema: JSON.parse(core.schemaText()),
+    /** "WebGPU", "WebAssembly" … */
+    get backend() {
+      return painter.backend?.name ?? 'none';
+    },
+    /** Paints a recipe beside the panel: {recipe, blob, width, height, timing, backend}. @param {unknown} recipe @param {{kind?: 'png' | 'jpeg', withRecipe?: boolean}} [options] */
+    async generate(recipe, options = {}) {
+      const text = checked(recipe);
+      const known = pack();
+      if (!known || !painter.backend) throw new Fault('pack.none', 'There is no generator on this page yet, so nothing can be painted.');
+      const picture = await painter.pixels(text);
+      const wish = { recipe: text, size: 0, kind: options.kind ?? 'png', withRecipe: options.withRecipe ?? true };
+      const blob = await encode(core, picture, wish, known, version);
+      return {
+        recipe: JSON.parse(text), blob, width: picture.width, height: picture.height,
+        timing: { generate: picture.generateMs, finish: picture.finishMs }, backend: picture.backend,
+      };
+    },
+    /** Puts a recipe on the stage, one step in its history. @param {unknown} recipe */
+    async set(recipe) {
+      const answer = JSON.parse(core.setRecipe(checked(recipe), 'From a program', true));
+      if (answer.error) throw new Fault(answer.error.code, answer.error.sentence);
+      changed();
+    },
+    /** The recipe on the stage. */
+    get() {
+      return JSON.parse(core.getRecipe());
+    },
+    /** A recipe of somebody; the same seed gives the same person. @param {string | number} [seed] */
+    random(seed) {
+      const text = seed === undefined ? Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(36)).join('') : String(seed);
+      if (new TextEncoder().encode(text).length > MOST_SEED) throw new Fault('recipe.seed', `A seed has at most ${MOST_SEED} bytes.`);
+      return JSON.parse(unwrap(core.checkRecipe(JSON.stringify({ limner: 1, seed: text }))));
+    },
+    /** Words to a recipe: {recipe, understood, unused, refused}. @param {string} text @param {{base?: unknown, lang?: string}} [options] */
+    async words(text, options = {}) {
+      const base = options.base === undefined ? core.getRecipe() : checked(options.base);
+      return JSON.parse(unwrap(core.words(String(text), base, String(options.lang ?? ''))));
+    },
+    /** A recipe in words, for alternative texts. @param {unknown} recipe @param {string} [lang] */
+    describe(recipe, lang = 'en') {
+      return unwrap(core.describe(checked(recipe), lang));
+    },
+    /** What the page measured of itself: milliseconds, counts, bytes. */
+    timing,
+  };
+  for (const name of /** @type {const} */ (['generate', 'set', 'words'])) {
+    const inner = /** @type {(...args: any[]) => Promise<any>} */ (api[name]);
+    /** @type {any} */ (api)[name] = (/** @type {any[]} */ ...args) =>
+      inner(...args).catch((thrown) => { throw asFault(thrown, 'internal', 'Limner stumbled over this. Please report it.'); });
+  }
+  return Object.freeze(Object.defineProperties(api, Object.getOwnPropertyDescriptors(api)));
+}

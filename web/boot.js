@@ -1,0 +1,378 @@
+// Starts the page: shows progress, fetches the parts, picks the best backend that passes its test, opens the panel.
+
+import { makeApi } from './api.js';
+import { GpuBackend } from './backend-gpu.js';
+import { WorkerBackend } from './backend-worker.js';
+import { Panel } from './canvas.js';
+import { openDevice } from './device.js';
+import { Downloads } from './download.js';
+import { asFault, Fault, unwrap } from './fault.js';
+import { copyPicture, copyText, download, encode, listenForFiles, recipeIn, sized } from './files.js';
+import { Form } from './form.js';
+import { readPack } from './pack.js';
+import { Painter } from './painter.js';
+import { RequestCount } from './privacy.js';
+import { remember, remembered } from './storage.js';
+
+const VERSION = '0.1.0';
+const PACK = 'models/portrait/';
+const FONTS = [['text', 'text.ttf'], ['text', 'text-extended.ttf'], ['bold', 'bold.ttf'], ['display', 'display.ttf'], ['icons', 'icons.ttf']];
+
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const view = element('view');
+const typing = /** @type {HTMLTextAreaElement} */ (element('typing'));
+const requests = new RequestCount();
+const marks = /** @type {Record<string, number>} */ ({});
+const mark = (/** @type {string} */ name) => { marks[name] ??= performance.now(); };
+
+// ?backend=webgpu also takes a software adapter; ?backend=wasm leaves the graphics card alone.
+const asked = new URLSearchParams(location.search).get('backend');
+
+const step = (/** @type {string} */ text, trouble = false) => {
+  element('step').textContent = text;
+  element('step').classList.toggle('trouble', trouble);
+};
+
+const downloads = new Downloads((done, total) => {
+  const part = total ? done / total : 0;
+  element('bar').style.transform = `scaleX(${Math.max(0.02, part)})`;
+  element('progress').setAttribute('aria-valuenow', String(Math.round(100 * part)));
+  step(part < 1 ? `Loading ${(done / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB` : 'Painting the first portrait…');
+});
+
+/** The core, compiled once; the worker gets the same module. @param {GPUDevice | null} device @param {(verb: string, what: any) => void} host */
+async function openCore(device, host) {
+  const [{ default: create }, bytes] = await Promise.all([
+    import(new URL('../app/app.mjs', import.meta.url).href),
+    downloads.get('app/app.wasm'),
+  ]);
+  const app = await WebAssembly.compile(/** @type {BufferSource} */ (bytes));
+  /** @type {import('./types').StudioCore} */
+  const core = await create({
+    host,
+    ...(device ? { preinitializedWebGPUDevice: device } : {}),
+    instantiateWasm: (/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ done) => {
+      WebAssembly.instantiate(app, imports).then((instance) => done(instance, app));
+      return {};
+    },
+  });
+  return { app, core };
+}
+
+async function main() {
+  const gpu = asked === 'wasm' ? null : await openDevice(asked === 'webgpu');
+  /** @type {Record<string, (what: any) => void>} */
+  const verbs = {};
+  const packText = downloads.get(PACK + 'pack.json').then((bytes) => new TextDecoder().decode(bytes)).catch(() => null);
+  const fonts = Promise.all(FONTS.map(async ([face, name]) => /** @type {[string, Uint8Array]} */ ([face, await downloads.get(`made/fonts/${name}`)])));
+  const shaders = gpu ? downloads.get('made/shaders.json').then((bytes) => JSON.parse(new TextDecoder().decode(bytes))) : null;
+  const { app, core } = await openCore(gpu?.device ?? null, (verb, what) => verbs[verb]?.(what));
+  mark('core');
+
+  // The panel.
+  core.prepare();
+  for (const [face, file] of await fonts) core.setFont(face, file);
+  const { width, height, ratio } = Panel.fit(view);
+  let drawn = gpu !== null && core.start('webgpu', width, height, ratio);
+  if (!drawn) {
+    if (gpu) freshCanvas();
+    drawn = core.start('webgl', width, height, ratio);
+  }
+  const panel = new Panel(core, view, typing);
+
+  /** @type {import('./pack.js').Pack | null} */
+  let pack = null;
+  let firstPortrait = () => {};
+  const portrait = new Promise((resolve) => { firstPortrait = () => resolve(undefined); });
+  const painter = new Painter({
+    onPainted(job, painted) {
+      const { slot, index, width: w, height: h } = { ...job, ...painted };
+      if (painted.texture) core.paintedTexture(slot, index, job.job, painted.texture, w, h);
+      else if (painted.rgba) core.paintedPixels(slot, index, job.job, painted.rgba, w, h);
+      if (slot === 'portrait') {
+        tellStatus();
+        mark('firstPortrait');
+        firstPortrait();
+        showInForm();
+      }
+      panel.wake(100);
+    },
+    onBusy(busy) {
+      core.setStatus(JSON.stringify({ painting: busy }));
+      panel.wake(100);
+    },
+    onFault(fault) {
+      core.notify(fault.sentence, true);
+      panel.wake();
+    },
+  });
+
+  const tellStatus = () => {
+    const counts = requests.counts();
+    core.setStatus(JSON.stringify({
+      backend: painter.backend?.name ?? '', pack: pack ? `${pack.name} ${pack.version}` : '',
+      generateMs: painter.last.generateMs, finishMs: painter.last.finishMs,
+      megabytes: downloads.done / 1e6, requestsAtLoad: counts.atLoad, requestsAfter: counts.after, requestsElsewhere: counts.elsewhere,
+    }));
+  };
+  const say = (/** @type {string} */ sentence, alarm = false) => {
+    core.notify(sentence, alarm);
+    panel.wake();
+  };
+  /** Runs something a person asked for; what goes wrong is said. @param {() => Promise<void>} act */
+  const attempt = (act) => act().catch((thrown) => {
+    const fault = asFault(thrown, 'internal', 'That did not work.');
+    if (!(thrown instanceof Fault)) console.error(thrown);
+    say(fault.sentence, true);
+  });
+
+  /** @param {any} wish @returns {Promise<Blob>} */
+  const savedPicture = async (wish) => {
+    if (!pack) throw new Fault('pack.none', 'There is no portrait to save yet.');
+    return encode(core, await painter.pixels(sized(wish.recipe, wish.size)), wish, pack, VERSION);
+  };
+  const linkTo = (/** @type {string} */ recipe) => `${location.href.split('#')[0]}#${unwrap(core.fragmentOf(recipe))}`;
+  const goOn = (/** @type {string} */ recipe, /** @type {string} */ what) => {
+    const answer = JSON.parse(core.setRecipe(recipe, what, true));
+    if (answer.error) throw new Fault(answer.error.code, answer.error.sentence);
+    panel.wake();
+  };
+  const openFile = (/** @type {File} */ file) => attempt(async () => {
+    goOn(await recipeIn(core, file), 'Opened picture');
+    say('Here is the portrait from that picture. Go on from it.');
+  });
+  const openLink = (/** @type {string} */ fragment) => attempt(async () => goOn(unwrap(core.recipeOfFragment(fragment)), 'Opened link'));
+
+  const form = new Form(element('form'), element('said'), JSON.parse(core.schemaText()), core, {
+    changed: () => panel.wake(),
+    save: () => verbs.save({ recipe: core.getRecipe(), size: 1024, kind: 'png', withRecipe: remembered('withRecipe') ?? true }),
+    copyLink: () => verbs['copy-link']({ recipe: core.getRecipe() }),
+    say: (text) => attempt(async () => {
+      const answer = JSON.parse(unwrap(core.words(text, core.getRecipe(), navigator.language.slice(0, 2))));
+      if (answer.refused) throw new Fault(answer.refused.code, answer.refused.sentence);
+      goOn(JSON.stringify(answer.recipe), 'Words');
+    }),
+  });
+  let formTimer = 0;
+  function showInForm() {
+    if (!form.shown || !pack) return;
+    clearTimeout(formTimer);
+    formTimer = window.setTimeout(() => attempt(async () => {
+      const recipe = core.getRecipe();
+      const picture = await painter.pixels(recipe);
+      const blob = await encode(core, picture, { recipe, size: 0, kind: 'jpeg', withRecipe: false }, /** @type {any} */ (pack), VERSION);
+      form.showPicture(blob, unwrap(core.describe(recipe, 'en')));
+    }), 200);
+  }
+  const openForm = () => {
+    form.show();
+    showInForm();
+  };
+
+  // What the studio asks the page for.
+  let refresh = 0;
+  let ownFragment = '';
+  Object.assign(verbs, {
+    paint: (/** @type {any} */ job) => painter.ask(job),
+    changed: () => {
+      cancelAnimationFrame(refresh);
+      refresh = requestAnimationFrame(() => form.refresh());
+      panel.wake();
+    },
+    settled: (/** @type {any} */ { recipe, what }) => {
+      ownFragment = unwrap(core.fragmentOf(recipe));
+      history.replaceState(null, '', `#${ownFragment}`);
+      form.announce(what);
+    },
+    announce: (/** @type {any} */ { sentence }) => form.announce(sentence),
+    'copy-text': (/** @type {any} */ { text }) => attempt(() => copyText(text)),
+    'copy-link': (/** @type {any} */ { recipe }) => attempt(async () => {
+      await copyText(linkTo(recipe));
+      say('The link is copied. The whole portrait is in the link itself.');
+    }),
+    'copy-picture': (/** @type {any} */ wish) => attempt(async () => {
+      await copyPicture(savedPicture({ ...wish, kind: 'png' }));
+      say('The picture is copied.');
+    }),
+    save: (/** @type {any} */ wish) => attempt(async () => {
+      download(await savedPicture(wish), wish.recipe, wish.kind);
+      say(wish.withRecipe ? 'Saved. Drop the file back here any time to go on from it.' : 'Saved.');
+    }),
+    open: () => element('file').click(),
+    count: tellStatus,
+    form: openForm,
+    remember: (/** @type {any} */ { key, value }) => remember(key, value),
+    locks: () => {},
+  });
+  element('file').addEventListener('change', (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    if (input.files?.[0]) openFile(input.files[0]);
+    input.value = '';
+  });
+  element('to-form').addEventListener('click', (event) => {
+    event.preventDefault();
+    openForm();
+  });
+  listenForFiles(element('drop'), openFile, openLink);
+  window.addEventListener('hashchange', () => {
+    const fragment = location.hash.slice(1);
+    if (fragment && fragment !== ownFragment) openLink(fragment);
+  });
+  document.addEventListener('visibilitychange', () => document.hidden || painter.wake());
+
+  // The first recipe: the link's, or somebody new.
+  if (!remembered('welcomed')) core.command('hint', '');
+  if (remembered('withRecipe') === false) core.command('without-recipe', '');
+  let first = JSON.stringify({ limner: 1, seed: Array.from(crypto.getRandomValues(new Uint8Array(6)), (b) => (b % 36).toString(36)).join('') });
+  /** @type {Fault | null} */
+  let refused = null;
+  if (location.hash.length > 1) {
+    try {
+      first = unwrap(core.recipeOfFragment(location.hash.slice(1)));
+    } catch (thrown) {
+      refused = asFault(thrown, 'recipe.link', 'This link is not one of Limner’s.');
+    }
+  }
+  core.begin(first);
+  form.refresh();
+
+  // The generator: the fastest backend that passes the pack's test portrait.
+  /** @type {{renderer: string, open: () => Promise<import('./types').Backend>}[]} */
+  const chain = [];
+  const text = await packText;
+  /** @type {Fault | null} */
+  let trouble = null;
+  if (text === null) {
+    trouble = new Fault('pack.none', 'This copy of Limner came without a trained generator, so it cannot paint yet. Everything else is here to look at.');
+  } else {
+    try {
+      pack = readPack(core, text, PACK);
+    } catch (thrown) {
+      trouble = asFault(thrown, 'pack.form', 'The generator’s pack is damaged.');
+    }
+  }
+  if (pack) {
+    const known = pack;
+    const onGpu = (/** @type {'fp16' | 'fp32'} */ precision) => ({
+      renderer: 'webgpu',
+      open: async () => GpuBackend.open({ core, device: /** @type {any} */ (gpu).device, pack: known, precision, shaders: /** @type {any} */ (await shaders), downloads }),
+    });
+    if (gpu?.half && known.files.some((file) => file.precision === 'fp16')) chain.push(onGpu('fp16'));
+    if (gpu) chain.push(onGpu('fp32'));
+    chain.push({ renderer: 'any', open: () => WorkerBackend.open({ app, pack: known, downloads }) });
+  }
+  const fallBack = async (/** @type {string} */ why) => {
+    painter.use(null);
+    while (chain.length) {
+      const next = /** @type {typeof chain[0]} */ (chain.shift());
+      try {
+        const backend = await next.open();
+        if (why) say(`${why} Limner goes on with ${backend.name}.`);
+        painter.use(backend);
+        tellStatus();
+        return;
+      } catch (thrown) {
+        console.warn('Limner:', thrown);
+        const fault = asFault(thrown, 'backend.open', 'The graphics device did not work.');
+        why = chain.length ? fault.sentence : '';
+        trouble = fault;
+      }
+    }
+    core.setStatus(JSON.stringify({ trouble: (trouble ?? new Fault('backend.none', 'This browser cannot run the generator.')).sentence }));
+    firstPortrait();
+    panel.wake();
+  };
+
+  function freshCanvas() {
+    const old = element('canvas');
+    const canvas = document.createElement('canvas');
+    canvas.id = 'canvas';
+    old.replaceWith(canvas);
+  }
+  const redrawWith = (/** @type {string} */ renderer) => {
+    panel.stop();
+    freshCanvas();
+    const size = Panel.fit(view);
+    const opened = core.restart(renderer, size.width, size.height, size.ratio);
+    watchContext();
+    panel.resume();
+    if (!opened) openForm();
+  };
+  // A lost WebGL context comes back on a fresh canvas.
+  function watchContext() {
+    element('canvas').addEventListener('webglcontextlost', (event) => {
+      event.preventDefault();
+      setTimeout(() => redrawWith('webgl'), 500);
+    }, { once: true });
+  }
+  watchContext();
+  gpu?.device.lost.then(({ reason, message }) => {
+    console.warn('Limner: graphics device lost:', reason, message);
+    const backend = painter.backend;
+    while (chain.length && chain[0].renderer === 'webgpu') chain.shift();
+    if (backend instanceof WorkerBackend) return redrawWith('webgl');
+    painter.use(null);
+    redrawWith('webgl');
+    backend?.close();
+    return fallBack('The graphics device was lost.');
+  });
+
+  if (!drawn) {
+    say('This browser can draw neither with WebGPU nor with WebGL, so here are the controls as a form.');
+    openForm();
+  }
+  const parts = (async () => {
+    await fallBack('');
+    await portrait;
+    element('welcome').classList.add('gone');
+    setTimeout(() => element('welcome').remove(), 400);
+    if (refused) say(refused.sentence, true);
+    mark('interactive');
+    const kept = await keepOffline();
+    core.setStatus(JSON.stringify({ offline: kept }));
+    requests.ready();
+    mark('ready');
+    tellStatus();
+  })();
+
+  // The handle for programs.
+  const limner = makeApi({
+    core, painter, pack: () => pack, version: VERSION, ready: parts, changed: () => panel.wake(),
+    timing: () => {
+      const cpu = [...panel.frames.cpuMs].sort((a, b) => a - b);
+      return {
+        marks: { ...marks }, ...painter.last, painted: painter.painted, frames: panel.frames.run, framesDrawn: panel.frames.drawn,
+        frameCpuMedian: cpu[cpu.length >> 1] ?? 0, frameCpu95: cpu[Math.floor(cpu.length * 0.95)] ?? 0,
+        heapBytes: core.heapBytes(), requests: requests.counts(),
+      };
+    },
+  });
+  Object.defineProperty(globalThis, 'limner', { value: limner, enumerable: true });
+  await parts;
+}
+
+/** Installs the service worker; whether the next visit needs no network. */
+async function keepOffline() {
+  if (!('serviceWorker' in navigator)) return false;
+  try {
+    const registration = await navigator.serviceWorker.register('service-worker.js');
+    const worker = registration.installing ?? registration.waiting ?? registration.active;
+    if (worker && worker.state !== 'activated') {
+      await new Promise((resolve) => {
+        worker.addEventListener('statechange', () => ['activated', 'redundant'].includes(worker.state) && resolve(undefined));
+        setTimeout(resolve, 20000);
+      });
+    }
+    return worker?.state === 'activated' && (await downloads.kept());
+  } catch {
+    return false; // an iframe without storage, a private window: the page works, only not offline
+  }
+}
+
+main().catch((thrown) => {
+  console.error(thrown);
+  const fault = asFault(thrown, 'load.start', 'Limner could not start in this browser. It needs WebAssembly and a browser from the last two years.');
+  step(fault.sentence, true);
+  element('progress').hidden = true;
+});
