@@ -139,6 +139,10 @@ Assets cut(const Sections& s) {
                         s.get<float>(p + "depth"),             s.get<std::uint8_t>(p + "side"),
                         s.get<float>(p + "cage_weight"),       s.get<std::uint8_t>(p + "cage_side")};
     }
+    a.cape_vertex = s.get<Quad>("cape_vertex");
+    a.cape_weight = s.get<std::array<float, 4>>("cape_weight");
+    a.cape_azimuth = s.get<float>("cape_azimuth");
+    a.cape_step = s.get<float>("cape_step");
     a.mouth_position = s.get<Vec3>("mouth_position");
     a.mouth_quad = s.get<Quad>("mouth_quad");
     a.mouth_kind = s.get<std::uint8_t>("mouth_kind");

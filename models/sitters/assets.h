@@ -68,6 +68,10 @@ struct Assets {
     std::span<const std::uint32_t> ear;                     // cage vertices of the left ear
     LidParts lids[2];                                       // left, right
 
+    std::span<const Quad> cape_vertex;                      // [columns * steps] a grid over neck, shoulders and chest: fine vertices …
+    std::span<const std::array<float, 4>> cape_weight;      // … and their weights
+    std::span<const float> cape_azimuth, cape_step;         // [columns] radians around the neck, [steps] metres along the skin
+
     std::span<const Vec3> mouth_position;  // ICT's teeth, gums and tongue on the average adult
     std::span<const Quad> mouth_quad;
     std::span<const std::uint8_t> mouth_kind;  // per quad: 0 upper teeth, 1 lower teeth, 2 gums and tongue

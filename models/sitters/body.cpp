@@ -1,4 +1,5 @@
 #include "body.h"
+#include "clothes.h"
 #include "eyes.h"
 #include "mouth.h"
 #include "pose.h"
@@ -49,6 +50,7 @@ Body build_body(const Assets& assets, const Sitter& sitter) {
 
     Body body;
     add_skin_meshes(assets, fine, rest, body.meshes);
+    for (Mesh& m : clothes_of(assets, rest, sitter)) body.meshes.push_back(std::move(m));
     pose_meshes(body.meshes, 0, body.meshes.size(), pose, false, mid_eye);
     const std::size_t rigid = body.meshes.size();
     for (int side = 0; side < 2; ++side) add_eye_meshes(assets, eyes[side], side, fine, body.meshes);

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import cachefile
+import cape
 import facekit
 import makehuman
 import mouthparts
@@ -136,6 +137,9 @@ def _surface_sections(kit: FaceKit, base: Base, targets: dict[str, Target], regi
     }
     upper, lower = topology.lip_contact(fine, normals, sections["fine_lips"], _members(~mouth_quad, fine_quads, len(fine)), marks)
     sections |= {"lip_upper": _u32(upper), "lip_lower": _u32(lower)} | _seal_sections(fine, upper, lower, marks)
+    vertices, shares, azimuth = cape.build(fine, fine_quads[~mouth_quad])
+    sections |= {"cape_vertex": _u32(vertices), "cape_weight": _f32(shares), "cape_azimuth": _f32(azimuth),
+                 "cape_step": _f32(cape.STEPS * METRES)}
     for side in ("left", "right"):
         sections |= _lid_sections(base, shape, keep, fine, fine_quads, side)
     return sections
