@@ -1,6 +1,9 @@
 # Building. Sourced; `build_target NAME [CMAKE_TARGET…]`: site, or a preset of CMakePresets.json.
 # shellcheck shell=bash
 
+# What one checkout compiled, another one need not.
+export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1
+
 configure_preset() { # usage: configure_preset PRESET
     local folder=$ROOT/build/$1 key
     # Another Emscripten or other pins: configure afresh.
