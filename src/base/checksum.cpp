@@ -38,7 +38,8 @@ std::uint32_t crc32(std::span<const std::uint8_t> bytes, std::uint32_t before) {
 std::uint32_t adler32(std::span<const std::uint8_t> bytes, std::uint32_t before) {
     std::uint32_t a = before & 0xFFFF, b = before >> 16;
     while (!bytes.empty()) {
-        const std::size_t count = std::min<std::size_t>(bytes.size(), 5552);  // the sums cannot overflow before that
+        const std::size_t count =
+            std::min<std::size_t>(bytes.size(), 5552);  // the sums cannot overflow before that
         for (const std::uint8_t byte : bytes.first(count)) {
             a += byte;
             b += a;

@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::size_t kWindow = 32768, kMinMatch = 3, kMaxMatch = 258;
 constexpr std::size_t kHashSize = 1 << 15;
-constexpr int kMaxChain = 96;               // candidates looked at for one match
-constexpr std::size_t kGoodMatch = 48;      // a match this long is not improved upon
+constexpr int kMaxChain = 96;                 // candidates looked at for one match
+constexpr std::size_t kGoodMatch = 48;        // a match this long is not improved upon
 constexpr std::size_t kBlockSymbols = 24576;  // a new Huffman code after that many
 
 // One literal (distance 0) or one match.
@@ -104,9 +104,11 @@ public:
         while (at < data_.size()) {
             insert(at);
             // Lazy: if the next place has a longer match, this byte is a literal.
-            const Match next = match.length >= kMinMatch && match.length < kGoodMatch ? find(at + 1) : Match{};
+            const Match next =
+                match.length >= kMinMatch && match.length < kGoodMatch ? find(at + 1) : Match{};
             if (match.length >= kMinMatch && next.length <= match.length) {
-                tokens_.push_back({static_cast<std::uint16_t>(match.length), static_cast<std::uint16_t>(match.distance)});
+                tokens_.push_back(
+                    {static_cast<std::uint16_t>(match.length), static_cast<std::uint16_t>(match.distance)});
                 for (std::size_t k = 1; k < match.length; ++k) insert(at + k);
                 at += match.length;
                 match = find(at);
@@ -128,7 +130,8 @@ private:
     };
 
     std::size_t hash(std::size_t at) const {
-        const std::uint32_t key = data_[at] | std::uint32_t{data_[at + 1]} << 8 | std::uint32_t{data_[at + 2]} << 16;
+        const std::uint32_t key =
+            data_[at] | std::uint32_t{data_[at + 1]} << 8 | std::uint32_t{data_[at + 2]} << 16;
         return (key * 0x9E3779B1U) >> 17;
     }
 
@@ -207,8 +210,10 @@ private:
         std::size_t literals = 286, distances = 30;
         while (literals > 257 && own.literal[literals - 1] == 0) --literals;
         while (distances > 1 && own.distance[distances - 1] == 0) --distances;
-        std::vector<std::uint8_t> both(own.literal.begin(), own.literal.begin() + static_cast<std::ptrdiff_t>(literals));
-        both.insert(both.end(), own.distance.begin(), own.distance.begin() + static_cast<std::ptrdiff_t>(distances));
+        std::vector<std::uint8_t> both(own.literal.begin(),
+                                       own.literal.begin() + static_cast<std::ptrdiff_t>(literals));
+        both.insert(both.end(), own.distance.begin(),
+                    own.distance.begin() + static_cast<std::ptrdiff_t>(distances));
         const std::vector<Run> runs = run_lengths(both);
         std::vector<std::uint32_t> run_count(19, 0);
         for (const Run run : runs) ++run_count[run.symbol];

@@ -29,7 +29,8 @@ std::vector<std::uint8_t> huffman_lengths(std::span<const std::uint32_t> counts,
         const std::vector<Package>& below = levels.back();
         std::vector<Package> pairs;
         for (std::size_t i = 0; i + 1 < below.size(); i += 2) {
-            pairs.push_back({below[i].weight + below[i + 1].weight, static_cast<int>(i), static_cast<int>(i + 1)});
+            pairs.push_back(
+                {below[i].weight + below[i + 1].weight, static_cast<int>(i), static_cast<int>(i + 1)});
         }
         std::vector<Package> merged(leaves.size() + pairs.size());
         std::merge(leaves.begin(), leaves.end(), pairs.begin(), pairs.end(), merged.begin(), lighter);

@@ -109,7 +109,8 @@ private:
 
 class Inflater {
 public:
-    Inflater(std::span<const std::uint8_t> data, std::size_t max_size) : data_(data), in_(data), max_size_(max_size) {}
+    Inflater(std::span<const std::uint8_t> data, std::size_t max_size)
+        : data_(data), in_(data), max_size_(max_size) {}
 
     Result<Bytes> run() {
         bool last = false;
@@ -118,8 +119,8 @@ public:
             const std::uint32_t kind = in_.bits(2);
             const bool fine = kind == 0 ? stored() : kind == 1 ? fixed() : kind == 2 && dynamic();
             if (full_ && !in_.overrun()) {
-                return Error{"deflate.size", "The compressed data expands to more than " + std::to_string(max_size_) +
-                                                 " bytes."};
+                return Error{"deflate.size", "The compressed data expands to more than " +
+                                                 std::to_string(max_size_) + " bytes."};
             }
             if (!fine || in_.overrun()) {
                 return Error{"deflate.broken", "The compressed data is cut short or damaged."};
@@ -223,7 +224,8 @@ Result<Bytes> inflate(std::span<const std::uint8_t> data, std::size_t max_size, 
 
 Result<Bytes> zlib_expand(std::span<const std::uint8_t> data, std::size_t max_size) {
     const Error broken{"deflate.broken", "The compressed data is cut short or damaged."};
-    if (data.size() < 6 || (data[0] & 15) != 8 || (data[0] * 256 + data[1]) % 31 != 0 || (data[1] & 32)) return broken;
+    if (data.size() < 6 || (data[0] & 15) != 8 || (data[0] * 256 + data[1]) % 31 != 0 || (data[1] & 32))
+        return broken;
     std::size_t used = 0;
     Result<Bytes> out = inflate(data.subspan(2), max_size, &used);
     if (!out) return out;

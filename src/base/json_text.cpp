@@ -36,11 +36,13 @@ Result<nlohmann::json> read_json_object(std::string_view text, std::size_t max_b
                                          std::to_string(max_bytes) + " are read."};
     }
     if (too_deep(text)) {
-        return Error{code + ".json", start + " is nested more than " + std::to_string(kMaxDepth) + " levels deep."};
+        return Error{code + ".json",
+                     start + " is nested more than " + std::to_string(kMaxDepth) + " levels deep."};
     }
     nlohmann::json root = nlohmann::json::parse(text, nullptr, false);
     if (root.is_discarded()) {
-        return Error{code + ".json", start + " is not valid JSON; it may have been cut short or changed on its way."};
+        return Error{code + ".json",
+                     start + " is not valid JSON; it may have been cut short or changed on its way."};
     }
     if (!root.is_object()) return Error{code + ".json", start + " is not a JSON object in braces."};
     return root;

@@ -12,13 +12,15 @@ struct Entry {
     Bytes value;  // big-endian
 };
 
-// ImageDescription, Make, Model, XResolution, YResolution, ResolutionUnit, DateTime, Artist, YCbCrPositioning, Copyright.
+// ImageDescription, Make, Model, XResolution, YResolution, ResolutionUnit, DateTime, Artist, YCbCrPositioning,
+// Copyright.
 constexpr std::array<std::uint16_t, 10> kMain{0x010E, 0x010F, 0x0110, 0x011A, 0x011B,
                                               0x0128, 0x0132, 0x013B, 0x0213, 0x8298};
 // ExposureTime, FNumber, ISO, ExifVersion, DateTimeOriginal, DateTimeDigitized, time zones, ComponentsConfiguration,
 // FocalLength, FlashpixVersion, FocalLengthIn35mmFilm, OwnerName, LensMake, LensModel.
-constexpr std::array<std::uint16_t, 16> kTaking{0x829A, 0x829D, 0x8827, 0x9000, 0x9003, 0x9004, 0x9010, 0x9011,
-                                                0x9012, 0x9101, 0x920A, 0xA000, 0xA405, 0xA430, 0xA433, 0xA434};
+constexpr std::array<std::uint16_t, 16> kTaking{0x829A, 0x829D, 0x8827, 0x9000, 0x9003, 0x9004,
+                                                0x9010, 0x9011, 0x9012, 0x9101, 0x920A, 0xA000,
+                                                0xA405, 0xA430, 0xA433, 0xA434};
 constexpr std::uint16_t kTakingAt = 0x8769, kPlaceAt = 0x8825;
 
 std::size_t unit_size(std::uint16_t type) {
@@ -35,7 +37,8 @@ public:
     explicit Reader(ByteView tiff) : tiff_(tiff), big_(starts_with(tiff, "MM")) {}
 
     bool valid() const {
-        return tiff_.size() >= 8 && tiff_.size() <= 65536 && (big_ || starts_with(tiff_, "II")) && number(2, 2) == 42;
+        return tiff_.size() >= 8 && tiff_.size() <= 65536 && (big_ || starts_with(tiff_, "II")) &&
+               number(2, 2) == 42;
     }
     std::uint32_t number(std::size_t at, std::size_t count) const {
         return big_ ? big_endian(tiff_, at, count) : little_endian(tiff_, at, count);
@@ -48,14 +51,17 @@ public:
         if (count > 512 || at + 2 + count * 12 > tiff_.size()) return false;
         for (std::size_t i = 0; i < count; ++i) {
             const std::size_t e = at + 2 + i * 12;
-            Entry entry{static_cast<std::uint16_t>(number(e, 2)), static_cast<std::uint16_t>(number(e + 2, 2)),
-                        number(e + 4, 4), {}};
+            Entry entry{static_cast<std::uint16_t>(number(e, 2)),
+                        static_cast<std::uint16_t>(number(e + 2, 2)),
+                        number(e + 4, 4),
+                        {}};
             const std::size_t unit = unit_size(entry.type), word = word_size(entry.type);
             if (unit == 0 || entry.count > 65536) continue;
             const std::size_t size = unit * entry.count, from = size <= 4 ? e + 8 : number(e + 8, 4);
             if (from > tiff_.size() || size > tiff_.size() - from) continue;
             for (std::size_t w = 0; w < size; w += word) {
-                for (std::size_t b = 0; b < word; ++b) entry.value.push_back(tiff_[from + w + (big_ ? b : word - 1 - b)]);
+                for (std::size_t b = 0; b < word; ++b)
+                    entry.value.push_back(tiff_[from + w + (big_ ? b : word - 1 - b)]);
             }
             out.push_back(std::move(entry));
         }

@@ -27,7 +27,8 @@ Result<Split> split(ByteView file) {
     std::size_t at = 2;
     while (true) {
         const std::size_t start = at;
-        if (at + 4 > file.size() || file[at] != 0xFF) return broken_file("JPEG", "its segments do not follow each other");
+        if (at + 4 > file.size() || file[at] != 0xFF)
+            return broken_file("JPEG", "its segments do not follow each other");
         while (at < file.size() && file[at] == 0xFF) ++at;  // fill bytes
         if (at + 2 >= file.size()) return broken_file("JPEG", "it ends before the picture begins");
         const std::uint8_t marker = file[at++];
@@ -35,16 +36,20 @@ Result<Split> split(ByteView file) {
             out.rest = file.subspan(start);
             return out;
         }
-        if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD9)) return broken_file("JPEG", "it has no picture in it");
+        if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD9))
+            return broken_file("JPEG", "it has no picture in it");
         const std::size_t length = big_endian(file, at, 2);
         if (length < 2 || at + length > file.size()) return broken_file("JPEG", "a segment is cut short");
-        out.segments.push_back({marker, file.subspan(at + 2, length - 2), file.subspan(start, at + length - start)});
+        out.segments.push_back(
+            {marker, file.subspan(at + 2, length - 2), file.subspan(start, at + length - start)});
         at += length;
     }
 }
 
 bool is_label(const Segment& s) {
-    if (s.marker == 0xE1) return starts_with(s.payload, kXmp) || starts_with(s.payload, kExif) || starts_with(s.payload, kXmpMore);
+    if (s.marker == 0xE1)
+        return starts_with(s.payload, kXmp) || starts_with(s.payload, kExif) ||
+               starts_with(s.payload, kXmpMore);
     return s.marker == 0xEB || (s.marker == 0xED && starts_with(s.payload, kIptc));  // APP11 holds C2PA
 }
 
@@ -78,7 +83,8 @@ Result<FileLabels> read_jpeg(ByteView file) {
             labels.width = static_cast<int>(big_endian(s.payload, 3, 2));
         }
     }
-    if (labels.width == 0 || labels.height == 0) return broken_file("JPEG", "it does not say how large it is");
+    if (labels.width == 0 || labels.height == 0)
+        return broken_file("JPEG", "it does not say how large it is");
     return labels;
 }
 
@@ -87,7 +93,8 @@ Result<Bytes> relabel_jpeg(ByteView file, const FileLabels& labels) {
     if (!parts) return parts.error();
     Bytes out{0xFF, 0xD8};
     std::size_t next = 0;
-    while (next < parts->segments.size() && parts->segments[next].marker == 0xE0) put(out, parts->segments[next++].whole);
+    while (next < parts->segments.size() && parts->segments[next].marker == 0xE0)
+        put(out, parts->segments[next++].whole);
     if (!labels.exif.empty()) put_segment(out, 0xE1, kExif, labels.exif);  // fitted when it was read
     if (!labels.xmp.empty() && !put_segment(out, 0xE1, kXmp, bytes_of(labels.xmp))) {
         return Error{"file.size", "The label is too long for a JPEG; save as PNG, or without the recipe."};

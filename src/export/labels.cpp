@@ -37,7 +37,8 @@ Result<Bytes> with_labels(ByteView file, const Label& label, const FileLabels* o
     if (!kind) return kind.error();
     FileLabels labels;
     const RecipeIn where = *kind == FileKind::png ? RecipeIn::elsewhere : RecipeIn::packet;
-    Result<std::string> packet = xmp_packet(label, where, original ? original->xmp : std::string_view(), keep_place);
+    Result<std::string> packet =
+        xmp_packet(label, where, original ? original->xmp : std::string_view(), keep_place);
     if (!packet) packet = xmp_packet(label, where);
     if (!packet) return packet.error();
     labels.xmp = *std::move(packet);

@@ -15,12 +15,13 @@ enum class FileKind { png, jpeg, webp };
 
 struct FileLabels {
     FileKind kind = FileKind::png;
-    int width = 0, height = 0;         // as the file claims
-    std::string recipe;                // canonical JSON text as written, not yet validated; empty: none
-    std::string xmp;                   // the packet; empty: none
-    Bytes exif;                        // TIFF structure without "Exif\0\0"; empty: none
-    Bytes iptc;                        // JPEG's APP13 payload (IPTC-IIM in Photoshop resources); empty: none
-    bool content_credentials = false;  // a C2PA manifest is there; it binds the old pixels, so it cannot be carried over
+    int width = 0, height = 0;  // as the file claims
+    std::string recipe;         // canonical JSON text as written, not yet validated; empty: none
+    std::string xmp;            // the packet; empty: none
+    Bytes exif;                 // TIFF structure without "Exif\0\0"; empty: none
+    Bytes iptc;                 // JPEG's APP13 payload (IPTC-IIM in Photoshop resources); empty: none
+    bool content_credentials =
+        false;  // a C2PA manifest is there; it binds the old pixels, so it cannot be carried over
 };
 
 // At most 512 MiB. Damaged or lying files are refused with a sentence: file.kind, file.size, file.broken.

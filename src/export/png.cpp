@@ -72,14 +72,17 @@ Result<std::vector<Chunk>> chunks_of(ByteView file) {
         if (file.size() - at < 12) return broken_file("PNG", "it ends in the middle of a piece");
         const std::size_t length = big_endian(file, at, 4);
         if (length > 0x7FFFFFFF || length > file.size() - at - 12) {
-            return broken_file("PNG", "a piece claims to be " + std::to_string(length) + " bytes long, but only " +
-                                          std::to_string(file.size() - at - 12) + " follow");
+            return broken_file("PNG", "a piece claims to be " + std::to_string(length) +
+                                          " bytes long, but only " + std::to_string(file.size() - at - 12) +
+                                          " follow");
         }
-        Chunk chunk{text_of(file.subspan(at + 4, 4)), file.subspan(at + 8, length), file.subspan(at, length + 12)};
+        Chunk chunk{text_of(file.subspan(at + 4, 4)), file.subspan(at + 8, length),
+                    file.subspan(at, length + 12)};
         if (big_endian(file, at + 8 + length, 4) != crc32(file.subspan(at + 4, length + 4))) {
             return broken_file("PNG", "the checksum of a piece is wrong");
         }
-        if (chunks.empty() != (chunk.type == "IHDR")) return broken_file("PNG", "its header is missing or misplaced");
+        if (chunks.empty() != (chunk.type == "IHDR"))
+            return broken_file("PNG", "its header is missing or misplaced");
         chunks.push_back(chunk);
         at += length + 12;
         if (chunk.type == "IEND") return chunks;
@@ -96,7 +99,11 @@ Result<Header> header_of(const std::vector<Chunk>& chunks) {
     if (ihdr.size() != 13) return broken_file("PNG", "its header has the wrong length");
     const Header header{big_endian(ihdr, 0, 4), big_endian(ihdr, 4, 4)};
     const std::uint32_t depth = ihdr[8], kind = ihdr[9];
-    const std::uint32_t channels = kind == 0 || kind == 3 ? 1 : kind == 2 ? 3 : kind == 4 ? 2 : kind == 6 ? 4 : 0;
+    const std::uint32_t channels = kind == 0 || kind == 3 ? 1
+                                   : kind == 2            ? 3
+                                   : kind == 4            ? 2
+                                   : kind == 6            ? 4
+                                                          : 0;
     if (channels == 0 || (depth != 1 && depth != 2 && depth != 4 && depth != 8 && depth != 16)) {
         return broken_file("PNG", "its header names a kind of pixel that does not exist");
     }
@@ -110,7 +117,8 @@ Result<Header> header_of(const std::vector<Chunk>& chunks) {
     // DEFLATE packs at most 1032 to 1.
     if (packed * 1032 + 1024 < pixels) {
         return broken_file("PNG", "it claims to be " + std::to_string(header.width) + " by " +
-                                      std::to_string(header.height) + " pixels, but holds far too little for that");
+                                      std::to_string(header.height) +
+                                      " pixels, but holds far too little for that");
     }
     return header;
 }
@@ -199,17 +207,20 @@ Result<Bytes> relabel_png(ByteView file, const FileLabels& labels) {
 
 Result<Bytes> write_png(const Picture& picture, const Label& label) {
     if (picture.width < 1 || picture.height < 1 || picture.width > 65535 || picture.height > 65535 ||
-        picture.rgba.size() != static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height) * 4) {
+        picture.rgba.size() !=
+            static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height) * 4) {
         return Error{"png.size", "The picture's width, height and pixels do not fit together."};
     }
-    const auto width = static_cast<std::size_t>(picture.width), height = static_cast<std::size_t>(picture.height);
+    const auto width = static_cast<std::size_t>(picture.width),
+               height = static_cast<std::size_t>(picture.height);
     bool opaque = true;
     for (std::size_t i = 3; i < picture.rgba.size() && opaque; i += 4) opaque = picture.rgba[i] == 255;
     const std::size_t channels = opaque ? 3 : 4;
     Bytes pixels;
     if (opaque) {
         pixels.reserve(width * height * 3);
-        for (std::size_t i = 0; i < picture.rgba.size(); i += 4) put(pixels, ByteView(picture.rgba).subspan(i, 3));
+        for (std::size_t i = 0; i < picture.rgba.size(); i += 4)
+            put(pixels, ByteView(picture.rgba).subspan(i, 3));
     } else {
         pixels = picture.rgba;
     }
@@ -232,7 +243,8 @@ Result<Bytes> write_png(const Picture& picture, const Label& label) {
 
     const Bytes packed = zlib_compress(filtered(pixels, width * channels, height, channels));
     for (std::size_t at = 0; at < packed.size(); at += 1 << 20) {
-        put_chunk(out, "IDAT", ByteView(packed).subspan(at, std::min<std::size_t>(1 << 20, packed.size() - at)));
+        put_chunk(out, "IDAT",
+                  ByteView(packed).subspan(at, std::min<std::size_t>(1 << 20, packed.size() - at)));
     }
     put_chunk(out, "IEND", {});
     return out;

@@ -36,7 +36,8 @@ struct Canvas {
 Result<Canvas> canvas_of(const std::vector<Chunk>& chunks) {
     const Chunk& first = chunks.front();
     if (first.type == "VP8X" && first.data.size() >= 10) {
-        return Canvas{little_endian(first.data, 4, 3) + 1, little_endian(first.data, 7, 3) + 1, first.data[0]};
+        return Canvas{little_endian(first.data, 4, 3) + 1, little_endian(first.data, 7, 3) + 1,
+                      first.data[0]};
     }
     if (first.type == "VP8 " && first.data.size() >= 10 && little_endian(first.data, 3, 3) == 0x2A019D) {
         return Canvas{little_endian(first.data, 6, 2) & 0x3FFF, little_endian(first.data, 8, 2) & 0x3FFF, 0};
@@ -63,14 +64,16 @@ Result<FileLabels> read_webp(ByteView file) {
     if (!chunks) return chunks.error();
     const Result<Canvas> canvas = canvas_of(*chunks);
     if (!canvas) return canvas.error();
-    if (canvas->width == 0 || canvas->height == 0) return broken_file("WebP", "it does not say how large it is");
+    if (canvas->width == 0 || canvas->height == 0)
+        return broken_file("WebP", "it does not say how large it is");
     FileLabels labels;
     labels.width = static_cast<int>(canvas->width);
     labels.height = static_cast<int>(canvas->height);
     for (const Chunk& chunk : *chunks) {
         if (chunk.type == "XMP ") labels.xmp = text_of(chunk.data);
         if (chunk.type == "EXIF") {
-            const ByteView body = starts_with(chunk.data, std::string_view("Exif\0\0", 6)) ? chunk.data.subspan(6) : chunk.data;
+            const ByteView body =
+                starts_with(chunk.data, std::string_view("Exif\0\0", 6)) ? chunk.data.subspan(6) : chunk.data;
             labels.exif.assign(body.begin(), body.end());
         }
         if (chunk.type == "C2PA") labels.content_credentials = true;
@@ -97,7 +100,8 @@ Result<Bytes> relabel_webp(ByteView file, const FileLabels& labels) {
     put_little(head, canvas->height - 1, 3);
     put_chunk(out, "VP8X", head);
     for (const Chunk& chunk : *chunks) {
-        const bool ours = chunk.type == "VP8X" || chunk.type == "EXIF" || chunk.type == "XMP " || chunk.type == "C2PA";
+        const bool ours =
+            chunk.type == "VP8X" || chunk.type == "EXIF" || chunk.type == "XMP " || chunk.type == "C2PA";
         if (!ours) put_chunk(out, chunk.type, chunk.data);
     }
     if (!labels.exif.empty()) put_chunk(out, "EXIF", labels.exif);

@@ -12,7 +12,8 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 
 bool is_name_char(char c) {
     const auto u = static_cast<unsigned char>(c);
-    return (u | 32) >= 'a' ? (u >= 0x80 || (u | 32) <= 'z' || u == '_') : (u >= '0' && u <= ':') || u == '-' || u == '.';
+    return (u | 32) >= 'a' ? (u >= 0x80 || (u | 32) <= 'z' || u == '_')
+                           : (u >= '0' && u <= ':') || u == '-' || u == '.';
 }
 
 void put_utf8(std::string& out, std::uint32_t c) {
@@ -106,7 +107,9 @@ private:
         std::uint32_t value = 0;
         for (const char c : code.substr(hex ? 2 : 1)) {
             const int lower = c | 32;
-            const int digit = c >= '0' && c <= '9' ? c - '0' : hex && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+            const int digit = c >= '0' && c <= '9'                  ? c - '0'
+                              : hex && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10
+                                                                    : -1;
             if (digit < 0) return fail("an entity is unknown");
             value = value * (hex ? 16 : 10) + static_cast<std::uint32_t>(digit);
             if (value > 0x10FFFF) return fail("an entity is unknown");
@@ -196,7 +199,8 @@ std::string escaped(std::string_view text) {
             case '\n': out += "&#10;"; break;
             case '\r': out += "&#13;"; break;
             default:
-                if (static_cast<unsigned char>(c) >= 32) out += c;  // XML has no way to write the other controls
+                if (static_cast<unsigned char>(c) >= 32)
+                    out += c;  // XML has no way to write the other controls
         }
     }
     return out;
@@ -217,7 +221,8 @@ std::string print_xml(const XmlNode& node, int indent) {
     const std::string margin(static_cast<std::size_t>(indent), ' ');
     std::string out = margin + "<" + node.name;
     for (const auto& [key, value] : node.attributes) {
-        out += (node.attributes.size() > 2 ? "\n" + margin + "  " : std::string(" ")) + key + "=\"" + escaped(value) + "\"";
+        out += (node.attributes.size() > 2 ? "\n" + margin + "  " : std::string(" ")) + key + "=\"" +
+               escaped(value) + "\"";
     }
     if (!node.children.empty()) {
         out += ">\n";

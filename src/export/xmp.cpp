@@ -27,9 +27,15 @@ constexpr std::array kNamespaces{
 };
 
 // What is always said anew.
-constexpr std::array kOurs{"xmp:CreatorTool", "xmp:MetadataDate", "xmpMM:InstanceID", "xmpMM:DocumentID",
-                           "Iptc4xmpExt:DigitalSourceType", "Iptc4xmpExt:AISystemUsed",
-                           "Iptc4xmpExt:AISystemVersionUsed", "limner:Recipe", "tiff:Orientation"};
+constexpr std::array kOurs{"xmp:CreatorTool",
+                           "xmp:MetadataDate",
+                           "xmpMM:InstanceID",
+                           "xmpMM:DocumentID",
+                           "Iptc4xmpExt:DigitalSourceType",
+                           "Iptc4xmpExt:AISystemUsed",
+                           "Iptc4xmpExt:AISystemVersionUsed",
+                           "limner:Recipe",
+                           "tiff:Orientation"};
 
 std::string_view prefix_of(std::string_view name) { return name.substr(0, name.find(':')); }
 
@@ -143,7 +149,8 @@ XmlNode our_description(const Label& label, RecipeIn where, bool is_original) {
 
 std::string_view source_type_uri(SourceType source) {
     switch (source) {
-        case SourceType::generated: return "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+        case SourceType::generated:
+            return "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
         case SourceType::composite:
             return "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia";
         case SourceType::filtered: break;
@@ -151,7 +158,8 @@ std::string_view source_type_uri(SourceType source) {
     return "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced";
 }
 
-Result<std::string> xmp_packet(const Label& label, RecipeIn where, std::string_view original, bool keep_place) {
+Result<std::string> xmp_packet(const Label& label, RecipeIn where, std::string_view original,
+                               bool keep_place) {
     XmlNode rdf{"rdf:RDF", {{"xmlns:rdf", kNamespaces[0].uri}}, {}, {}};
     bool has_description = false;
     std::string created, document;
@@ -162,15 +170,18 @@ Result<std::string> xmp_packet(const Label& label, RecipeIn where, std::string_v
         created = words(rdf, "xmp:CreateDate");
         document = words(rdf, "xmpMM:DocumentID");
         const auto leaves = [&](const auto& one) {
-            if constexpr (requires { one.first; }) return goes(one.first, keep_place);
-            else return goes(one.name, keep_place);
+            if constexpr (requires { one.first; })
+                return goes(one.first, keep_place);
+            else
+                return goes(one.name, keep_place);
         };
         for (XmlNode& description : rdf.children) {
             std::erase_if(description.attributes, leaves);
             std::erase_if(description.children, leaves);
             if (!label.alt_text.empty()) {
-                std::erase_if(description.children,
-                              [](const XmlNode& one) { return one.name == "Iptc4xmpCore:AltTextAccessibility"; });
+                std::erase_if(description.children, [](const XmlNode& one) {
+                    return one.name == "Iptc4xmpCore:AltTextAccessibility";
+                });
             }
             has_description = has_description || child(description, "dc:description");
         }
@@ -180,8 +191,10 @@ Result<std::string> xmp_packet(const Label& label, RecipeIn where, std::string_v
     if (!document.empty()) {
         ours.children.push_back(text_node("xmpMM:OriginalDocumentID", document));
         for (XmlNode& description : rdf.children) {
-            std::erase_if(description.attributes, [](const auto& a) { return a.first == "xmpMM:OriginalDocumentID"; });
-            std::erase_if(description.children, [](const auto& n) { return n.name == "xmpMM:OriginalDocumentID"; });
+            std::erase_if(description.attributes,
+                          [](const auto& a) { return a.first == "xmpMM:OriginalDocumentID"; });
+            std::erase_if(description.children,
+                          [](const auto& n) { return n.name == "xmpMM:OriginalDocumentID"; });
         }
     }
     if (!label.alt_text.empty()) {
@@ -189,7 +202,8 @@ Result<std::string> xmp_packet(const Label& label, RecipeIn where, std::string_v
         if (!has_description) ours.children.push_back(in_every_language("dc:description", label.alt_text));
     }
     rdf.children.push_back(std::move(ours));
-    XmlNode root{"x:xmpmeta", {{"xmlns:x", "adobe:ns:meta/"}, {"x:xmptk", label.creator_tool}}, {std::move(rdf)}, {}};
+    XmlNode root{
+        "x:xmpmeta", {{"xmlns:x", "adobe:ns:meta/"}, {"x:xmptk", label.creator_tool}}, {std::move(rdf)}, {}};
     return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" + print_xml(root) +
            "<?xpacket end=\"r\"?>";
 }

@@ -10,9 +10,9 @@ namespace limner {
 
 // How the pixels came to be; each is one term of IPTC's vocabulary http://cv.iptc.org/newscodes/digitalsourcetype/
 enum class SourceType {
-    generated,   // trainedAlgorithmicMedia: a portrait of nobody
-    composite,   // compositeWithTrainedAlgorithmicMedia: a photo, parts of it by a model
-    filtered,    // algorithmicallyEnhanced: a photo under a style or a grade
+    generated,  // trainedAlgorithmicMedia: a portrait of nobody
+    composite,  // compositeWithTrainedAlgorithmicMedia: a photo, parts of it by a model
+    filtered,   // algorithmicallyEnhanced: a photo under a style or a grade
 };
 
 struct Label {

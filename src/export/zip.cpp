@@ -16,12 +16,14 @@ std::string objection(std::string_view name) {
     if (name.size() > 1024) return "is longer than 1024 bytes";
     if (name.front() == '/' || name.back() == '/') return "begins or ends with a slash";
     for (const char c : name) {
-        if (static_cast<unsigned char>(c) < 32 || c == 127 || c == '\\' || c == ':') return "has a character that not every system allows";
+        if (static_cast<unsigned char>(c) < 32 || c == 127 || c == '\\' || c == ':')
+            return "has a character that not every system allows";
     }
     while (true) {
         const std::size_t slash = name.find('/');
         const std::string_view part = name.substr(0, slash);
-        if (part.empty() || part == "." || part == "..") return "has a folder called \"" + std::string(part) + "\"";
+        if (part.empty() || part == "." || part == "..")
+            return "has a folder called \"" + std::string(part) + "\"";
         if (slash == std::string_view::npos) return {};
         name.remove_prefix(slash + 1);
     }
@@ -32,7 +34,8 @@ std::string objection(std::string_view name) {
 ZipWriter::ZipWriter(ZipTime t) {
     const int year = std::clamp(t.year, 1980, 2107) - 1980;
     const int date = year << 9 | std::clamp(t.month, 1, 12) << 5 | std::clamp(t.day, 1, 31);
-    const int time = std::clamp(t.hour, 0, 23) << 11 | std::clamp(t.minute, 0, 59) << 5 | std::clamp(t.second, 0, 59) / 2;
+    const int time =
+        std::clamp(t.hour, 0, 23) << 11 | std::clamp(t.minute, 0, 59) << 5 | std::clamp(t.second, 0, 59) / 2;
     dos_time_ = static_cast<std::uint32_t>(date) << 16 | static_cast<std::uint32_t>(time);
 }
 
@@ -77,9 +80,9 @@ Result<Bytes> ZipWriter::add(std::string_view name, ByteView data, ZipMethod met
     put_little(directory_, 45 | 3 << 8, 2);  // made by: Unix, so that the permissions below count
     put(directory_, common);
     put_little(directory_, extra.size(), 2);
-    put_little(directory_, 0, 2);                           // no comment
-    put_little(directory_, 0, 2);                           // disk
-    put_little(directory_, 0, 2);                           // internal attributes
+    put_little(directory_, 0, 2);                             // no comment
+    put_little(directory_, 0, 2);                             // disk
+    put_little(directory_, 0, 2);                             // internal attributes
     put_little(directory_, std::uint64_t{0100644} << 16, 4);  // -rw-r--r--
     put_little(directory_, std::min<std::uint64_t>(offset_, kFull32), 4);
     put(directory_, name);

@@ -19,8 +19,8 @@ using nlohmann::json;
 bool is_plain(std::string_view text, std::size_t longest) {
     return !text.empty() && text.size() <= longest && text.front() != '.' &&
            std::all_of(text.begin(), text.end(), [](unsigned char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-                      c == '-' || c == '_' || c == '+';
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '.' || c == '-' || c == '_' || c == '+';
            });
 }
 
@@ -32,7 +32,8 @@ public:
     Result<Pack> run() {
         const json* version = member(root_, "pack");
         if (!version || *version != 1) {
-            return Error{"pack.version", "This pack is of a version that this Limner does not read; it reads version 1."};
+            return Error{"pack.version",
+                         "This pack is of a version that this Limner does not read; it reads version 1."};
         }
         pack_.name = text(root_, "name", "name", 64);
         pack_.version = text(root_, "version", "version", 64);
@@ -75,7 +76,8 @@ private:
         return low;
     }
 
-    std::uint64_t whole(const json& object, const char* key, const std::string& place, double low, double high) {
+    std::uint64_t whole(const json& object, const char* key, const std::string& place, double low,
+                        double high) {
         const double value = number(object, key, place, low, high);
         if (value != std::floor(value)) fail(place + " must be a whole number");
         return static_cast<std::uint64_t>(value);
@@ -116,14 +118,18 @@ private:
     void against_schema() {
         const Schema& ours = schema();
         if (pack_.schema_version != ours.version) {
-            return fail("it was made for schema " + std::to_string(pack_.schema_version) + ", this Limner has schema " +
-                            std::to_string(ours.version), "pack.schema");
+            return fail("it was made for schema " + std::to_string(pack_.schema_version) +
+                            ", this Limner has schema " + std::to_string(ours.version),
+                        "pack.schema");
         }
         const std::vector<int> sitter = shape("inputs", "sitter"), noise = shape("inputs", "noise");
         if (error_) return;
-        if (sitter != std::vector<int>{1, ours.input_count} || noise != std::vector<int>{1, ours.noise_count}) {
-            return fail("it does not take the " + std::to_string(ours.input_count) + " numbers of a sitter and " +
-                            std::to_string(ours.noise_count) + " of noise that this Limner gives", "pack.schema");
+        if (sitter != std::vector<int>{1, ours.input_count} ||
+            noise != std::vector<int>{1, ours.noise_count}) {
+            return fail("it does not take the " + std::to_string(ours.input_count) +
+                            " numbers of a sitter and " + std::to_string(ours.noise_count) +
+                            " of noise that this Limner gives",
+                        "pack.schema");
         }
         pack_.input_count = ours.input_count;
         pack_.noise_count = ours.noise_count;
@@ -134,8 +140,9 @@ private:
         if (error_) return;
         const int planes = schema().plane_count();
         if (layers.size() != 4 || layers[0] != 1 || layers[1] != planes) {
-            return fail("its output must be layers of the shape [1, " + std::to_string(planes) + ", side, side]",
-                        "pack.schema");
+            return fail(
+                "its output must be layers of the shape [1, " + std::to_string(planes) + ", side, side]",
+                "pack.schema");
         }
         if (layers[2] != layers[3] || layers[2] < 16 || layers[2] > 2048) {
             return fail("it must paint squares of 16 to 2048 pixels");
@@ -166,7 +173,8 @@ private:
             if (file.precision != "fp32" && file.precision != "fp16" && file.precision != "int8") {
                 return fail(place + ".precision must be fp32, fp16 or int8");
             }
-            if (file.sha256.size() != 64 || file.sha256.find_first_not_of("0123456789abcdef") != std::string::npos) {
+            if (file.sha256.size() != 64 ||
+                file.sha256.find_first_not_of("0123456789abcdef") != std::string::npos) {
                 return fail(place + ".sha256 must be 64 hexadecimal digits");
             }
             if (pack_.file(file.precision)) return fail("it has two files of " + file.precision);
@@ -184,7 +192,8 @@ private:
                 return fail("golden.input must have " + std::to_string(count) + " numbers");
             }
             for (const json& x : *input) {
-                if (!x.is_number() || std::abs(x.get<double>()) > 100) return fail("golden.input has an impossible number");
+                if (!x.is_number() || std::abs(x.get<double>()) > 100)
+                    return fail("golden.input has an impossible number");
                 golden.input.push_back(x.get<float>());
             }
         } else if (const json* seed = member(*object, "seed"); seed && seed->is_string()) {
@@ -240,13 +249,15 @@ Result<Pack> parse_pack(std::string_view text) {
 
 Result<void> check_pack_file(const PackFile& file, std::span<const std::uint8_t> bytes) {
     if (bytes.size() != file.bytes) {
-        return Error{"pack.size", "The generator " + file.name + " is incomplete: " + megabytes(bytes.size()) + " (" +
-                                      std::to_string(bytes.size()) + " bytes) instead of " + megabytes(file.bytes) +
-                                      " (" + std::to_string(file.bytes) + "). Load the page again."};
+        return Error{"pack.size",
+                     "The generator " + file.name + " is incomplete: " + megabytes(bytes.size()) + " (" +
+                         std::to_string(bytes.size()) + " bytes) instead of " + megabytes(file.bytes) + " (" +
+                         std::to_string(file.bytes) + "). Load the page again."};
     }
     if (sha256_hex(bytes) != file.sha256) {
-        return Error{"pack.hash", "The generator " + file.name +
-                                      " is not the one its pack describes (its SHA-256 differs). Load the page again."};
+        return Error{"pack.hash",
+                     "The generator " + file.name +
+                         " is not the one its pack describes (its SHA-256 differs). Load the page again."};
     }
     // An ONNX model begins with its ir_version: protobuf field 1, a small number.
     if (bytes.size() < 16 || bytes[0] != 0x08 || bytes[1] < 3 || bytes[1] > 32) {
@@ -258,11 +269,13 @@ Result<void> check_pack_file(const PackFile& file, std::span<const std::uint8_t>
 Result<Layers> unpack_layers(std::span<const float> output, const Pack& pack) {
     const auto pixels = static_cast<std::size_t>(pack.side) * static_cast<std::size_t>(pack.side);
     if (output.size() != pixels * static_cast<std::size_t>(pack.planes)) {
-        return Error{"generator.size", "The generator gave " + std::to_string(output.size()) + " numbers instead of " +
-                                           std::to_string(pixels * static_cast<std::size_t>(pack.planes)) + "."};
+        return Error{"generator.size",
+                     "The generator gave " + std::to_string(output.size()) + " numbers instead of " +
+                         std::to_string(pixels * static_cast<std::size_t>(pack.planes)) + "."};
     }
     if (!std::all_of(output.begin(), output.end(), [](float x) { return std::isfinite(x); })) {
-        return Error{"generator.numbers", "The generator gave numbers that are none; this graphics driver miscounts."};
+        return Error{"generator.numbers",
+                     "The generator gave numbers that are none; this graphics driver miscounts."};
     }
     Layers layers;
     layers.width = layers.height = pack.side;
@@ -311,11 +324,13 @@ Result<double> golden_check(const Layers& layers, const Pack& pack, std::string_
     }
     const auto tolerance = pack.golden.tolerance.find(std::string(backend));
     if (tolerance == pack.golden.tolerance.end()) {
-        return Error{"generator.golden", "The pack does not say how close " + std::string(backend) + " must come."};
+        return Error{"generator.golden",
+                     "The pack does not say how close " + std::string(backend) + " must come."};
     }
     const Bytes seen = golden_thumbnail(layers, pack.golden.size);
     double worst = 0;
-    for (std::size_t i = 0; i < seen.size(); ++i) worst = std::max(worst, std::abs(double{1} * seen[i] - pack.golden.rgb[i]));
+    for (std::size_t i = 0; i < seen.size(); ++i)
+        worst = std::max(worst, std::abs(double{1} * seen[i] - pack.golden.rgb[i]));
     if (worst > tolerance->second) {
         return Error{"generator.golden", "The self-test failed on " + std::string(backend) +
                                              ": this device paints a different picture (off by " +

@@ -24,14 +24,14 @@ struct PackFile {
     std::string name;       // beside pack.json; no folders
     std::string precision;  // "fp32" | "fp16" | "int8"
     std::uint64_t bytes = 0;
-    std::string sha256;     // 64 small hexadecimal digits
+    std::string sha256;  // 64 small hexadecimal digits
 };
 
 // A sitter everybody paints alike, and how it should look: the self-test that decides between webgpu and wasm.
 struct Golden {
     std::vector<float> input;  // [input_count + noise_count]
     int size = 0;              // of the thumbnail, a divisor of Pack::side
-    Bytes rgb;                 // [size, size, 3]: box-filtered rgb * alpha, square root, clipped to 1, times 255
+    Bytes rgb;  // [size, size, 3]: box-filtered rgb * alpha, square root, clipped to 1, times 255
     std::map<std::string, double> tolerance;  // backend -> largest difference of a byte
 };
 

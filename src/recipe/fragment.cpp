@@ -27,8 +27,9 @@ Result<Recipe> from_fragment(std::string_view fragment) {
     }
     if (!found) return Error{"fragment.missing", "This link carries no recipe."};
 
-    const Error broken{"fragment.text",
-                       "The recipe in this link is incomplete or was changed on its way; ask for the link again."};
+    const Error broken{
+        "fragment.text",
+        "The recipe in this link is incomplete or was changed on its way; ask for the link again."};
     if (code.size() > 2 * kMaxText) return broken;
     const std::optional<Bytes> packed = from_base64(code);
     if (!packed) return broken;

@@ -73,7 +73,8 @@ public:
     void number(const char* key, float& into, double low, double high) {
         const json* value = member(key);
         if (!value) return;
-        if (!value->is_number()) return fail("recipe.type", path(key) + " must be a number, not " + shown(*value) + ".");
+        if (!value->is_number())
+            return fail("recipe.type", path(key) + " must be a number, not " + shown(*value) + ".");
         const double x = value->get<double>();
         if (!(x >= low && x <= high)) return fail("recipe.range", outside(path(key), *value, low, high));
         into = static_cast<float>(x);
@@ -98,7 +99,8 @@ public:
     void text(const char* key, std::string& into) {
         const json* value = member(key);
         if (!value) return;
-        if (!value->is_string()) return fail("recipe.type", path(key) + " must be a text, not " + shown(*value) + ".");
+        if (!value->is_string())
+            return fail("recipe.type", path(key) + " must be a text, not " + shown(*value) + ".");
         into = value->get<std::string>();
     }
 
@@ -123,7 +125,8 @@ public:
         bool fine = text.size() == 7 && text[0] == '#';
         for (std::size_t i = 1; fine && i < 7; ++i) fine = hex_digit(text[i]) >= 0;
         if (!fine) {
-            return fail("recipe.type", path(key) + " is " + shown(*value) + "; a colour is written like \"#ffe0c0\".");
+            return fail("recipe.type",
+                        path(key) + " is " + shown(*value) + "; a colour is written like \"#ffe0c0\".");
         }
         for (std::size_t c = 0; c < 3; ++c) {
             into[c] = linear_from_srgb(
@@ -158,7 +161,8 @@ std::optional<Error> read_light(const json& object, LightMix& light) {
     if (const json* sources = in.member("lights")) {
         if (!sources->is_array()) in.fail("recipe.type", "light.lights must be a list.");
         if (sources->is_array() && sources->size() > 4) {
-            in.fail("recipe.range", "light.lights has " + std::to_string(sources->size()) + " lights; at most 4 fit.");
+            in.fail("recipe.range",
+                    "light.lights has " + std::to_string(sources->size()) + " lights; at most 4 fit.");
         }
         for (std::size_t i = 0; sources->is_array() && i < std::min<std::size_t>(sources->size(), 4); ++i) {
             Section one((*sources)[i], "light.lights[" + std::to_string(i) + "]");
@@ -184,7 +188,8 @@ std::optional<Error> read_style(const json& object, StyleChoice& style) {
     Section in(object, "style");
     in.text("name", style.name);
     if (!style.name.empty() && !is_name(style.name)) {
-        in.fail("recipe.range", "style.name is " + in_quotes(style.name) + "; names are small letters, digits, - and _.");
+        in.fail("recipe.range",
+                "style.name is " + in_quotes(style.name) + "; names are small letters, digits, - and _.");
     }
     in.number("strength", style.strength, 0, 1);
     if (const json* set = in.member("set")) {
@@ -262,7 +267,8 @@ std::optional<Error> read_set(const json& set, Recipe& recipe) {
     for (const auto& [id, value] : set.items()) {
         const Attribute* attribute = schema().find(id);
         if (!attribute) {
-            return Error{"recipe.unknown", "A sitter has nothing called " + in_quotes(id) + "." + suggestion(id)};
+            return Error{"recipe.unknown",
+                         "A sitter has nothing called " + in_quotes(id) + "." + suggestion(id)};
         }
         Result<json> kept = check_value(*attribute, value);
         if (!kept) return kept.error();
@@ -358,8 +364,8 @@ Result<json> check_value(const Attribute& attribute, const json& value) {
                      attribute.id + " is " + shown(value) + "; it is one of " + names + "."};
     }
     if (!value.is_array() || value.size() != static_cast<std::size_t>(attribute.length)) {
-        return Error{"recipe.type", attribute.id + " must be a list of " + std::to_string(attribute.length) +
-                                        " numbers."};
+        return Error{"recipe.type",
+                     attribute.id + " must be a list of " + std::to_string(attribute.length) + " numbers."};
     }
     json kept = json::array();
     for (std::size_t i = 0; i < value.size(); ++i) {
@@ -378,7 +384,8 @@ Result<Recipe> parse_recipe(std::string_view text) {
     Recipe recipe;
     Section in(root, "");
     if (const json* version = in.member("limner"); version && *version != 1) {
-        return Error{"recipe.version", "This recipe is of version " + shown(*version) + "; this Limner reads version 1."};
+        return Error{"recipe.version",
+                     "This recipe is of version " + shown(*version) + "; this Limner reads version 1."};
     }
     in.text("seed", recipe.seed);
     if (recipe.seed.size() > 128) {

@@ -21,9 +21,9 @@
 namespace limner {
 
 struct LightSource {
-    float azimuth_deg = 0;     // [-180, 180], as schema().lights
-    float elevation_deg = 30;  // [-90, 90]
-    float gain = 1;            // [0, 8]
+    float azimuth_deg = 0;                 // [-180, 180], as schema().lights
+    float elevation_deg = 30;              // [-90, 90]
+    float gain = 1;                        // [0, 8]
     std::array<float, 3> colour{1, 1, 1};  // linear
 
     bool operator==(const LightSource&) const = default;
@@ -39,10 +39,10 @@ struct LightMix {
 };
 
 struct Backdrop {
-    std::string kind = "studio";  // plain | gradient | studio | scene | transparent
+    std::string kind = "studio";                        // plain | gradient | studio | scene | transparent
     std::array<float, 3> colour{0.10F, 0.11F, 0.13F};   // linear
     std::array<float, 3> colour2{0.02F, 0.02F, 0.03F};  // gradient's other end, scene's second colour
-    std::uint32_t seed = 0;  // of the scene
+    std::uint32_t seed = 0;                             // of the scene
 
     bool operator==(const Backdrop&) const = default;
 };
@@ -56,34 +56,34 @@ struct StyleChoice {
 };
 
 struct Retouch {
-    float smooth = 0;     // 0..1
-    float whiten = 0;     // teeth and sclera, 0..1
+    float smooth = 0;  // 0..1
+    float whiten = 0;  // teeth and sclera, 0..1
 
     bool operator==(const Retouch&) const = default;
 };
 
 struct Grade {
-    float exposure = 0;     // stops, [-3, 3]
-    float contrast = 0;     // [-1, 1]
-    float saturation = 0;   // [-1, 1]
-    float temperature = 0;  // [-1, 1], positive is warmer
-    float vignette = 0;     // 0..1
-    float grain = 0;        // 0..1
+    float exposure = 0;           // stops, [-3, 3]
+    float contrast = 0;           // [-1, 1]
+    float saturation = 0;         // [-1, 1]
+    float temperature = 0;        // [-1, 1], positive is warmer
+    float vignette = 0;           // 0..1
+    float grain = 0;              // 0..1
     float depth_of_field = 0.4F;  // 0..1, blur of a scene backdrop
 
     bool operator==(const Grade&) const = default;
 };
 
 struct Frame {
-    int size = 512;               // pixels on a side, 64..2048
+    int size = 512;                // pixels on a side, 64..2048
     std::string shape = "square";  // square | circle
 
     bool operator==(const Frame&) const = default;
 };
 
 struct Recipe {
-    std::string seed = "limner";                 // up to 128 bytes of UTF-8
-    std::map<std::string, nlohmann::json> set;   // attribute id -> number, choice id, or array; validated
+    std::string seed = "limner";                // up to 128 bytes of UTF-8
+    std::map<std::string, nlohmann::json> set;  // attribute id -> number, choice id, or array; validated
     LightMix light;
     Backdrop backdrop;
     StyleChoice style;

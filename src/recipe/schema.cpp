@@ -49,8 +49,8 @@ public:
     int count(const char* key, int low, int high) {
         const double value = number(key);
         if (value != std::floor(value) || value < low || value > high) {
-            fail(std::string("needs \"") + key + "\" to be a whole number from " + std::to_string(low) + " to " +
-                 std::to_string(high));
+            fail(std::string("needs \"") + key + "\" to be a whole number from " + std::to_string(low) +
+                 " to " + std::to_string(high));
             return low;
         }
         return static_cast<int>(value);
@@ -118,7 +118,8 @@ void read_range(Attribute& a, Reader& in) {
 
 Result<Attribute> read_attribute(const json& item, const Schema& earlier) {
     Attribute a;
-    if (item.is_object() && item.contains("id") && item["id"].is_string()) a.id = item["id"].get<std::string>();
+    if (item.is_object() && item.contains("id") && item["id"].is_string())
+        a.id = item["id"].get<std::string>();
     Reader in(item, a.id.empty() ? "an attribute" : "attribute " + a.id);
     if (a.id.empty()) in.fail("needs an id");
     if (a.id == "noise") in.fail("has the name of the noise stream");
@@ -141,7 +142,8 @@ Result<Attribute> read_attribute(const json& item, const Schema& earlier) {
     } else if (type == "number" || type == "vector") {
         a.type = type == "number" ? Attribute::Type::number : Attribute::Type::vector;
         a.circular = net == "circle";
-        if (net != "linear" && !(a.circular && type == "number")) in.fail("is seen by the network in an unknown way");
+        if (net != "linear" && !(a.circular && type == "number"))
+            in.fail("is seen by the network in an unknown way");
         read_range(a, in);
     } else {
         in.fail("is of the unknown type \"" + type + "\"");

@@ -25,9 +25,9 @@ struct Attribute {
     std::string help;
     std::string low, high;  // words at the slider's ends, may be empty
     Type type = Type::number;
-    int length = 1;       // of a vector; 1 otherwise
+    int length = 1;  // of a vector; 1 otherwise
     double min = 0, max = 1;
-    double initial = 0;   // "default" of numbers and vectors
+    double initial = 0;  // "default" of numbers and vectors
     int initial_choice = 0;
     std::vector<Choice> choices;
     bool mirror_negates = false;  // the value changes sign when the picture is mirrored

@@ -78,10 +78,12 @@ Sitter varied(const Sitter& sitter, double radius, const Locks& locks, std::stri
         const Value stranger = draw_value(i, stream, out.values);
         Value& value = out.values[i];
         if (attribute.type == Attribute::Type::choice) {
-            if (Stream(stream, "switch " + attribute.id).uniform() < way * way) value.choice = stranger.choice;
+            if (Stream(stream, "switch " + attribute.id).uniform() < way * way)
+                value.choice = stranger.choice;
         }
         for (std::size_t k = 0; k < value.numbers.size(); ++k) {
-            value.numbers[k] = static_cast<float>(moved(attribute, value.numbers[k], stranger.numbers[k], way));
+            value.numbers[k] =
+                static_cast<float>(moved(attribute, value.numbers[k], stranger.numbers[k], way));
         }
     }
     return out;
@@ -89,7 +91,8 @@ Sitter varied(const Sitter& sitter, double radius, const Locks& locks, std::stri
 
 // Beard, make-up and hairstyle go with the person they belong to; the other groups are inherited on their own.
 std::string_view heritage(const Attribute& attribute) {
-    const bool styled = attribute.group == "beard" || attribute.group == "makeup" || attribute.group == "hair";
+    const bool styled =
+        attribute.group == "beard" || attribute.group == "makeup" || attribute.group == "hair";
     return styled ? std::string_view("person") : std::string_view(attribute.group);
 }
 
@@ -115,7 +118,8 @@ Recipe variation(const Recipe& recipe, double radius, const Locks& locks, std::s
 
 Result<Recipe> mix(std::span<const Part> parts) {
     if (parts.empty() || parts.size() > 64) {
-        return Error{"mix.count", "A mixture needs 1 to 64 portraits; these are " + std::to_string(parts.size()) + "."};
+        return Error{"mix.count",
+                     "A mixture needs 1 to 64 portraits; these are " + std::to_string(parts.size()) + "."};
     }
     double total = 0;
     std::size_t heaviest = 0;
@@ -156,8 +160,9 @@ Result<Recipe> mix(std::span<const Part> parts) {
             for (std::size_t p = 0; p < parts.size(); ++p) {
                 if (weights[p] <= 0) continue;
                 sum += weights[p];
-                x = sum == weights[p] ? sitters[p].values[i].numbers[k]
-                                      : between(attribute, x, sitters[p].values[i].numbers[k], weights[p] / sum);
+                x = sum == weights[p]
+                        ? sitters[p].values[i].numbers[k]
+                        : between(attribute, x, sitters[p].values[i].numbers[k], weights[p] / sum);
             }
             value.numbers[k] = static_cast<float>(x);
         }
@@ -167,7 +172,8 @@ Result<Recipe> mix(std::span<const Part> parts) {
     return with_sitter(base, sitters[heaviest], out);
 }
 
-Recipe breed(const Recipe& first, const Recipe& second, double mutation, const Locks& locks, std::string_view seed) {
+Recipe breed(const Recipe& first, const Recipe& second, double mutation, const Locks& locks,
+             std::string_view seed) {
     const Sitter mother = sit(first), father = sit(second);
     const std::string child_seed = named_after(seed);
     Sitter child = mother;
@@ -175,11 +181,13 @@ Recipe breed(const Recipe& first, const Recipe& second, double mutation, const L
         const Attribute& attribute = schema().attributes[i];
         if (locked(locks, attribute)) continue;
         // A group leans to one parent: 0 is all the first's, 1 all the second's.
-        const double lean = Stream(child_seed, std::string("group ").append(heritage(attribute))).uniform() < 0.5 ? 0.2 : 0.8;
+        const double lean =
+            Stream(child_seed, std::string("group ").append(heritage(attribute))).uniform() < 0.5 ? 0.2 : 0.8;
         Stream stream(child_seed, attribute.id);
         if (attribute.type == Attribute::Type::choice) {
             const bool whole = heritage(attribute) != attribute.group;  // no beard without its person
-            if (whole ? lean > 0.5 : stream.uniform() < lean) child.values[i].choice = father.values[i].choice;
+            if (whole ? lean > 0.5 : stream.uniform() < lean)
+                child.values[i].choice = father.values[i].choice;
             continue;
         }
         for (std::size_t k = 0; k < child.values[i].numbers.size(); ++k) {

@@ -33,6 +33,7 @@ Result<Recipe> mix(std::span<const Part> parts);
 // A child of two: each group of traits comes mostly from one parent (beard, make-up and hair with the person's own),
 // numbers blend, then `mutation` (0..1) moves them like `variation` does. Locked attributes are the first parent's.
 // The child has a seed of its own, so different strands and pores.
-Recipe breed(const Recipe& first, const Recipe& second, double mutation, const Locks& locks, std::string_view seed);
+Recipe breed(const Recipe& first, const Recipe& second, double mutation, const Locks& locks,
+             std::string_view seed);
 
 }  // namespace limner

@@ -10,11 +10,12 @@
 namespace limner {
 namespace {
 
-std::string row(const std::string& name, int people, int of, const std::string& wanted = {}, bool fine = true) {
+std::string row(const std::string& name, int people, int of, const std::string& wanted = {},
+                bool fine = true) {
     const double share = of > 0 ? 100.0 * people / of : 0;
     char line[160];
-    std::snprintf(line, sizeof line, "  %-34s %6d  %5.1f %%  %s%s\n", name.c_str(), people, share, wanted.c_str(),
-                  fine ? "" : "   <- out of balance");
+    std::snprintf(line, sizeof line, "  %-34s %6d  %5.1f %%  %s%s\n", name.c_str(), people, share,
+                  wanted.c_str(), fine ? "" : "   <- out of balance");
     return line;
 }
 

@@ -33,7 +33,8 @@ public:
             out.kind = Prior::Kind::mixture;
             if (!mixture->is_array() || mixture->empty()) return fail("has an empty mixture"), out;
             for (const json& part : *mixture) {
-                if (!part.is_array() || part.size() != 2) return fail("has a mixture without [weight, prior]"), out;
+                if (!part.is_array() || part.size() != 2)
+                    return fail("has a mixture without [weight, prior]"), out;
                 out.numbers.push_back(number(part[0]));
                 out.parts.push_back(prior(part[1], depth + 1));
             }
@@ -74,7 +75,8 @@ private:
     }
 
     void fail(const std::string& what) {
-        if (!error_) error_ = Error{"schema.prior", "Schema: the prior of " + attribute_.id + " " + what + "."};
+        if (!error_)
+            error_ = Error{"schema.prior", "Schema: the prior of " + attribute_.id + " " + what + "."};
     }
 
     void pair(const json& j, Prior& out) {
@@ -102,7 +104,8 @@ private:
         out.by = schema_.index(by->get<std::string>());
         if (out.by < 0) return fail("depends on something unknown"), out;
         for (std::size_t i = 0; i < at->size(); ++i) {
-            if (!(*at)[i].is_number() || !(*is)[i].is_number()) return fail("has a knot that is not a number"), out;
+            if (!(*at)[i].is_number() || !(*is)[i].is_number())
+                return fail("has a knot that is not a number"), out;
             out.at.push_back((*at)[i].get<double>());
             out.is.push_back((*is)[i].get<double>());
             if (i > 0 && !(out.at[i - 1] < out.at[i])) fail("has knots that do not rise");
@@ -191,7 +194,8 @@ double Prior::quantile(double u, std::span<const Value> earlier, double low, dou
             return std::clamp(a + u * (b - a), low, high);
         }
         case Kind::normal:
-            return truncated_normal_quantile(u, numbers[0].given(earlier), numbers[1].given(earlier), low, high);
+            return truncated_normal_quantile(u, numbers[0].given(earlier), numbers[1].given(earlier), low,
+                                             high);
         case Kind::mixture: {
             const std::size_t part = split(u, numbers, earlier);
             return parts[part].quantile(u, earlier, low, high);
@@ -218,7 +222,8 @@ Result<Prior> compile_prior(const Attribute& attribute, const Schema& schema) {
     return prior;
 }
 
-Value draw_value(const Attribute& attribute, const Prior& prior, std::string_view seed, std::span<const Value> earlier) {
+Value draw_value(const Attribute& attribute, const Prior& prior, std::string_view seed,
+                 std::span<const Value> earlier) {
     Stream stream(seed, attribute.id);
     Value value;
     if (attribute.type == Attribute::Type::choice) {

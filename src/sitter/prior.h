@@ -15,7 +15,7 @@ namespace limner {
 // A number that may depend on earlier attributes.
 struct PriorNumber {
     double constant = 0;
-    int by = -1;                // index of an earlier attribute: piecewise linear through (at, is), clamped at the ends
+    int by = -1;  // index of an earlier attribute: piecewise linear through (at, is), clamped at the ends
     std::vector<double> at, is;
     std::vector<PriorNumber> product;  // not empty: the product of these
 
@@ -26,9 +26,10 @@ struct Prior {
     enum class Kind { constant, uniform, normal, mixture, chance, weights };
 
     Kind kind = Kind::constant;
-    std::vector<PriorNumber> numbers;  // constant: value; uniform: ends; normal: mean, sd; mixture, weights: weights;
-                                       // chance: probability of parts[0]
-    std::vector<Prior> parts;          // mixture: one a weight; chance: then, else
+    std::vector<PriorNumber>
+        numbers;               // constant: value; uniform: ends; normal: mean, sd; mixture, weights: weights;
+                               // chance: probability of parts[0]
+    std::vector<Prior> parts;  // mixture: one a weight; chance: then, else
 
     // Value of a number, or of one entry of a vector, within [low, high]. Normals are truncated to the range.
     double quantile(double u, std::span<const Value> earlier, double low, double high) const;
@@ -40,7 +41,8 @@ struct Prior {
 Result<Prior> compile_prior(const Attribute& attribute, const Schema& schema);
 
 // One attribute's value from its own stream of the seed, given the values of all attributes before it.
-Value draw_value(const Attribute& attribute, const Prior& prior, std::string_view seed, std::span<const Value> earlier);
+Value draw_value(const Attribute& attribute, const Prior& prior, std::string_view seed,
+                 std::span<const Value> earlier);
 
 // Values of a whole schema: what the recipe sets, the rest drawn in order. `priors` are the schema's, compiled.
 std::vector<Value> draw_values(const Recipe& recipe, const Schema& schema, std::span<const Prior> priors);

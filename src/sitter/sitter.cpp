@@ -54,7 +54,8 @@ Sitter sit(const Recipe& recipe) {
     Sitter sitter;
     sitter.values = draw_values(recipe, schema(), priors());
     Stream stream(recipe.seed, "noise");
-    for (int i = 0; i < schema().noise_count; ++i) sitter.noise.push_back(static_cast<float>(stream.normal()));
+    for (int i = 0; i < schema().noise_count; ++i)
+        sitter.noise.push_back(static_cast<float>(stream.normal()));
     return sitter;
 }
 
@@ -72,7 +73,8 @@ std::vector<float> network_input(const Sitter& sitter) {
             input.push_back(static_cast<float>(turn.sin));
         } else {
             for (const float x : value.numbers) {
-                input.push_back(static_cast<float>(2 * ((x - attribute.min) / (attribute.max - attribute.min)) - 1));
+                input.push_back(
+                    static_cast<float>(2 * ((x - attribute.min) / (attribute.max - attribute.min)) - 1));
             }
         }
     }

@@ -19,8 +19,8 @@ struct Sitter {
     std::vector<Value> values;  // parallel to schema().attributes
     std::vector<float> noise;   // schema().noise_count numbers ~ N(0,1), for what names do not determine
 
-    float number(std::string_view id) const;               // aborts on an unknown name: a programming error
-    std::string_view choice(std::string_view id) const;    // id of the chosen option
+    float number(std::string_view id) const;             // aborts on an unknown name: a programming error
+    std::string_view choice(std::string_view id) const;  // id of the chosen option
     std::span<const float> coefficients(std::string_view id) const;  // of a vector such as "identity"
 };
 

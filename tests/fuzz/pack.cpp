@@ -10,7 +10,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (pack.error().sentence.empty()) std::abort();
         return 0;
     }
-    if (pack->files.empty() || pack->golden.input.size() != static_cast<std::size_t>(pack->input_count + pack->noise_count)) std::abort();
+    if (pack->files.empty() ||
+        pack->golden.input.size() != static_cast<std::size_t>(pack->input_count + pack->noise_count))
+        std::abort();
     if (pack->side > 64) return 0;
     const std::vector<float> output(static_cast<std::size_t>(pack->planes * pack->side * pack->side), 0.5F);
     const Result<Layers> layers = unpack_layers(output, *pack);

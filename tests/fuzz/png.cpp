@@ -15,7 +15,8 @@ limner::Bytes mended(limner::ByteView bytes) {
         const std::size_t length = big_endian(out, at, 4);
         if (length > out.size() - at - 12) break;
         const std::uint32_t sum = crc32(ByteView(out).subspan(at + 4, length + 4));
-        for (std::size_t i = 0; i < 4; ++i) out[at + 8 + length + i] = static_cast<std::uint8_t>(sum >> (24 - 8 * i));
+        for (std::size_t i = 0; i < 4; ++i)
+            out[at + 8 + length + i] = static_cast<std::uint8_t>(sum >> (24 - 8 * i));
         at += length + 12;
     }
     return out;
@@ -35,6 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Result<Bytes> out = with_labels(file, label, &*labels, size % 2 == 0);
     if (!out) return 0;  // a label too long for a JPEG
     const Result<FileLabels> again = read_labels(*out);
-    if (!again || again->width != labels->width || again->height != labels->height || again->recipe != "{}") std::abort();
+    if (!again || again->width != labels->width || again->height != labels->height || again->recipe != "{}")
+        std::abort();
     return 0;
 }

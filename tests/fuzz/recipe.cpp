@@ -13,6 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const Result<Recipe> again = parse_recipe(print_recipe(*recipe));
     if (!again || !(*again == *recipe)) std::abort();
-    if (network_input(sit(*recipe)).size() != static_cast<std::size_t>(schema().input_count + schema().noise_count)) std::abort();
+    if (network_input(sit(*recipe)).size() !=
+        static_cast<std::size_t>(schema().input_count + schema().noise_count))
+        std::abort();
     return 0;
 }

@@ -32,7 +32,8 @@ Picture checkers(int width, int height, std::uint8_t alpha = 255) {
     Picture picture{width, height, {}};
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
-            for (const int c : {x * 5, y * 3, (x ^ y) * 7}) picture.rgba.push_back(static_cast<std::uint8_t>(c));
+            for (const int c : {x * 5, y * 3, (x ^ y) * 7})
+                picture.rgba.push_back(static_cast<std::uint8_t>(c));
             picture.rgba.push_back(x == 1 ? alpha : std::uint8_t{255});
         }
     }
@@ -45,7 +46,9 @@ Bytes file(const std::string& name) {
     return Bytes(std::istreambuf_iterator<char>(in), {});
 }
 
-bool holds(const Bytes& bytes, std::string_view text) { return text_of(bytes).find(text) != std::string_view::npos; }
+bool holds(const Bytes& bytes, std::string_view text) {
+    return text_of(bytes).find(text) != std::string_view::npos;
+}
 
 // A chunk with its sum, for building PNGs that lie.
 Bytes chunk(std::string_view type, const Bytes& data) {
@@ -119,10 +122,12 @@ TEST_CASE("pixels come out of a PNG as they went in") {
         bool same = true;
         for (std::size_t y = 0; y < 11; ++y) {
             for (std::size_t x = 0; x < stride; ++x) {  // undo the five filters, from the specification
-                const int a = x >= channels ? row[x - channels] : 0, b = above[x], c = x >= channels ? above[x - channels] : 0;
+                const int a = x >= channels ? row[x - channels] : 0, b = above[x],
+                          c = x >= channels ? above[x - channels] : 0;
                 const int p = a + b - c, pa = std::abs(p - a), pb = std::abs(p - b), pc = std::abs(p - c);
                 const int guesses[5] = {0, a, b, (a + b) / 2, pa <= pb && pa <= pc ? a : pb <= pc ? b : c};
-                row[x] = static_cast<std::uint8_t>(rows[y * (stride + 1) + 1 + x] + guesses[rows[y * (stride + 1)]]);
+                row[x] = static_cast<std::uint8_t>(rows[y * (stride + 1) + 1 + x] +
+                                                   guesses[rows[y * (stride + 1)]]);
                 same = same && row[x] == picture.rgba[(y * 37 + x / channels) * 4 + x % channels];
             }
             above = row;
@@ -174,7 +179,8 @@ TEST_CASE("a filtered photo keeps its credits and loses its place") {
         CHECK(read_labels(kept)->exif.size() > found.exif.size());
         // Filtering the result again changes nothing more.
         const FileLabels again = *read_labels(filtered);
-        CHECK(read_xmp(read_labels(*with_labels(file(name), label(SourceType::filtered), &again))->xmp)->creator == "Ada");
+        CHECK(read_xmp(read_labels(*with_labels(file(name), label(SourceType::filtered), &again))->xmp)
+                  ->creator == "Ada");
     }
 }
 
@@ -190,7 +196,8 @@ TEST_CASE("an original's damaged metadata is left behind, not in the way") {
 }
 
 TEST_CASE("properties written with other prefixes, or as attributes, are understood") {
-    const std::string odd = R"(<?xpacket begin=""?><a:xmpmeta xmlns:a="adobe:ns:meta/" xmlns:d="http://purl.org/dc/elements/1.1/">
+    const std::string odd =
+        R"(<?xpacket begin=""?><a:xmpmeta xmlns:a="adobe:ns:meta/" xmlns:d="http://purl.org/dc/elements/1.1/">
       <r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><!-- a comment -->
        <r:Description r:about="" xmlns:p="http://ns.adobe.com/photoshop/1.0/" xmlns:g="http://ns.adobe.com/exif/1.0/"
           p:Credit="A &amp; B" g:GPSLatitude="48,6N"><d:creator><r:Seq><r:li>Zo&#xEB;</r:li></r:Seq></d:creator>
@@ -204,10 +211,11 @@ TEST_CASE("properties written with other prefixes, or as attributes, are underst
 }
 
 TEST_CASE("hostile XML ends with a sentence") {
-    for (const std::string& text : {std::string(), std::string("<a>"), std::string("<a></b>"), std::string("<a b></a>"),
-                                    std::string("<a>&evil;</a>"), std::string("<a>&#0;</a>"), std::string("<a>&#xD800;</a>"),
-                                    std::string("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"), std::string("<?xml"),
-                                    std::string("<a b=\"c"), std::string("< a/>")}) {
+    for (const std::string& text :
+         {std::string(), std::string("<a>"), std::string("<a></b>"), std::string("<a b></a>"),
+          std::string("<a>&evil;</a>"), std::string("<a>&#0;</a>"), std::string("<a>&#xD800;</a>"),
+          std::string("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"), std::string("<?xml"),
+          std::string("<a b=\"c"), std::string("< a/>")}) {
         INFO(text);
         CHECK(parse_xml(text).error().code == "xml.broken");
     }
@@ -226,7 +234,8 @@ TEST_CASE("a PNG that lies gets a sentence") {
     const Bytes end = chunk("IEND", {}), little = chunk("IDAT", zlib_compress(Bytes(10)));
     CHECK(refused(png_of({header(60000, 60000), little, end})) ==
           "This PNG is damaged: it claims to be 60000 by 60000 pixels, but holds far too little for that.");
-    CHECK(refused(png_of({header(0, 5), little, end})) == "This PNG is damaged: it claims to be 0 by 5 pixels.");
+    CHECK(refused(png_of({header(0, 5), little, end})) ==
+          "This PNG is damaged: it claims to be 0 by 5 pixels.");
     CHECK(refused(png_of({header(0x80000000, 5), little, end})).find("2147483648 by 5") != std::string::npos);
     CHECK(refused(png_of({little, end})) == "This PNG is damaged: its header is missing or misplaced.");
     CHECK(refused(png_of({header(1, 1), header(1, 1), end})).find("misplaced") != std::string::npos);
@@ -249,7 +258,9 @@ TEST_CASE("a PNG that lies gets a sentence") {
     put(bomb, std::string_view("limner\0\1\0\0\0", 11));
     put(bomb, zlib_compress(Bytes(5'000'000, ' ')));
     CHECK(read_labels(png_of({header(1, 1), chunk("iTXt", bomb), little, end}))->recipe.empty());
-    CHECK(read_labels(png_of({header(1, 1), chunk("iTXt", {'l', 'i', 'm', 'n', 'e', 'r', 0, 0, 0, 'x'}), little, end}))->recipe.empty());
+    CHECK(read_labels(png_of({header(1, 1), chunk("iTXt", {'l', 'i', 'm', 'n', 'e', 'r', 0, 0, 0, 'x'}),
+                              little, end}))
+              ->recipe.empty());
 }
 
 TEST_CASE("cut short anywhere, a picture file is refused or read, never more") {
@@ -258,8 +269,10 @@ TEST_CASE("cut short anywhere, a picture file is refused or read, never more") {
         for (std::size_t size = 0; size < whole.size(); ++size) {
             const ByteView part = ByteView(whole).first(size);
             const Result<FileLabels> found = read_labels(part);
-            if (!found) CHECK(found.error().sentence.ends_with('.'));
-            else CHECK(with_labels(part, label(), &*found));
+            if (!found)
+                CHECK(found.error().sentence.ends_with('.'));
+            else
+                CHECK(with_labels(part, label(), &*found));
         }
     }
 }
@@ -268,7 +281,8 @@ TEST_CASE("cut short anywhere, a picture file is refused or read, never more") {
 TEST_CASE("exiftool finds the labels valid, and reads what we meant") {
     const auto ask = [](const std::string& question, const Bytes& bytes) {
         const std::string path = "exiftool-story.tmp";
-        std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+        std::ofstream(path, std::ios::binary)
+            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
         FILE* pipe = popen(("exiftool " + question + " " + path + " 2>&1").c_str(), "r");
         REQUIRE(pipe);
         std::string answer;
@@ -283,7 +297,8 @@ TEST_CASE("exiftool finds the labels valid, and reads what we meant") {
     CHECK(ask("-validate -s3", png) == "OK\n");
     CHECK(ask("-s3 -XMP-iptcExt:DigitalSourceType", png) ==
           "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia\n");
-    CHECK(ask("-s3 -XMP:AISystemUsed -XMP:AISystemVersionUsed -XMP:CreatorTool", png) == "Limner portrait\n1.0.0\nLimner 0.1.0\n");
+    CHECK(ask("-s3 -XMP:AISystemUsed -XMP:AISystemVersionUsed -XMP:CreatorTool", png) ==
+          "Limner portrait\n1.0.0\nLimner 0.1.0\n");
     CHECK(ask("-s3 -XMP-iptcCore:AltTextAccessibility", png) == label().alt_text + "\n");
     CHECK(ask("-s3 -PNG:Limner", png) == label().recipe + "\n");
 

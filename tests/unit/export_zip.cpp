@@ -14,7 +14,10 @@ Bytes archive(int many) {
     ZipWriter zip({2026, 1, 31, 12, 34, 56});
     Bytes out;
     const auto take = [&](const Bytes& piece) { put(out, piece); };
-    take(*zip.add("people/\xC3\xA4" "da.png", Bytes{1, 2, 3}, ZipMethod::store));
+    take(
+        *zip.add("people/\xC3\xA4"
+                 "da.png",
+                 Bytes{1, 2, 3}, ZipMethod::store));
     take(*zip.add("manifest.json", Bytes(100000, ' '), ZipMethod::deflate));
     take(*zip.add("tiny.txt", Bytes{9}, ZipMethod::deflate));  // does not shrink: stored
     for (int i = 0; i < many; ++i) take(*zip.add("many/" + std::to_string(i), {}, ZipMethod::store));
@@ -40,7 +43,8 @@ TEST_CASE("an archive has local headers, data, a directory and an end that agree
         CHECK(little_endian(zip, local, 4) == 0x04034B50);
         CHECK(little_endian(zip, local + 14, 4) == little_endian(zip, at + 16, 4));
         const ByteView body = ByteView(zip).subspan(local + 30 + name, packed);
-        const Bytes data = little_endian(zip, at + 10, 2) == 8 ? *inflate(body, size) : Bytes(body.begin(), body.end());
+        const Bytes data =
+            little_endian(zip, at + 10, 2) == 8 ? *inflate(body, size) : Bytes(body.begin(), body.end());
         CHECK(data.size() == size);
         CHECK(crc32(data) == little_endian(zip, at + 16, 4));
         at += 46 + name;
@@ -51,7 +55,8 @@ TEST_CASE("an archive has local headers, data, a directory and an end that agree
 TEST_CASE("names that would escape, clash or confuse are refused") {
     ZipWriter zip;
     REQUIRE(zip.add("a.png", {}, ZipMethod::store));
-    for (const char* name : {"", "/etc/passwd", "../a", "a/../b", "a//b", "a\\b", "c:a", "a/", ".", "a\nb", "a.png"}) {
+    for (const char* name :
+         {"", "/etc/passwd", "../a", "a/../b", "a//b", "a\\b", "c:a", "a/", ".", "a\nb", "a.png"}) {
         INFO(name);
         const Result<Bytes> added = zip.add(name, {}, ZipMethod::store);
         REQUIRE_FALSE(added);
@@ -64,9 +69,13 @@ TEST_CASE("names that would escape, clash or confuse are refused") {
 TEST_CASE("others read the archive, also past 65,535 entries") {
     for (const int many : {0, 70000}) {
         const Bytes zip = archive(many);
-        std::ofstream("zip-story.tmp", std::ios::binary).write(reinterpret_cast<const char*>(zip.data()), static_cast<std::streamsize>(zip.size()));
-        FILE* pipe = popen("python3 -c \"import zipfile; z = zipfile.ZipFile('zip-story.tmp');"
-                           "print(z.testzip(), len(z.namelist()), z.namelist()[0] == 'people/\\xe4da.png', z.infolist()[1].date_time)\" 2>&1", "r");
+        std::ofstream("zip-story.tmp", std::ios::binary)
+            .write(reinterpret_cast<const char*>(zip.data()), static_cast<std::streamsize>(zip.size()));
+        FILE* pipe = popen(
+            "python3 -c \"import zipfile; z = zipfile.ZipFile('zip-story.tmp');"
+            "print(z.testzip(), len(z.namelist()), z.namelist()[0] == 'people/\\xe4da.png', "
+            "z.infolist()[1].date_time)\" 2>&1",
+            "r");
         REQUIRE(pipe);
         char line[256] = "";
         CHECK(std::fgets(line, sizeof line, pipe));

@@ -39,13 +39,18 @@ json description() {
     pack["inputs"] = {{{"name", "sitter"}, {"shape", {1, schema().input_count}}},
                       {{"name", "noise"}, {"shape", {1, schema().noise_count}}}};
     pack["outputs"] = {{{"name", "layers"}, {"shape", {1, schema().plane_count(), kSide, kSide}}}};
-    pack["files"] = {{{"name", "portrait.fp16.onnx"}, {"precision", "fp16"}, {"bytes", 1000}, {"sha256", sha256_hex(network())}}};
+    pack["files"] = {{{"name", "portrait.fp16.onnx"},
+                      {"precision", "fp16"},
+                      {"bytes", 1000},
+                      {"sha256", sha256_hex(network())}}};
     Layers layers;
     layers.width = layers.height = kSide;
     const std::vector<float> all = painted();
     layers.rgb.assign(all.begin(), all.begin() + kSide * kSide * 3);
     layers.alpha.assign(all.begin() + kSide * kSide * 3, all.begin() + kSide * kSide * 4);
-    pack["golden"] = {{"seed", "ada"}, {"size", kSmall}, {"rgb", to_base64url(golden_thumbnail(layers, kSmall))},
+    pack["golden"] = {{"seed", "ada"},
+                      {"size", kSmall},
+                      {"rgb", to_base64url(golden_thumbnail(layers, kSmall))},
                       {"tolerance", {{"webgpu", 10}, {"wasm", 4}}}};
     return pack;
 }
@@ -80,7 +85,8 @@ TEST_CASE("a pack that fits is understood") {
 
     json spelled = description();
     spelled["golden"].erase("seed");
-    spelled["golden"]["input"] = std::vector<double>(static_cast<std::size_t>(schema().input_count + schema().noise_count), 0.5);
+    spelled["golden"]["input"] =
+        std::vector<double>(static_cast<std::size_t>(schema().input_count + schema().noise_count), 0.5);
     CHECK(parse_pack(spelled.dump())->golden.input[7] == 0.5F);
 }
 
@@ -92,7 +98,8 @@ TEST_CASE("a pack for another schema is refused as such") {
     pack["inputs"][0]["shape"][1] = 7;
     CHECK(refused(pack).sentence == "The pack's description is wrong: it does not take the " +
                                         std::to_string(schema().input_count) + " numbers of a sitter and " +
-                                        std::to_string(schema().noise_count) + " of noise that this Limner gives.");
+                                        std::to_string(schema().noise_count) +
+                                        " of noise that this Limner gives.");
     pack = description();
     pack["outputs"][0]["shape"][1] = 4;
     CHECK(refused(pack).code == "pack.schema");
@@ -108,7 +115,8 @@ TEST_CASE("every other mistake in a pack has its sentence") {
     };
     CHECK(with("/name", "../x") == "name must be a short plain text.");
     CHECK(with("/inputs", 3) == "inputs must be a list.");
-    CHECK(with("/outputs/0/shape", {1, schema().plane_count(), 32, 64}) == "it must paint squares of 16 to 2048 pixels.");
+    CHECK(with("/outputs/0/shape", {1, schema().plane_count(), 32, 64}) ==
+          "it must paint squares of 16 to 2048 pixels.");
     CHECK(with("/outputs/0/shape/2", 1e9) == "layers has a shape with something that is no size.");
     CHECK(with("/files", json::array()) == "files must be a list.");
     CHECK(with("/files/0/name", "a/b.onnx") == "files[0].name must be a short plain text.");
@@ -131,7 +139,8 @@ TEST_CASE("truncated, exchanged and foreign networks are told apart") {
     CHECK(check_pack_file(file, network()));
     const Bytes bytes = network();
     CHECK(check_pack_file(file, std::span(bytes).first(400)).error().sentence ==
-          "The generator portrait.fp16.onnx is incomplete: 0.0 MB (400 bytes) instead of 0.0 MB (1000). Load the page again.");
+          "The generator portrait.fp16.onnx is incomplete: 0.0 MB (400 bytes) instead of 0.0 MB (1000). Load "
+          "the page again.");
     Bytes changed = bytes;
     changed[500] ^= 1;
     CHECK(check_pack_file(file, changed).error().code == "pack.hash");

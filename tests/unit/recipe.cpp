@@ -26,7 +26,8 @@ Error refused(std::string_view text) {
     return recipe.error();
 }
 
-constexpr const char* kEverything = R"({"limner":1, "seed":"ada", "set":{"age":62,"hair.style":"bob","skin.tone":7.25},
+constexpr const char* kEverything =
+    R"({"limner":1, "seed":"ada", "set":{"age":62,"hair.style":"bob","skin.tone":7.25},
     "light":{"lights":[{"azimuth":-45,"elevation":40,"gain":2,"colour":"#ffe0c0"}, {}],
              "ambient":{"gain":0.4,"colour":"#c0d0ff"}},
     "backdrop":{"kind":"gradient","colour":"#444a55","colour2":"#102030","seed":4294967295},
@@ -63,8 +64,9 @@ TEST_CASE("printing keeps only what was asked for, and reading it back gives the
     CHECK(print_recipe(understood(R"({"seed":"x","light":{}})")) == R"({"light":{},"limner":1,"seed":"x"})");
     CHECK(print_recipe(understood(R"({"grade":{"grain":0.1}})")) ==
           R"({"grade":{"grain":0.1},"limner":1,"seed":"limner"})");
-    for (const char* text : {"{}", kEverything, R"({"seed":"\u00e9\"\\ \ud83d\ude00","set":{"hair.curl":-0.125}})",
-                             R"({"backdrop":{"colour":"#000000"},"set":{"pose.yaw":-0.0}})"}) {
+    for (const char* text :
+         {"{}", kEverything, R"({"seed":"\u00e9\"\\ \ud83d\ude00","set":{"hair.curl":-0.125}})",
+          R"({"backdrop":{"colour":"#000000"},"set":{"pose.yaw":-0.0}})"}) {
         const Recipe recipe = understood(text);
         const std::string printed = print_recipe(recipe);
         CHECK(understood(printed) == recipe);
@@ -82,7 +84,8 @@ TEST_CASE("any number in a range survives printing and reading") {
             recipe.set[a.id] = *check_value(a, a.min + chance.uniform() * (a.max - a.min));
         }
         recipe.grade.exposure = static_cast<float>(chance.uniform() * 6 - 3);
-        recipe.light = {false, {{static_cast<float>(chance.uniform()), 1e-7F, 0.1F, {1, 1, 1}}}, 3.3333333F, {1, 1, 1}};
+        recipe.light = {
+            false, {{static_cast<float>(chance.uniform()), 1e-7F, 0.1F, {1, 1, 1}}}, 3.3333333F, {1, 1, 1}};
         CHECK(understood(print_recipe(recipe)) == recipe);
     }
 }
@@ -132,8 +135,10 @@ TEST_CASE("what is wrong is said, with its place") {
 TEST_CASE("a link carries a recipe, alone or among others") {
     const Recipe recipe = understood(kEverything);
     const std::string fragment = to_fragment(recipe);
-    CHECK(fragment.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=") == std::string::npos);
-    for (const std::string& link : {fragment, "#" + fragment, "#view=crowd&" + fragment + "&x", fragment + "&r=broken"}) {
+    CHECK(fragment.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=") ==
+          std::string::npos);
+    for (const std::string& link :
+         {fragment, "#" + fragment, "#view=crowd&" + fragment + "&x", fragment + "&r=broken"}) {
         const Result<Recipe> back = from_fragment(link);
         REQUIRE(back);
         CHECK(*back == recipe);
@@ -152,22 +157,33 @@ TEST_CASE("a link that was shortened, changed or made to explode is refused") {
     CHECK(bomb.size() < 20000);
     CHECK(from_fragment("r=" + to_base64url(bomb)).error().code == "deflate.size");
     const std::string bad = R"({"set":{"age":5}})";
-    CHECK(from_fragment("r=" + to_base64url(deflate({reinterpret_cast<const std::uint8_t*>(bad.data()), bad.size()})))
-              .error().sentence == "age is 5; Limner paints adults, 18 to 90.");
+    CHECK(from_fragment(
+              "r=" + to_base64url(deflate({reinterpret_cast<const std::uint8_t*>(bad.data()), bad.size()})))
+              .error()
+              .sentence == "age is 5; Limner paints adults, 18 to 90.");
 }
 
 TEST_CASE("the schema itself is refused where it contradicts itself") {
     const auto with = [](const std::string& attributes) {
-        return parse_schema(R"({"schema":1,"noise":2,"groups":[{"id":"g","label":"G"}],"attributes":[)" + attributes + "]}");
+        return parse_schema(R"({"schema":1,"noise":2,"groups":[{"id":"g","label":"G"}],"attributes":[)" +
+                            attributes + "]}");
     };
-    const std::string age = R"({"id":"age","label":"Age","group":"g","type":"number","min":0,"max":9,"default":1,"net":"linear","prior":1})";
+    const std::string age =
+        R"({"id":"age","label":"Age","group":"g","type":"number","min":0,"max":9,"default":1,"net":"linear","prior":1})";
     REQUIRE(with(age));
     CHECK(with(age)->input_count == 1);
     CHECK(with(age + "," + age).error().sentence == "Schema: attribute age is listed twice.");
-    CHECK_FALSE(with(R"({"id":"a","label":"A","group":"h","type":"number","min":0,"max":9,"default":1,"net":"linear","prior":1})"));
-    CHECK_FALSE(with(R"({"id":"a","label":"A","group":"g","type":"number","min":9,"max":0,"default":1,"net":"linear","prior":1})"));
-    CHECK(with(R"({"id":"a","label":"A","group":"g","type":"number","min":0,"max":1,"default":1,"net":"linear",)"
-               R"("prior":{"normal":[{"by":"age","at":[0],"is":[1]},1]}})").error().sentence ==
-          "Schema: attribute a has a prior by \"age\", which is not a number listed before it.");
-    CHECK_FALSE(with(R"({"id":"a","label":"A","group":"g","type":"number","min":0,"max":1,"default":1,"net":"linear","mirror":"negate","prior":1})"));
+    CHECK_FALSE(with(
+        R"({"id":"a","label":"A","group":"h","type":"number","min":0,"max":9,"default":1,"net":"linear","prior":1})"));
+    CHECK_FALSE(with(
+        R"({"id":"a","label":"A","group":"g","type":"number","min":9,"max":0,"default":1,"net":"linear","prior":1})"));
+    CHECK(
+        with(
+            R"({"id":"a","label":"A","group":"g","type":"number","min":0,"max":1,"default":1,"net":"linear",)"
+            R"("prior":{"normal":[{"by":"age","at":[0],"is":[1]},1]}})")
+            .error()
+            .sentence ==
+        "Schema: attribute a has a prior by \"age\", which is not a number listed before it.");
+    CHECK_FALSE(with(
+        R"({"id":"a","label":"A","group":"g","type":"number","min":0,"max":1,"default":1,"net":"linear","mirror":"negate","prior":1})"));
 }

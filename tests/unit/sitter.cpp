@@ -29,7 +29,8 @@ std::string digest(const std::vector<float>& numbers) {
         std::uint32_t bits = 0;
         std::memcpy(&bits, &x, 4);
         const std::uint8_t bytes[4] = {static_cast<std::uint8_t>(bits), static_cast<std::uint8_t>(bits >> 8),
-                                       static_cast<std::uint8_t>(bits >> 16), static_cast<std::uint8_t>(bits >> 24)};
+                                       static_cast<std::uint8_t>(bits >> 16),
+                                       static_cast<std::uint8_t>(bits >> 24)};
         sum.add(bytes);
     }
     return sum.hex();
@@ -45,10 +46,14 @@ std::vector<Prior> compiled(const Schema& of) {
 
 // Natively and in WebAssembly alike. They change only when a prior or the schema does; say so in CHANGELOG.md then.
 TEST_CASE("three recipes give these network inputs on every platform") {
-    CHECK(digest(network_input(sit(seeded("ada")))) == "fbf978dc72bb8f89331d67ad9b95a730beda043db0efaaa08d32b044434f8502");
-    CHECK(digest(network_input(sit(seeded("limner/7")))) == "0074a5281e8e104d51b33d728a597bcdfa93628b923127d64f4c05cd2e9e79e5");
-    const Recipe third = *parse_recipe(R"({"seed":"\u00e9t\u00e9","set":{"age":62,"hair.style":"bob","clothes.hue":222.5}})");
-    CHECK(digest(network_input(sit(third))) == "f666fe55f45a8e160693304f6794ef938b29e7e2a99ab8770a860b2c7e290bca");
+    CHECK(digest(network_input(sit(seeded("ada")))) ==
+          "fbf978dc72bb8f89331d67ad9b95a730beda043db0efaaa08d32b044434f8502");
+    CHECK(digest(network_input(sit(seeded("limner/7")))) ==
+          "0074a5281e8e104d51b33d728a597bcdfa93628b923127d64f4c05cd2e9e79e5");
+    const Recipe third =
+        *parse_recipe(R"({"seed":"\u00e9t\u00e9","set":{"age":62,"hair.style":"bob","clothes.hue":222.5}})");
+    CHECK(digest(network_input(sit(third))) ==
+          "f666fe55f45a8e160693304f6794ef938b29e7e2a99ab8770a860b2c7e290bca");
     CHECK(sit(seeded("ada")).number("age") == 40.9291534F);
     CHECK(sit(seeded("ada")).choice("hair.style") == "side_swept");
 }
@@ -66,7 +71,8 @@ TEST_CASE("a sitter has every number of the schema, in range") {
                 REQUIRE((value.choice >= 0 && value.choice < static_cast<int>(a.choices.size())));
             } else {
                 REQUIRE(value.numbers.size() == static_cast<std::size_t>(a.length));
-                for (const float x : value.numbers) REQUIRE((x >= static_cast<float>(a.min) && x <= static_cast<float>(a.max)));
+                for (const float x : value.numbers)
+                    REQUIRE((x >= static_cast<float>(a.min) && x <= static_cast<float>(a.max)));
             }
         }
         for (const float x : network_input(sitter)) REQUIRE(std::isfinite(x));
@@ -84,7 +90,8 @@ TEST_CASE("the network's input follows the schema's layout") {
     CHECK(*(at("clothes.hue") + 1) == 1);
     const Attribute& style = *schema().find("hair.style");
     for (int c = 0; c < style.input_count; ++c) {
-        CHECK(*(at("hair.style") + c) == (style.choices[static_cast<std::size_t>(c)].id == "bob" ? 1.0F : 0.0F));
+        CHECK(*(at("hair.style") + c) ==
+              (style.choices[static_cast<std::size_t>(c)].id == "bob" ? 1.0F : 0.0F));
     }
     int next = 0;
     for (const Attribute& a : schema().attributes) {
@@ -112,8 +119,10 @@ TEST_CASE("what the recipe says beats the seed, and conditions what follows") {
 
 TEST_CASE("a new attribute reshuffles nobody") {
     nlohmann::json text = nlohmann::json::parse(kSchemaJson);
-    const nlohmann::json extra = {{"id", "skin.glitter"}, {"label", "Glitter"}, {"group", "skin"}, {"type", "number"},
-                                  {"min", 0}, {"max", 1}, {"default", 0}, {"net", "linear"}, {"prior", {{"uniform", {0, 1}}}}};
+    const nlohmann::json extra = {
+        {"id", "skin.glitter"}, {"label", "Glitter"}, {"group", "skin"},
+        {"type", "number"},     {"min", 0},           {"max", 1},
+        {"default", 0},         {"net", "linear"},    {"prior", {{"uniform", {0, 1}}}}};
     text["attributes"].insert(text["attributes"].begin() + 3, extra);
     const Schema grown = *parse_schema(text.dump());
     const std::vector<Prior> priors = compiled(grown);
@@ -176,9 +185,10 @@ TEST_CASE("priors that make no sense are refused by name") {
     };
     CHECK(prior("0.5"));
     CHECK(prior(R"({"mixture":[[1,{"uniform":[0,1]}],[{"product":[2,3]},4]]})"));
-    for (const char* text : {R"("x")", R"({"uniform":[1]})", R"({"normal":1})", R"({"mixture":[]})", R"({"mixture":[[1]]})",
-                             R"({"chance":1,"then":2})", R"({"by":"age","at":[2,1],"is":[0,1]})", R"({"by":"nobody","at":[1],"is":[1]})",
-                             R"({"product":[]})", R"({"triangle":[0,1]})"}) {
+    for (const char* text :
+         {R"("x")", R"({"uniform":[1]})", R"({"normal":1})", R"({"mixture":[]})", R"({"mixture":[[1]]})",
+          R"({"chance":1,"then":2})", R"({"by":"age","at":[2,1],"is":[0,1]})",
+          R"({"by":"nobody","at":[1],"is":[1]})", R"({"product":[]})", R"({"triangle":[0,1]})"}) {
         INFO(text);
         const Result<Prior> result = prior(text);
         REQUIRE_FALSE(result);

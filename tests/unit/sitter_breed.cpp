@@ -24,7 +24,8 @@ double distance(const Recipe& a, const Recipe& b) {
         const Attribute& attribute = schema().attributes[i];
         if (attribute.circular) continue;
         for (std::size_t k = 0; k < x.values[i].numbers.size(); ++k, ++count) {
-            const double d = (x.values[i].numbers[k] - y.values[i].numbers[k]) / (attribute.max - attribute.min);
+            const double d =
+                (x.values[i].numbers[k] - y.values[i].numbers[k]) / (attribute.max - attribute.min);
             sum += d * d;
         }
     }
@@ -103,7 +104,8 @@ TEST_CASE("a mixture lies between, leans by weight, and one part alone is itself
 
 TEST_CASE("children take after both parents, differ from each other, and honour locks") {
     const Recipe mother = *parse_recipe(R"({"seed":"m","set":{"presentation":0.05}})");
-    const Recipe father = *parse_recipe(R"({"seed":"f","set":{"presentation":0.95,"beard.style":"full_medium"}})");
+    const Recipe father =
+        *parse_recipe(R"({"seed":"f","set":{"presentation":0.95,"beard.style":"full_medium"}})");
     for (int i = 0; i < 40; ++i) {
         const Recipe child = breed(mother, father, 0, {"eyes.pigment"}, std::to_string(i));
         CHECK(stands_alone(child));
