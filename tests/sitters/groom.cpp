@@ -169,7 +169,7 @@ TEST_CASE("The same sitter is groomed the same way", "[groom]") {
 }
 
 TEST_CASE("Mirrored sitters have mirrored hair", "[groom]") {
-    for (const char* style : {"side_part", "bob", "curls_short", "afro", "crown_braid"}) {
+    for (const char* style : {"side_part", "curtains", "curls_short", "afro", "crown_braid"}) {
         INFO(style);
         const std::vector<Strands> a = groom(head(), sitter_with(style, {{"hair.part", 0.5F}})), b = groom(head(), sitter_with(style, {{"hair.part", -0.5F}}));
         REQUIRE(a.size() == b.size());

@@ -154,9 +154,9 @@ void grow_gathered(const Head& head, const Wish& wish, const Style& style, const
     }
     locks.add(static_cast<int>(drawn.size()));
     for (std::size_t i = 0; i < drawn.size(); ++i) locks.strand(i)[0] = drawn[i]->position, locks.random[i] = drawn[i]->random;
-    const float part_x = style.part == Style::Part::centre ? 0 : 0.05F * std::fabs(wish.part);
+    const Parting parting(head, wish, style);
     for (std::size_t i = 0; i < drawn.size(); ++i)
-        locks.side[i] = style.part == Style::Part::none ? 0 : drawn[i]->position.x + random.normal() * 0.001F > part_x + 0.0015F * wobble(drawn[i]->position.z * 90, 5) ? 1 : 2;
+        locks.side[i] = style.part == Style::Part::none ? 0 : drawn[i]->position.x + random.normal() * 0.001F > parting.at(drawn[i]->position.z) ? 1 : 2;
     locks.lock = find_leaders(locks, style.locks, random);
 
     const float layer = style.layer * (1 + 0.6F * wish.volume);
@@ -182,7 +182,7 @@ void grow_gathered(const Head& head, const Wish& wish, const Style& style, const
         // Parted hair leaves the parting sideways before it turns to the tie.
         Vec3 aside{};
         if (style.part != Style::Part::none) {
-            const float near = ramp(0.055F, 0.0F, std::fabs(root.position.x - part_x)) * ramp(0.02F, 0.06F, root.position.y);
+            const float near = ramp(0.055F, 0.0F, std::fabs(root.position.x - parting.at(root.position.z))) * ramp(0.02F, 0.06F, root.position.y);
             aside = Vec3{plus ? 1.0F : -1.0F, -0.15F, 0.1F} * (0.38F * near);
         }
         const Vec3 over = normalize(Vec3{0.55F * a.x + 0.35F * b.x, 0.50F + 0.3F * std::min(0.0F, a.y), -0.85F});

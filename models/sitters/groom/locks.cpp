@@ -61,7 +61,10 @@ void clump(Locks& locks, const std::vector<std::uint32_t>& leader, float strengt
             const float at = std::min(static_cast<float>(k) * ratio, static_cast<float>(m - 1));
             const int a = std::min(static_cast<int>(at), m - 2);
             const Vec3 g = mix(guide[a], guide[a + 1], at - static_cast<float>(a));
-            p[k] = mix(p[k], g, std::min(0.97F, weight[static_cast<std::size_t>(k)] * ease));
+            // Locks form away from the scalp: at the roots hair stays spread, or partings would gape.
+            const float run = locks.length[i] * static_cast<float>(k) / static_cast<float>(m - 1);
+            const float formed = ramp(0.004F, std::min(0.065F, 0.012F + 0.7F * locks.length[i]), run);
+            p[k] = mix(p[k], g, std::min(0.97F, weight[static_cast<std::size_t>(k)] * ease * formed));
         }
     }
 }

@@ -15,33 +15,20 @@ float low_weight(const Polar& p) {
 
 struct Shape {  // what of a strand's making depends on its root
     float length = 0.05F, lift = 0.2F, rise = 0, fringe = 0;
-    Vec3 comb;
+    Vec3 comb, over;
     std::uint8_t side = 0;
 };
 
 class Comb {
 public:
-    Comb(const Head& head, const Wish& wish, const Style& style, const Hairline& line) : head_(head), wish_(wish), s_(style), line_(line) {
-        const float w = std::fabs(wish.part);
-        switch (style.part) {
-            case Style::Part::none: part_ = 0; break;
-            case Style::Part::centre: part_ = 0.006F * w; break;
-            case Style::Part::wish: part_ = 0.046F * w; break;
-            case Style::Part::side: part_ = 0.022F + 0.022F * w; break;
-        }
-    }
-
-    float part_at(float z) const {  // the parting wanders a little and runs into the whorl
-        const float back = ramp(head_.centre.z + 0.045F, head_.whorl.z, z);
-        return mix(part_, head_.whorl.x, back) + 0.0016F * wobble(z * 90, static_cast<std::uint32_t>(wish_.seed));
-    }
+    Comb(const Head& head, const Wish& wish, const Style& style) : head_(head), wish_(wish), s_(style), parting_(head, wish, style) {}
 
     Shape shape(const Root& r, Random& random) const {
         Shape out;
         const float az = std::fabs(r.polar.azimuth), el = r.polar.elevation;
         const float low = low_weight(r.polar);
-        const bool parted = s_.part != Style::Part::none;
-        const float off = r.position.x - part_at(r.position.z) + random.normal() * 0.0011F;
+        const bool parted = parting_.any();
+        const float off = r.position.x - parting_.at(r.position.z) + random.normal() * 0.0011F;
         const float side = parted ? std::tanh(off / 0.0015F) : std::tanh(r.position.x / 0.03F);
         out.side = parted ? (off > 0 ? 1 : 2) : 0;
 
@@ -63,6 +50,11 @@ public:
                 comb = mix(comb, f, out.fringe);
                 if (out.fringe > 0.5F) out.side = 3;
             }
+        }
+        // Hair beside the parting first leans over it, so that scalp shows as a thin line only.
+        if (parted && out.side != 3) {
+            const float beside = std::fabs(r.position.x - parting_.at(r.position.z));
+            out.over = Vec3{off > 0 ? -1.0F : 1.0F, 0, 0} * (0.45F * ramp(0.009F, 0.001F, beside) * (0.3F + 0.9F * r.random) * (1 - low));
         }
         out.comb = comb;
 
@@ -96,8 +88,7 @@ private:
     const Head& head_;
     const Wish& wish_;
     const Style& s_;
-    const Hairline& line_;
-    float part_ = 0;
+    Parting parting_;
 };
 
 // In front of the eyes, or across the face.
@@ -107,9 +98,40 @@ bool on_bare_face(const Head& head, const Style& style, Vec3 q, float half_width
 
 }  // namespace
 
+Parting::Parting(const Head& head, const Wish& wish, const Style& style)
+    : head_(head), any_(style.part != Style::Part::none), seed_(static_cast<std::uint32_t>(wish.seed)) {
+    const float w = std::fabs(wish.part);
+    switch (style.part) {
+        case Style::Part::none: break;
+        case Style::Part::centre: x_ = 0.006F * w; break;
+        case Style::Part::wish: x_ = 0.046F * w; break;
+        case Style::Part::side: x_ = 0.022F + 0.022F * w; break;
+    }
+}
+
+float Parting::at(float z) const {
+    const float back = ramp(head_.centre.z + 0.045F, head_.whorl.z, z);
+    return mix(x_, head_.whorl.x, back) + 0.0016F * wobble(z * 90, seed_);
+}
+
+void Parting::thicken(const Hairline& line, int count, Random& random, std::vector<Root>& roots) const {
+    if (!any_) return;
+    for (int i = 0; i < count; ++i) {
+        const float z = random.between(head_.whorl.z + 0.01F, head_.centre.z + 0.095F), aside = 0.0065F * random.normal(), extra = random.unit();
+        const float x = at(z) + aside;
+        Vec3 p{x, head_.crown, z};
+        for (int k = 0; k < 3; ++k) p = {x, head_.surface(normalize(p - head_.centre)).position.y, z};
+        const Vec3 d = normalize(p - head_.centre);
+        const float above = line.above(d);
+        if (above < -3 || random.unit() >= line.chance(d, above)) continue;
+        const SurfaceSample on = head_.surface(d);
+        if (on.position.y < head_.centre.y) continue;
+        roots.push_back({on.position, on.normal, polar(d), above, extra});
+    }
+}
+
 Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Random& random) {
-    const Hairline line(head, wish, style.hairline);
-    const Comb comb(head, wish, style, line);
+    const Comb comb(head, wish, style);
 
     Locks locks;
     const int m = style.points;
@@ -140,7 +162,7 @@ Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const s
         const Vec3 way = shape.comb + lean;
         const Vec3 n0 = root.normal;
         const Vec3 flat = normalize(way - n0 * dot(way, n0));
-        Vec3 d = normalize(n0 * shape.lift + flat * (1 - shape.lift) + Y * shape.rise + lean * 0.3F);
+        Vec3 d = normalize(n0 * shape.lift + flat * (1 - shape.lift) + Y * shape.rise + shape.over + lean * 0.3F);
         const float step = shape.length / static_cast<float>(m - 1);
         const float own_layer = layer * (0.12F + 0.88F * root.random) * std::min(1.0F, shape.length / 0.05F);
         Vec3* p = locks.strand(i);

@@ -23,7 +23,11 @@ std::vector<Strands> make_hair(const Body& body, const Wish& wish) {
         hair.root_radius = style->radius;
         hair.tip_radius = style->radius * (style->top < 0.02F ? 0.7F : 0.4F);
         const Hairline line(head, wish, style->hairline);
-        const std::vector<Root> roots = scatter_roots(head, line, style->count, wish.seed ^ 0x5CA1FULL);
+        std::vector<Root> roots = scatter_roots(head, line, style->count, wish.seed ^ 0x5CA1FULL);
+        if (style->family == Style::Family::loose || style->family == Style::Family::gathered) {
+            Random random(wish.seed ^ 0x9A27ULL);
+            Parting(head, wish, *style).thicken(line, style->count / 5, random, roots);
+        }
         Strands ropes;  // thicker strands, each standing for several hairs
         ropes.kind = Strand::hair;
         ropes.root_radius = style->family == Style::Family::gathered ? 7.5e-5F : 1.3e-4F;

@@ -189,7 +189,7 @@ float Hairline::above(Vec3 direction) const {
 float Hairline::chance(Vec3 direction, float above) const {
     const Polar p = polar(direction);
     const float a = std::fabs(p.azimuth);
-    const float soft = a < 50 ? 6.0F : a < 110 ? 3.0F : 5.0F;
+    const float soft = a < 50 ? 4.5F : a < 110 ? 3.0F : 5.0F;
     float chance = ramp(-0.45F * soft, soft, above);
     if (kind_ == Kind::natural || kind_ == Kind::receding) return chance;
     const float back = ramp(60, 120, a);
