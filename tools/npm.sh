@@ -12,8 +12,16 @@ node_setup() {
         rm -rf "$folder" && mkdir -p "$folder"
         cp "$ROOT"/tools/node-npm/package*.json "$ROOT/tools/node-npm/.npmrc" "$folder/"
         quietly "npm ci of node" npm ci --prefix "$folder" --ignore-scripts
-        mkdir -p "$folder/node_modules/.bin"
-        ln -sf "$(echo "$folder"/node_modules/node-linux-*/bin/node)" "$folder/node_modules/.bin/node"
+        # One of the two processors' packages; npm leaves an optional one that could not be fetched out, silently.
+        local program
+        for program in "$folder"/node_modules/node-linux-*/bin/node; do
+            [ -x "$program" ] || {
+                rm -rf "$folder"
+                fail "this node is older than 20, and a newer one could not be fetched from npm. Is the network there?"
+            }
+            mkdir -p "$folder/node_modules/.bin"
+            ln -sf "$program" "$folder/node_modules/.bin/node"
+        done
     fi
     export PATH=$folder/node_modules/.bin:$PATH
     node_is_new_enough || fail "node 20 or newer is needed, and the one from npm does not start here."
