@@ -1,0 +1,65 @@
+#include "colour.h"
+
+namespace limner::sitters {
+namespace {
+
+float lab_forward(float t) { return t > 0.008856F ? std::cbrt(t) : 7.787F * t + 16.0F / 116; }
+float lab_back(float t) { return t > 0.206893F ? t * t * t : (t - 16.0F / 116) / 7.787F; }
+int hex_digit(char c) { return c <= '9' ? c - '0' : (c | 32) - 'a' + 10; }
+
+}  // namespace
+
+float to_srgb(float x) {
+    x = clamp01(x);
+    return x <= 0.0031308F ? 12.92F * x : 1.055F * std::pow(x, 1 / 2.4F) - 0.055F;
+}
+
+float from_srgb(float x) { return x <= 0.04045F ? x / 12.92F : std::pow((x + 0.055F) / 1.055F, 2.4F); }
+
+std::uint8_t srgb_byte(float linear) { return static_cast<std::uint8_t>(to_srgb(linear) * 255 + 0.5F); }
+
+Vec3 from_hex(std::string_view t) {
+    const auto channel = [&](std::size_t i) {
+        return from_srgb(static_cast<float>(hex_digit(t[i]) * 16 + hex_digit(t[i + 1])) / 255);
+    };
+    return t.size() == 7 ? Vec3{channel(1), channel(3), channel(5)} : grey(1);
+}
+
+Lab to_lab(Vec3 c) {
+    const float x = lab_forward((0.4124F * c.x + 0.3576F * c.y + 0.1805F * c.z) / 0.9505F);
+    const float y = lab_forward(0.2126F * c.x + 0.7152F * c.y + 0.0722F * c.z);
+    const float z = lab_forward((0.0193F * c.x + 0.1192F * c.y + 0.9505F * c.z) / 1.089F);
+    return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+}
+
+Vec3 from_lab(Lab lab) {
+    const float fy = (lab.l + 16) / 116;
+    const float x = lab_back(fy + lab.a / 500) * 0.9505F, y = lab_back(fy), z = lab_back(fy - lab.b / 200) * 1.089F;
+    return {3.2406F * x - 1.5372F * y - 0.4986F * z, -0.9689F * x + 1.8758F * y + 0.0415F * z,
+            0.0557F * x - 0.2040F * y + 1.0570F * z};
+}
+
+float typology_angle(Lab lab) { return std::atan2(lab.l - 50, lab.b) * 180 / kPi; }
+
+Vec3 from_oklch(float lightness, float chroma, float hue_deg) {
+    const float h = hue_deg * kPi / 180;
+    for (int attempt = 0;; ++attempt) {
+        const float a = chroma * std::cos(h), b = chroma * std::sin(h);
+        const float l = lightness + 0.3963377774F * a + 0.2158037573F * b;
+        const float m = lightness - 0.1055613458F * a - 0.0638541728F * b;
+        const float s = lightness - 0.0894841775F * a - 1.2914855480F * b;
+        const float l3 = l * l * l, m3 = m * m * m, s3 = s * s * s;
+        const Vec3 c{4.0767416621F * l3 - 3.3077115913F * m3 + 0.2309699292F * s3,
+                     -1.2684380046F * l3 + 2.6097574011F * m3 - 0.3413193965F * s3,
+                     -0.0041960863F * l3 - 0.7034186147F * m3 + 1.7076147010F * s3};
+        if (attempt == 12 || (std::min({c.x, c.y, c.z}) >= 0 && std::max({c.x, c.y, c.z}) <= 1)) return clamped(c, 0, 1);
+        chroma *= 0.85F;
+    }
+}
+
+float display_curve(float x) {
+    x = std::max(x, 0.0F);
+    return to_srgb(x <= 0.7F ? x : 0.7F + 0.3F * (1 - std::exp(-(x - 0.7F) / 0.3F)));
+}
+
+}  // namespace limner::sitters

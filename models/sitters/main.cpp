@@ -1,0 +1,187 @@
+// ./limner sitters: renders labelled portraits, contact sheets and sweeps.
+#include "assets.h"
+#include "body.h"
+#include "groom.h"
+#include "options.h"
+#include "output.h"
+#include "sheet.h"
+#include "sitter/census.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace {
+
+using namespace limner;
+using namespace limner::sitters;
+
+int fail(const Error& error, int code = 1) {
+    std::fprintf(stderr, "%s\n", error.sentence.c_str());
+    return code;
+}
+
+struct Workshop {
+    Assets assets;
+    AtlasLibrary atlases;
+    Studio studio{schema()};
+
+    Portrait paint(const Sitter& sitter, int size) const {
+        const Body body = build_body(assets, sitter);
+        const std::vector<Strands> strands = groom(body, sitter);
+        return render(sitter, body, strands, atlases, studio, size, Quality::for_size(size));
+    }
+};
+
+// Does `work(i)` for 0 <= i < count on several threads, each taking the next; stops at the first error.
+Result<void> in_parallel(int count, int threads, const std::function<Result<void>(int)>& work) {
+    std::atomic<int> next{0};
+    std::mutex guard;
+    Result<void> outcome;
+    const auto toil = [&] {
+        for (int i = next++; i < count; i = next++) {
+            Result<void> done = work(i);
+            if (done) continue;
+            const std::scoped_lock lock(guard);
+            if (outcome) outcome = done;
+            next = count;
+        }
+    };
+    std::vector<std::thread> others;
+    for (int t = 1; t < std::min(threads, count); ++t) others.emplace_back(toil);
+    toil();
+    for (std::thread& t : others) t.join();
+    return outcome;
+}
+
+// One line on the terminal: how many, how fast, how long still.
+class Progress {
+public:
+    explicit Progress(int total) : total_(total) {}
+    void step(bool worked) {
+        const std::scoped_lock lock(guard_);
+        ++done_;
+        worked_ += worked ? 1 : 0;
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+        if (done_ < total_ && seconds < shown_ + 1) return;
+        shown_ = seconds;
+        const double each = worked_ > 0 ? seconds / worked_ : 0;
+        std::fprintf(stderr, "\r%d of %d, %.2f s each, %.0f s to go   ", done_, total_, each, each * (total_ - done_));
+        if (done_ == total_) std::fputc('\n', stderr);
+    }
+
+private:
+    int total_, done_ = 0, worked_ = 0;
+    double shown_ = -1;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    std::mutex guard_;
+};
+
+Recipe recipe_for(const Options& o, long i) {
+    Recipe recipe;
+    recipe.seed = o.seed + "/" + std::to_string(i);
+    recipe.set = o.set;
+    return recipe;
+}
+
+int census(const Options& o) {
+    bool balanced = false;
+    std::fputs(census_report(o.count > 0 ? o.count : 1000, balanced).c_str(), stdout);
+    return balanced ? 0 : 1;
+}
+
+Result<void> render_files(const Workshop& shop, const Options& o) {
+    std::error_code problem;
+    std::filesystem::create_directories(o.out, problem);
+    if (problem) return Error{"disk.write", o.out.string() + " cannot be made: " + problem.message() + "."};
+    Progress progress(o.count);
+    return in_parallel(o.count, o.threads, [&](int k) -> Result<void> {
+        const long i = o.first + k;
+        char name[32];
+        std::snprintf(name, sizeof name, "%06ld", i);
+        const auto file = [&](const char* ending) { return o.out / (std::string(name) + ending); };
+        const bool need_file = o.files && !std::filesystem::exists(file(".sit"));
+        const bool need_preview = o.preview && !(std::filesystem::exists(file(".png")) && std::filesystem::exists(file(".json")));
+        if (need_file || need_preview) {
+            const Recipe recipe = recipe_for(o, i);
+            const Sitter sitter = sit(recipe);
+            const Portrait portrait = shop.paint(sitter, o.size);
+            if (need_preview) {
+                if (auto written = write_png(file(".png"), preview(portrait)); !written) return written;
+                const std::string text = nlohmann::json{{"seed", recipe.seed}, {"values", labels(sitter)}}.dump(1) + "\n";
+                if (auto written = write_file(file(".json"), {text.begin(), text.end()}); !written) return written;
+            }
+            if (need_file)
+                if (auto written = write_file(file(".sit"), sitter_file(sitter, recipe.seed, portrait)); !written) return written;
+        }
+        progress.step(need_file || need_preview);
+        return {};
+    });
+}
+
+Result<void> render_sheet(const Workshop& shop, const Options& o, const std::vector<Recipe>& recipes, int columns) {
+    std::vector<Image> pictures(recipes.size());
+    Progress progress(static_cast<int>(recipes.size()));
+    auto done = in_parallel(static_cast<int>(recipes.size()), o.threads, [&](int i) -> Result<void> {
+        pictures[static_cast<std::size_t>(i)] = preview(shop.paint(sit(recipes[static_cast<std::size_t>(i)]), o.size));
+        progress.step(true);
+        return {};
+    });
+    if (!done) return done;
+    return write_png(o.sheet, contact_sheet(pictures, columns, 2));
+}
+
+// Seven steps (or every choice) of one attribute, on three sitters.
+std::vector<Recipe> sweep(const Options& o, int& columns) {
+    const Attribute& a = *schema().find(o.sweep);
+    const bool choice = a.type == Attribute::Type::choice;
+    columns = choice ? static_cast<int>(a.choices.size()) : 7;
+    std::vector<Recipe> recipes;
+    for (int row = 0; row < 3; ++row)
+        for (int i = 0; i < columns; ++i) {
+            Recipe recipe = recipe_for(o, o.first + row);
+            // Everything else stays as this sitter has it.
+            const nlohmann::json own = labels(sit(recipe));
+            for (const auto& [id, value] : own.items()) recipe.set[id] = value;
+            const double value = a.min + (a.max - a.min) * i / (columns - 1);
+            if (choice) recipe.set[a.id] = a.choices[static_cast<std::size_t>(i)].id;
+            else if (a.type == Attribute::Type::number) recipe.set[a.id] = tidy_number(static_cast<float>(value));
+            else recipe.set[a.id] = std::vector<double>(static_cast<std::size_t>(a.length), value);
+            recipes.push_back(recipe);
+        }
+    return recipes;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    auto options = parse_options(count, words);
+    if (!options) return fail(options.error(), 2);
+    const Options& o = *options;
+    if (o.help) {
+        std::fputs(usage().c_str(), stdout);
+        return 0;
+    }
+    if (o.census) return census(o);
+    auto body = load_assets(o.assets, o.cache);
+    if (!body) return fail(body.error());
+    auto atlases = AtlasLibrary::load(o.assets);
+    if (!atlases) return fail(atlases.error());
+    const Workshop shop{*std::move(body), *std::move(atlases)};
+    Result<void> done;
+    if (!o.sweep.empty()) {
+        int columns = 1;
+        const std::vector<Recipe> recipes = sweep(o, columns);
+        done = render_sheet(shop, o, recipes, columns);
+    } else if (!o.sheet.empty()) {
+        std::vector<Recipe> recipes;
+        for (int i = 0; i < o.count; ++i) recipes.push_back(recipe_for(o, o.first + i));
+        done = render_sheet(shop, o, recipes, o.columns);
+    } else {
+        done = render_files(shop, o);
+    }
+    return done ? 0 : fail(done.error());
+}
