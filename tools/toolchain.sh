@@ -22,7 +22,7 @@ private_apt() {
     apt-get -qq -o Dir::Etc::sourcelist="$home/sources.list" -o Dir::Etc::sourceparts=/dev/null \
         -o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null \
         -o Dir::State::lists="$home/lists" -o Dir::Cache="$home/cache" \
-        -o APT::Sandbox::User="$(id -un)" "$@"
+        -o APT::Sandbox::User="$(id -un)" ${APT_OPTIONS:-} "$@"
 }
 
 private_apt_lists() { # usage: private_apt_lists 'deb … main' …
