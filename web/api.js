@@ -24,8 +24,9 @@ function textOf(recipe) {
  * @param {Promise<void>} parts.ready
  * @param {() => void} parts.changed
  * @param {() => object} parts.timing
+ * @param {() => string} parts.trouble
  */
-export function makeApi({ core, painter, pack, version, ready, changed, timing }) {
+export function makeApi({ core, painter, pack, version, ready, changed, timing, trouble }) {
   const checked = (/** @type {unknown} */ recipe) => unwrap(core.checkRecipe(textOf(recipe)));
   const api = {
     version,
@@ -36,6 +37,12 @@ export function makeApi({ core, painter, pack, version, ready, changed, timing }
     get backend() {
       return painter.backend?.name ?? 'none';
     },
+    /** Why nothing can be painted, as a sentence; empty while all is well. */
+    get trouble() {
+      return trouble();
+    },
+    /** Names of the styles a recipe may ask for. @type {string[]} */
+    styles: JSON.parse(core.styleNames()),
     /** Paints a recipe beside the panel: {recipe, blob, width, height, timing, backend}. @param {unknown} recipe @param {{kind?: 'png' | 'jpeg', withRecipe?: boolean}} [options] */
     async generate(recipe, options = {}) {
       const text = checked(recipe);

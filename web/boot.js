@@ -203,7 +203,6 @@ async function main() {
     count: tellStatus,
     form: openForm,
     remember: (/** @type {any} */ { key, value }) => remember(key, value),
-    locks: () => {},
   });
   element('file').addEventListener('change', (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
@@ -234,6 +233,7 @@ async function main() {
       refused = asFault(thrown, 'recipe.link', 'This link is not one of Limner’s.');
     }
   }
+  core.command('language', navigator.language.slice(0, 2));
   core.begin(first);
   form.refresh();
 
@@ -338,12 +338,15 @@ async function main() {
 
   // The handle for programs.
   const limner = makeApi({
-    core, painter, pack: () => pack, version: VERSION, ready: parts, changed: () => panel.wake(),
+    core, painter, pack: () => pack, version: VERSION, ready: parts, changed: () => panel.wake(), trouble: () => (painter.backend ? '' : trouble?.sentence ?? ''),
     timing: () => {
-      const cpu = [...panel.frames.cpuMs].sort((a, b) => a - b);
+      const sorted = (/** @type {number[]} */ values) => [...values].sort((a, b) => a - b);
+      const cpu = sorted(panel.frames.cpuMs);
+      const build = sorted(panel.frames.buildMs);
       return {
-        marks: { ...marks }, ...painter.last, painted: painter.painted, frames: panel.frames.run, framesDrawn: panel.frames.drawn,
+        marks: { ...marks }, ...painter.last, painted: painter.painted, portraits: painter.portraits, frames: panel.frames.run, framesDrawn: panel.frames.drawn,
         frameCpuMedian: cpu[cpu.length >> 1] ?? 0, frameCpu95: cpu[Math.floor(cpu.length * 0.95)] ?? 0,
+        frameBuildMedian: build[build.length >> 1] ?? 0,
         heapBytes: core.heapBytes(), requests: requests.counts(),
       };
     },

@@ -19,7 +19,7 @@ export class Panel {
     this.wanted = 2;
     this.scheduled = 0;
     this.lastFrame = performance.now();
-    this.frames = { run: 0, drawn: 0, cpuMs: /** @type {number[]} */ ([]) };
+    this.frames = { run: 0, drawn: 0, cpuMs: /** @type {number[]} */ ([]), buildMs: /** @type {number[]} */ ([]) };
     this.stopped = false;
     this.#listen();
     this.#listenToText();
@@ -83,7 +83,11 @@ export class Panel {
     if (drew) {
       this.frames.drawn += 1;
       this.frames.cpuMs.push(performance.now() - started);
-      if (this.frames.cpuMs.length > 600) this.frames.cpuMs.shift();
+      this.frames.buildMs.push(this.core.builtMs());
+      if (this.frames.cpuMs.length > 600) {
+        this.frames.cpuMs.shift();
+        this.frames.buildMs.shift();
+      }
     }
     this.view.style.cursor = this.core.cursor();
     this.#followText();

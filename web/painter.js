@@ -21,6 +21,7 @@ export class Painter {
     this.queue = [];
     this.running = false;
     this.painted = 0;
+    this.portraits = 0; // of these, for the stage
     /** @type {{generateMs: number, finishMs: number}} */
     this.last = { generateMs: 0, finishMs: 0 };
   }
@@ -70,6 +71,7 @@ export class Painter {
       else {
         if (job.slot === 'portrait') this.last = { generateMs: painted.generateMs || this.last.generateMs, finishMs: painted.finishMs };
         this.calls.onPainted(job, painted);
+        if (job.slot === 'portrait') this.portraits += 1;
       }
     } catch (thrown) {
       const fault = asFault(thrown, 'backend.paint', 'This portrait could not be painted.');

@@ -5,6 +5,7 @@ export interface Answer<T> { value?: T; error?: { code: string; sentence: string
 /** src/platform/core_bindings.cpp */
 export interface Core {
   schemaText(): string;
+  styleNames(): string;
   packOf(text: string): Answer<string>;
   checkRecipe(text: string): Answer<string>;
   recipeOfFragment(fragment: string): Answer<string>;
@@ -47,6 +48,7 @@ export interface StudioCore extends Core {
   command(verb: string, what: string): void;
   notify(sentence: string, alarm: boolean): void;
   setStatus(json: string): void;
+  builtMs(): number;
   heapBytes(): number;
 }
 

@@ -24,6 +24,12 @@ namespace {
 
 std::string schema_text() { return std::string(kSchemaJson); }
 
+std::string style_names() {
+    nlohmann::json names = nlohmann::json::array();
+    for (const Style& style : styles().all()) names.push_back(style.name);
+    return names.dump();
+}
+
 val check_recipe(const std::string& text) {
     const auto recipe = parse_recipe(text);
     return recipe ? good(val(print_recipe(*recipe))) : failed(recipe.error());
@@ -110,6 +116,7 @@ EMSCRIPTEN_BINDINGS(limner_core) {
     using namespace limner::platform;
     using emscripten::function;
     function("schemaText", &schema_text);
+    function("styleNames", &style_names);
     function("checkRecipe", &check_recipe);
     function("recipeOfFragment", &recipe_of_fragment);
     function("fragmentOf", &fragment_of);

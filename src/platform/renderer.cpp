@@ -5,15 +5,17 @@
 #include "backends/imgui_impl_wgpu.h"
 
 #include <GLES3/gl3.h>
+#include <emscripten.h>
 #include <emscripten/html5.h>
 #include <emscripten/html5_webgpu.h>
 #include <utility>
 #include <webgpu/webgpu.h>
 
+EM_JS(int, canvas_is_rgba, (), { return navigator["gpu"]["getPreferredCanvasFormat"]() === "rgba8unorm" ? 1 : 0; });
+
 namespace limner::platform {
 namespace {
 
-constexpr auto canvas_format = WGPUTextureFormat_BGRA8Unorm;
 constexpr const char* canvas = "#canvas";
 
 Renderer current = Renderer::none;
@@ -24,6 +26,7 @@ std::uint64_t drawn = 0;  // hash of what is on screen
 WGPUDevice device = nullptr;
 WGPUQueue queue = nullptr;
 WGPUSurface surface = nullptr;
+WGPUTextureFormat canvas_format = WGPUTextureFormat_BGRA8Unorm;
 EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = 0;
 
 void configure_surface() {
@@ -49,6 +52,7 @@ bool open_webgpu() {
     description.nextInChain = &selector.chain;
     surface = wgpuInstanceCreateSurface(wgpuCreateInstance(nullptr), &description);
     if (surface == nullptr) return false;
+    canvas_format = canvas_is_rgba() != 0 ? WGPUTextureFormat_RGBA8Unorm : WGPUTextureFormat_BGRA8Unorm;
     configure_surface();
     ImGui_ImplWGPU_InitInfo info;
     info.Device = device;

@@ -48,6 +48,7 @@ studio::Slot slot_called(const std::string& name) {
 }
 
 std::string clipboard;
+double build_ms = 0;  // of the last frame, without drawing it
 
 void prepare() {
     IMGUI_CHECKVERSION();
@@ -102,11 +103,13 @@ void resized(float width, float height, float ratio) {
 // Returns frames wanted without input; negative if this one did not need drawing.
 int frame(double seconds) {
     if (renderer() == Renderer::none) return 0;
+    const double started = now_ms();
     ImGui::GetIO().DeltaTime = static_cast<float>(std::clamp(seconds, 1e-4, 0.1));
     new_frame();
     ImGui::NewFrame();
     const int wanted = studio::frame(panel());
     ImGui::Render();
+    build_ms = now_ms() - started;
     const bool drew = draw(ImGui::GetDrawData());
     return drew ? wanted : -1 - wanted;
 }
@@ -177,6 +180,7 @@ void command(const std::string& verb, const std::string& what) {
     if (verb == "roll-group") studio::roll_group(p, what);
     if (verb == "settle") studio::settle(p);
     if (verb == "hint") p.show_hint = true;
+    if (verb == "language") p.words.language = what;
     if (verb == "without-recipe") p.save.with_recipe = false;
     if (verb == "tab") p.tab = static_cast<studio::Tab>(std::clamp(std::atoi(what.c_str()), 0, 5));
     if (verb == "lock") p.locks.insert(what);
@@ -204,6 +208,7 @@ void set_status(const std::string& text) {
     panel().frames_wanted = 2;
 }
 
+double built_ms() { return build_ms; }
 double heap_bytes() { return static_cast<double>(emscripten_get_heap_size()); }
 
 }  // namespace
@@ -234,6 +239,7 @@ EMSCRIPTEN_BINDINGS(limner_studio) {
     function("getRecipe", &get_recipe);
     function("values", &values);
     function("command", &command);
+    function("builtMs", &built_ms);
     function("heapBytes", &heap_bytes);
     function("notify", &notify);
     function("setStatus", &set_status);

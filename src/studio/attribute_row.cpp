@@ -126,31 +126,32 @@ void attribute_row(Studio& studio, const Attribute& attribute, const Value& valu
             ImGui::EndTooltip();
         }
     }
-    const float buttons = side * 2;
     if (attribute.type == Attribute::Type::number) {
         const std::string text = shown(value.numbers.front(), static_cast<float>(attribute.min),
                                        static_cast<float>(attribute.max), attribute.unit);
-        draw->AddText(ImVec2(at.x + width - buttons - 6 - ImGui::CalcTextSize(text.c_str()).x, y),
+        draw->AddText(ImVec2(at.x + width - ImGui::CalcTextSize(text.c_str()).x, y),
                       changed ? colour::accent : colour::quiet, text.c_str());
     }
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    ImGui::SetCursorScreenPos(ImVec2(at.x + width - buttons, at.y));
+    ImGui::SetCursorScreenPos(ImVec2(at.x + ImGui::CalcTextSize(attribute.label.c_str()).x + (touch() ? 4.0F : 6.0F), at.y));
+    bool shown_lock = false;
+    if (locked || near) {
+        shown_lock = true;
+        if (icon_button(locked ? icon::lock : icon::unlock,
+                        locked ? "Locked: the dice leave it alone" : "Lock it against the dice", locked, true,
+                        Look::quiet, side)) {
+            if (locked) {
+                studio.locks.erase(attribute.id);
+            } else {
+                studio.locks.insert(attribute.id);
+            }
+        }
+    }
     if (changed) {
+        if (shown_lock) ImGui::SameLine();
         if (icon_button(icon::reset, "Back to what the seed gives", false, true, Look::quiet, side)) {
             adopt(studio, without_value(studio.recipe, attribute.id), attribute.label + " reset");
         }
-    } else {
-        ImGui::Dummy(ImVec2(side, side));
-    }
-    ImGui::SameLine();
-    if (locked || near) {
-        if (icon_button(locked ? icon::lock : icon::unlock, locked ? "Locked: the dice leave it alone" : "Lock it against the dice",
-                        locked, true, Look::quiet, side)) {
-            locked ? static_cast<void>(studio.locks.erase(attribute.id)) : static_cast<void>(studio.locks.insert(attribute.id));
-            platform::tell("locks", studio.locks);
-        }
-    } else {
-        ImGui::Dummy(ImVec2(side, side));
     }
     ImGui::PopStyleVar();
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + side));

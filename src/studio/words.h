@@ -1,5 +1,7 @@
 // The line of text that becomes a recipe, and how every word of it was understood.
 #pragma once
+#include "recipe/recipe.h"
+
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -7,13 +9,16 @@
 namespace limner::studio {
 
 struct Chip {
-    std::string words;      // as typed
-    std::string meaning;    // "Age: 34"
-    std::string attribute;  // id, for taking it out again
+    std::size_t begin = 0, end = 0;  // bytes of the text
+    std::string words;               // as typed
+    std::string meaning;             // "Age: 34 years"
 };
 
 struct WordsBox {
-    std::string text;
+    std::string text;      // in the field, still being typed
+    std::string read;      // what was last read
+    Recipe base;           // the portrait before that
+    std::string language;  // of the visitor, "en"; empty: find out
     std::vector<Chip> understood;
     std::vector<std::string> unused;
     std::string refused;  // a kind sentence, or empty
@@ -23,7 +28,7 @@ struct Studio;
 
 // Reads `text` as a change to the present portrait and adopts it. Tells what was understood in `studio.words`.
 void understand(Studio& studio, const std::string& text);
-// Undoes what one chip did.
+// Reads the text again without the words of one chip.
 void take_back(Studio& studio, std::size_t chip);
 
 }  // namespace limner::studio

@@ -1,0 +1,110 @@
+// A visitor opens the page, sees somebody, changes them, undoes it, and shares them: with WebGPU and without.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { ask, open, picture, ready, said } from './session.mjs';
+
+test('with WebGPU the portrait is painted on the device and shown', async () => {
+  const visit = await open({ webgpu: true, address: '?backend=webgpu', size: [900, 640] });
+  try {
+    assert.equal(await ask(visit.page, 'limner.backend'), 'WebGPU');
+    const made = await ask(visit.page, `limner.generate({limner: 1, seed: 'ada', frame: {size: 64}}).then(async (r) =>
+      ({recipe: r.recipe, type: r.blob.type, bytes: r.blob.size, width: r.width, height: r.height, backend: r.backend}))`);
+    assert.deepEqual([made.type, made.width, made.height, made.backend], ['image/png', 64, 64, 'WebGPU']);
+    assert.ok(made.bytes > 500);
+    assert.equal(made.recipe.seed, 'ada');
+    await picture(visit.page, 'webgpu');
+    assert.deepEqual(visit.complaints, []);
+  } finally {
+    await visit.close();
+  }
+});
+
+test('without WebGPU the same works in a worker, and both paint alike', async () => {
+  const visit = await open();
+  try {
+    const { page } = visit;
+    assert.equal(await ask(page, 'limner.backend'), 'WebAssembly');
+    const before = await ask(page, 'limner.get()');
+    await page.focus('#view');
+    await page.keyboard.press('r');
+    await page.waitForFunction((seed) => /** @type {any} */ (globalThis).limner.get().seed !== seed, before.seed);
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction((seed) => /** @type {any} */ (globalThis).limner.get().seed === seed, before.seed);
+    assert.match(page.url(), /#r=/, 'the recipe is in the address');
+
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await ready(other);
+    assert.deepEqual(await ask(other, 'limner.get()'), before, 'a link gives the same person');
+    assert.deepEqual(visit.complaints, []);
+  } finally {
+    await visit.close();
+  }
+});
+
+test('the panel answers while a portrait is being painted, and rests when nothing happens', async () => {
+  const visit = await open();
+  try {
+    const { page } = visit;
+    const longest = await page.evaluate(async () => {
+      const limner = /** @type {any} */ (globalThis).limner;
+      let worst = 0;
+      let before = performance.now();
+      const timer = setInterval(() => {
+        worst = Math.max(worst, performance.now() - before);
+        before = performance.now();
+      }, 5);
+      await Promise.all([1, 2, 3].map((n) => limner.generate({ limner: 1, seed: `busy ${n}` })));
+      clearInterval(timer);
+      return worst;
+    });
+    assert.ok(longest < 1500, `the page stood still for ${longest} ms`);
+    await page.waitForTimeout(3000);
+    const drawn = (await ask(page, 'limner.timing()')).frames;
+    await page.waitForTimeout(1500);
+    assert.equal((await ask(page, 'limner.timing()')).frames, drawn, 'frames were run though nothing changed');
+  } finally {
+    await visit.close();
+  }
+});
+
+test('programs: set, get, random, words, describe, and errors with a code and a sentence', async () => {
+  const visit = await open();
+  try {
+    const { page } = visit;
+    await ask(page, `limner.set({limner: 1, seed: 'grace', set: {age: 71}})`);
+    assert.equal((await ask(page, 'limner.get()')).set.age, 71);
+    assert.deepEqual(await ask(page, `limner.random('x')`), await ask(page, `limner.random('x')`));
+    assert.ok((await ask(page, 'limner.schema')).attributes.length > 50);
+    const words = await ask(page, `limner.words('an old woman with round glasses', {base: {limner: 1, seed: 'w'}, lang: 'en'})`);
+    assert.equal(words.recipe.set['glasses.style'], 'round');
+    assert.ok(words.understood.length >= 3);
+    assert.match(await ask(page, `limner.describe({limner: 1, seed: 'w'})`), /\w+/);
+    for (const [call, code] of [
+      [`limner.set({limner: 1, set: {age: 12}})`, /^recipe\./],
+      [`limner.set({limner: 1, set: {nonsense: 1}})`, /^recipe\./],
+      [`limner.set('{"limner":1,' + '['.repeat(100000))`, /^recipe\./],
+      [`limner.generate({limner: 1, frame: {size: 100000}})`, /^recipe\./],
+    ]) {
+      const error = await ask(page, `${call}.then(() => null, (e) => ({code: e.code, sentence: e.sentence}))`);
+      assert.ok(error, `${call} was accepted`);
+      assert.match(error.code, /** @type {RegExp} */ (code));
+      assert.match(error.sentence, /[A-Za-z].*\.$/);
+    }
+    assert.equal((await ask(page, 'limner.get()')).set.age, 71, 'what was refused changed nothing');
+  } finally {
+    await visit.close();
+  }
+});
+
+test('the first visit explains itself', async () => {
+  const visit = await open({ welcomed: false, size: [1440, 900] });
+  try {
+    await picture(visit.page, 'first-visit');
+    await said(visit.page, /^/);
+  } finally {
+    await visit.close();
+  }
+});

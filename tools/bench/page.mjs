@@ -1,0 +1,99 @@
+// The page in headless Chromium without a graphics card: how soon, how quick, how steady.
+
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+import { startServer } from '../serve.mjs';
+
+const ROOT = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
+const PORTRAITS = Number(process.env.LIMNER_BENCH_PORTRAITS ?? 500);
+
+export const what = 'loading, painting, panel and memory of the page (Chromium, WebAssembly, one thread)';
+
+/** @param {number[]} values */
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+/** @returns {Promise<import('../bench.mjs').Row[]>} */
+export async function measure() {
+  const server = await startServer();
+  const profile = path.join(ROOT, 'build/bench-profile');
+  await rm(profile, { recursive: true, force: true });
+  await mkdir(profile, { recursive: true });
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+    viewport: { width: 1280, height: 800 },
+  });
+  try {
+    /** @type {import('../bench.mjs').Row[]} */
+    const rows = [];
+    const visit = async () => {
+      const page = await context.newPage();
+      await page.goto(`${server.url}/`);
+      await page.waitForFunction(() => 'limner' in globalThis, null, { timeout: 120000 });
+      await page.evaluate(() => /** @type {any} */ (globalThis).limner.ready);
+      const trouble = await page.evaluate(() => /** @type {any} */ (globalThis).limner.trouble);
+      if (trouble) throw new Error(trouble);
+      return page;
+    };
+    const timing = (/** @type {import('playwright-core').Page} */ page) => page.evaluate(() => /** @type {any} */ (globalThis).limner.timing());
+
+    const cold = await visit();
+    rows.push({ name: 'first portrait, cold load', value: (await timing(cold)).marks.firstPortrait / 1000, unit: 's', aim: 4 });
+    await cold.close();
+    const warm = await visit();
+    rows.push({ name: 'first portrait, from the service worker', value: (await timing(warm)).marks.firstPortrait / 1000, unit: 's', aim: 1.5 });
+
+    // A control changes: from the change to the picture's pixels, network and finish both run.
+    const changes = await warm.evaluate(async () => {
+      const limner = /** @type {any} */ (globalThis).limner;
+      const times = [];
+      for (let i = 0; i < 20; ++i) {
+        const before = limner.timing().portraits;
+        const started = performance.now();
+        await limner.set({ limner: 1, seed: 'bench', set: { age: 20 + 3 * i } });
+        while (limner.timing().portraits === before) await new Promise((resolve) => setTimeout(resolve, 2));
+        times.push(performance.now() - started);
+        await new Promise((resolve) => setTimeout(resolve, 400)); // the history's thumbnail
+      }
+      return times;
+    });
+    rows.push({ name: 'control change to new picture', value: median(changes), unit: 'ms', aim: 400 });
+    const told = await timing(warm);
+    rows.push({ name: '  of which the network', value: told.generateMs, unit: 'ms' });
+    rows.push({ name: '  of which the finish', value: told.finishMs, unit: 'ms' });
+
+    // Frames: the mouse moves over the panel for a while.
+    for (let i = 0; i < 60; ++i) await warm.mouse.move(1000 + (i % 20) * 10, 200 + i * 6);
+    const frames = await timing(warm);
+    rows.push({ name: 'panel frame, building (CPU)', value: frames.frameBuildMedian, unit: 'ms', aim: 4 });
+    rows.push({ name: 'panel frame with drawing', value: frames.frameCpuMedian, unit: 'ms', note: 'a software WebGL here' });
+
+    const devtools = await context.newCDPSession(warm);
+    const heaps = async () => {
+      await devtools.send('HeapProfiler.collectGarbage');
+      return { js: (await devtools.send('Runtime.getHeapUsage')).usedSize, wasm: (await timing(warm)).heapBytes };
+    };
+    const paint = (/** @type {number} */ from, /** @type {number} */ to) => warm.evaluate(async ([a, b]) => {
+      const limner = /** @type {any} */ (globalThis).limner;
+      for (let i = a; i < b; ++i) {
+        const before = limner.timing().portraits;
+        await limner.set({ limner: 1, seed: `bench ${i}` });
+        while (limner.timing().portraits === before) await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    }, [from, to]);
+    await paint(0, 100); // the first 50, and until the history of 80 is full
+    const before = await heaps();
+    await paint(100, PORTRAITS);
+    const after = await heaps();
+    rows.push({ name: `wasm heap growth, portraits 100 to ${PORTRAITS}`, value: 100 * (after.wasm / before.wasm - 1), unit: '%', aim: 5 });
+    rows.push({ name: `JavaScript heap growth, portraits 100 to ${PORTRAITS}`, value: 100 * (after.js / before.js - 1), unit: '%', aim: 5 });
+    return rows;
+  } finally {
+    await context.close();
+    await server.close();
+    await rm(profile, { recursive: true, force: true });
+  }
+}
