@@ -1,4 +1,4 @@
-// Sharpened difference of Gaussians across the flow (Winnemoller 2012, eq. 7). in: picture, flow. 0 width, 1 sharpen.
+// Sharpened difference of Gaussians across the flow (Winnemoller 2012, eq. 7). in: picture, flow. 0 width, 1 sharpen, 2 tone.
 fn shade(x: i32, y: i32) -> vec4f {
     let sigma = max(number(0u), 0.3);
     let outer = 1.6 * sigma;
@@ -24,5 +24,5 @@ fn shade(x: i32, y: i32) -> vec4f {
     }
     a /= wa;
     b /= wb;
-    return vec4f((1.0 + sharpen) * a - sharpen * b, a, 0.0, 1.0);
+    return vec4f(mixf(1.0, a, number(2u)) + sharpen * (a - b) / (b + 0.12), a, 0.0, 1.0);
 }

@@ -6,7 +6,7 @@ fn height_at(x: i32, y: i32) -> f32 {
     return unit_length() * number(2u) * mixf(70.0 * luma(at3(x, y)), 1100.0 * (s.w + 0.1), solid);
 }
 fn shade(x: i32, y: i32) -> vec4f {
-    let spacing = max(number(0u), 2.0);
+    let spacing = max(number(0u), 3.2);
     let per = 1.0 / spacing;
     let rough = number(11u);
     let seed = number_u(12u);

@@ -10,6 +10,6 @@ fn shade(x: i32, y: i32) -> vec4f {
     let across = s - edge;
     let e = exp(-2.0 * sharp * abs(across));
     let t = 0.5 * (1.0 - e) / (1.0 + e) * scale;
-    let q = (edge + select(t, -t, across < 0.0)) / levels;
+    let q = max(edge + select(t, -t, across < 0.0), 0.4) / levels;
     return with_alpha(saturate(mix_(vec4f(q), c * (q / max(l, 0.02)), number(2u))), c.a);
 }

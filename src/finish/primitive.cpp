@@ -20,15 +20,16 @@ constexpr auto hidden_numbers() {
 constexpr auto kEnlarge = hidden_numbers<6>();
 constexpr auto kDevelop = hidden_numbers<47>();
 constexpr Number kRetouch[] = {{"smooth", K::hidden, 0, 1, 0}, {"whiten", K::hidden, 0, 1, 0}};
-constexpr Number kBlur[] = {{"radius", K::length, 0.1F, 40, 4}, {"axis", K::hidden, 0, 1, 0}};
+constexpr Number kBlur[] = {{"radius", K::length, 0.1F, 60, 4}, {"axis", K::hidden, 0, 1, 0}};
 constexpr Number kFit[] = {{"edge", K::plain, 0.001F, 1, 0.05F}};
 constexpr Number kBlend[] = {{"mode", K::plain, 0, 6, 0}, {"amount", K::plain, 0, 1, 1}, {"channel", K::plain, 0, 4, 4}, {"invert", K::plain, 0, 1, 0}};
 constexpr Number kKuwahara[] = {{"radius", K::length, 0.5F, 16, 5}, {"sharpness", K::plain, 1, 16, 8}, {"stretch", K::plain, 0, 1, 1}, {"keep", K::plain, 0, 1, 0}};
 constexpr Number kSmear[] = {{"radius", K::length, 0.1F, 24, 4}, {"keep", K::plain, 0, 1, 0}};
-constexpr Number kDog[] = {{"width", K::length, 0.3F, 8, 1.2F}, {"sharpen", K::plain, 0, 100, 18}};
+constexpr Number kDog[] = {{"width", K::length, 0.3F, 8, 1.2F}, {"sharpen", K::plain, 0, 100, 8}, {"tone", K::plain, 0, 1, 0.3F}};
 constexpr Number kXdog[] = {{"along", K::length, 0.2F, 16, 3}, {"threshold", K::plain, -1, 2, 0.6F}, {"hardness", K::plain, 0.1F, 100, 8}};
 constexpr Number kAdjust[] = {{"black", K::plain, 0, 1, 0}, {"white", K::plain, 0, 1, 1}, {"gamma", K::plain, 0.2F, 5, 1},
                               {"contrast", K::plain, -1, 2, 0}, {"saturation", K::plain, 0, 3, 1}, {"invert", K::plain, 0, 1, 0}};
+constexpr Number kEven[] = {{"amount", K::plain, 0, 1, 0.5F}, {"to", K::plain, 0.1F, 0.9F, 0.5F}};
 constexpr Number kQuantise[] = {{"levels", K::plain, 2, 32, 6}, {"sharpness", K::plain, 0.2F, 40, 6}, {"saturation", K::plain, 0, 2, 1}};
 constexpr Number kRamp[] = {{"dark", K::colour, 0, 0, 0x101018}, {"low", K::colour, 0, 0, 0x505060}, {"high", K::colour, 0, 0, 0xb0b0b8},
                             {"light", K::colour, 0, 0, 0xf8f8f0}, {"at1", K::plain, 0, 1, 0.25F}, {"at2", K::plain, 0, 1, 0.5F},
@@ -59,7 +60,7 @@ constexpr Number kHatch[] = {{"spacing", K::length, 1.5F, 40, 5}, {"angle", K::p
 constexpr Number kStipple[] = {{"cell", K::length, 2, 40, 5}, {"size", K::plain, 0.2F, 2, 0.8F}, {"gamma", K::plain, 0.3F, 4, 1.2F},
                                {"ink", K::colour, 0, 0, 0x1a1a1e}, {"paper", K::colour, 0, 0, 0xf7f4ea}, {"colour", K::plain, 0, 1, 0},
                                {"layers", K::plain, 1, 4, 3}, {"seed", K::seed, 0, 65535, 11}};
-constexpr Number kStrokes[] = {{"width", K::length, 1.5F, 60, 12}, {"long", K::plain, 1, 8, 4}, {"opacity", K::plain, 0, 1, 1},
+constexpr Number kStrokes[] = {{"width", K::length, 0.5F, 90, 12}, {"long", K::plain, 1, 8, 4}, {"opacity", K::plain, 0, 1, 1},
                                {"bristle", K::plain, 0, 1.5F, 0.6F}, {"vary", K::plain, 0, 1, 0.2F}, {"curve", K::plain, 0, 1, 1},
                                {"threshold", K::plain, 0, 1, 0}, {"across", K::plain, 0, 1, 0}, {"thick", K::plain, 0, 2, 1},
                                {"seed", K::seed, 0, 65535, 13}};
@@ -71,7 +72,7 @@ constexpr Number kWatercolour[] = {{"edge", K::plain, 0, 4, 1}, {"granulation", 
                                    {"paper", K::colour, 0, 0, 0xfbf8f0}, {"tooth", K::length, 0.5F, 20, 3}, {"dilution", K::plain, 0, 1, 0.2F},
                                    {"seed", K::seed, 0, 65535, 23}};
 constexpr Number kMargin[] = {{"width", K::length, 0, 300, 40}, {"rough", K::length, 0, 200, 30}, {"paper", K::colour, 0, 0, 0xfbf8f0},
-                              {"soft", K::length, 0.5F, 200, 4}, {"tooth", K::length, 0.5F, 20, 3}, {"oval", K::plain, 0, 1, 0},
+                              {"soft", K::length, 0.5F, 200, 4}, {"tooth", K::length, 0.5F, 20, 3}, {"oval", K::plain, 0, 1, 0}, {"scale", K::length, 4, 400, 90},
                               {"seed", K::seed, 0, 65535, 29}};
 constexpr Number kStreaks[] = {{"length", K::length, 0.5F, 60, 14}, {"width", K::length, 0.5F, 20, 1.6F}, {"follow", K::plain, 0, 1, 0.8F},
                                {"angle", K::plain, -180, 180, -50}, {"contrast", K::plain, 0, 6, 1.6F}, {"seed", K::seed, 0, 65535, 31}};
@@ -102,6 +103,7 @@ const Primitive kPrimitives[] = {
     {"dog", 2, kDog, dog, dog_reach},
     {"xdog", 2, kXdog, xdog, xdog_reach},
     {"adjust", 1, kAdjust, adjust, nullptr},
+    {"even", 2, kEven, even, nullptr},
     {"quantise", 1, kQuantise, quantise, nullptr},
     {"ramp", 1, kRamp, ramp, nullptr},
     {"focus", 3, kFocus, focus, nullptr},

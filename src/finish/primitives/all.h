@@ -34,6 +34,7 @@ float xdog_reach(const Pass& pass);
 
 // tone.cpp
 void adjust(const Pass& pass);
+void even(const Pass& pass);
 void quantise(const Pass& pass);
 void ramp(const Pass& pass);
 void focus(const Pass& pass);

@@ -4,11 +4,13 @@
 
 namespace limner::finish {
 
-// in: picture, flow. out: the sharpened difference across the flow (red), the luma it is of (green).
-// 0 width: sigma of the inner Gaussian (pixels), 1 sharpen: p of eq. 7.
+// in: picture, flow. out: the sharpened difference across the flow (red), the luma it is of (green). The difference is relative to
+// the lightness around it, so that a line is as much of a line on dark skin as on light, and lightness itself counts as far as
+// `tone` says: with 0 only lines are left, with 1 the dark fills with ink.
+// 0 width: sigma of the inner Gaussian (pixels), 1 sharpen (p of eq. 7), 2 tone.
 void dog(const Pass& pass) {
     const View in = pass.in[0];
-    const float sigma = max(pass.f(0), 0.3F), outer = 1.6F * sigma, sharpen = pass.f(1);
+    const float sigma = max(pass.f(0), 0.3F), outer = 1.6F * sigma, sharpen = pass.f(1), tone = pass.f(2);
     const float fall = -0.5F / (sigma * sigma), fall2 = -0.5F / (outer * outer);
     const int steps = ifloor(2.5F * outer + 0.5F);
     each_pixel(pass, [&](int x, int y) {
@@ -26,7 +28,8 @@ void dog(const Pass& pass) {
         }
         a /= wa;
         b /= wb;
-        return vec4((1.0F + sharpen) * a - sharpen * b, a, 0, 1);
+        const float edge = (a - b) / (b + 0.12F);
+        return vec4(mix(1.0F, a, tone) + sharpen * edge, a, 0, 1);
     });
 }
 

@@ -7,7 +7,7 @@ namespace limner::finish {
 // form (a blurred picture, which stands in for depth in a photo).
 // 0 spacing (pixels), 1 angle (degrees), 2 bulge, 3 contrast, 4 crossing, 5 ink, 8 paper, 11 unevenness, 12 seed.
 void lines(const Pass& pass) {
-    const float spacing = max(pass.f(0), 2.0F), per = 1.0F / spacing, bulge = pass.f(2), contrast = pass.f(3), cross = pass.f(4), rough = pass.f(11);
+    const float spacing = max(pass.f(0), 3.2F), per = 1.0F / spacing, bulge = pass.f(2), contrast = pass.f(3), cross = pass.f(4), rough = pass.f(11);
     const Vec4 ink = pass.rgb(5), paper = pass.rgb(8);
     const std::uint32_t seed = pass.u(12);
     const float unit = pass.unit_length();

@@ -5,7 +5,7 @@ namespace limner::finish {
 
 namespace {
 
-constexpr int kOrders = 4;  // strokes lie on one another in this many random storeys, then row by row
+constexpr int kOrders = 4;  // strokes lie on one another in storeys, by whether their cell is odd or even, then row by row
 
 struct Stroke {
     float x, y;                // middle, in pixels of this image
@@ -105,10 +105,9 @@ void strokes(const Pass& pass) {
     const int x0 = ifloor(static_cast<float>(pass.origin_x()) / b.cell) - b.cells, x1 = ifloor(static_cast<float>(pass.origin_x() + w) / b.cell) + b.cells;
     const int y0 = ifloor(static_cast<float>(pass.origin_y()) / b.cell) - b.cells, y1 = ifloor(static_cast<float>(pass.origin_y() + h) / b.cell) + b.cells;
     const float reach = std::sqrt(b.half_length * b.half_length + b.half_width * b.half_width * 1.6F) + 0.6F * b.half_length;
-    for (std::uint32_t order = 0; order < kOrders; ++order)
-        for (int cy = y0; cy <= y1; ++cy)
-            for (int cx = x0; cx <= x1; ++cx) {
-                if ((hash(cx, cy, b.seed + 2U) & (kOrders - 1)) != order) continue;
+    for (int order = 0; order < kOrders; ++order)
+        for (int cy = y0 + ((y0 ^ (order >> 1)) & 1); cy <= y1; cy += 2)
+            for (int cx = x0 + ((x0 ^ order) & 1); cx <= x1; cx += 2) {
                 Stroke s;
                 if (!make_stroke(pass, b, cx, cy, s)) continue;
                 const int px0 = ifloor(s.x - reach) < 0 ? 0 : ifloor(s.x - reach), px1 = ifloor(s.x + reach) + 1;

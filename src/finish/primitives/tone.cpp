@@ -21,6 +21,20 @@ void adjust(const Pass& pass) {
     });
 }
 
+// Brings what is dark and what is light around each place nearer to one lightness, by a gamma of its own (after local gamma
+// correction, Moroney 2000): so that a drawing models dark skin as well as light. in: picture, the same blurred wide.
+// 0 amount, 1 lightness to come to.
+void even(const Pass& pass) {
+    const float amount = pass.f(0), to = log2(pass.f(1));
+    each_pixel(pass, [&](int x, int y) {
+        const Vec4 c = pass.in[0].at(x, y);
+        const float around = clamp(luma(pass.in[1].at(x, y)), 0.02F, 0.95F);
+        const float gamma = clamp(mix(1.0F, to / log2(around), amount), 0.3F, 2.5F);
+        const float l = max(luma(c), 1e-4F), want = pow(l, gamma);
+        return with_alpha(saturate(c * splat(want / l)), c[3]);
+    });
+}
+
 // Soft luminance quantisation (Winnemoller, Olsen, Gooch 2006, eq. 8). 0 levels, 1 sharpness, 2 saturation.
 void quantise(const Pass& pass) {
     const float levels = pass.f(0), sharp = pass.f(1), saturation = pass.f(2);
@@ -30,7 +44,7 @@ void quantise(const Pass& pass) {
         const float l = luma(c), s = l * levels;
         const float edge = floor(s + 0.5F), across = s - edge;  // distance to the nearest border between two plateaus
         const float e = exp(-2.0F * sharp * abs(across)), t = 0.5F * (1.0F - e) / (1.0F + e) * scale;
-        const float q = (edge + (across < 0 ? -t : t)) / levels;
+        const float q = max(edge + (across < 0 ? -t : t), 0.4F) / levels;
         const Vec4 out = mix(splat(q), c * splat(q / max(l, 0.02F)), saturation);
         return with_alpha(saturate(out), c[3]);
     });

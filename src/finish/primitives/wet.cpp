@@ -44,19 +44,19 @@ void watercolour(const Pass& pass) {
 }
 
 // Bare paper around a picture, with an uneven edge. in: picture. 0 width (pixels), 1 unevenness (pixels), 2 paper, 5 softness (pixels),
-// 6 tooth (pixels), 7 oval (0 rectangle, 1 oval), 8 seed.
+// 6 tooth (pixels), 7 oval (0 rectangle, 1 oval), 8 scale of the unevenness (pixels), 9 seed.
 void margin(const Pass& pass) {
     const float width = pass.f(0), rough = pass.f(1), soft = max(pass.f(5), 0.7F), size = pass.f(6), oval = pass.f(7);
     const Vec4 paper = pass.rgb(2);
-    const std::uint32_t seed = pass.u(8);
-    const float w = static_cast<float>(pass.full_width()), h = static_cast<float>(pass.full_height()), per = 1.0F / (45.0F * pass.unit_length());
+    const std::uint32_t seed = pass.u(9);
+    const float w = static_cast<float>(pass.full_width()), h = static_cast<float>(pass.full_height()), per = 1.0F / max(pass.f(8), 1.0F);
     each_pixel(pass, [&](int x, int y) {
         const Vec4 c = pass.in[0].at(x, y);
         const float fx = pass.full_x(x), fy = pass.full_y(y);
         const float straight = min(min(fx, w - fx), min(fy, h - fy));
         const float ex = (fx / w - 0.5F) * 2.0F, ey = (fy / h - 0.5F) * 2.0F;
         const float round = (1.0F - std::sqrt(ex * ex + ey * ey)) * 0.5F * min(w, h) + 0.02F * min(w, h);
-        const float inside = mix(straight, round, oval) - width + rough * fbm(fx * per, fy * per, 5, seed);
+        const float inside = mix(straight, round, oval) - width + rough * fbm(fx * per, fy * per, 3, seed);
         const float grain = tooth(fx, fy, size, seed + 3U);
         const float cover = smoothstep(-soft, soft, inside + soft * 1.4F * (grain - 0.5F));
         return with_alpha(mix(paper * splat(1.0F + 0.05F * (grain - 0.5F)), c, cover), c[3]);
