@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* inputs[] = {"makehuman/3dobjs/base.obj", "makehuman/targets.npz", "ict-facekit/facekit.npz",
                                   "ict-facekit/generic_neutral_mesh.obj", "ict-facekit/vertex_indices.json"};
-constexpr std::uint32_t version = 2;
+constexpr std::uint32_t version = 3;
 
 struct Section {
     char name[32];
@@ -131,7 +131,10 @@ Assets cut(const Sections& s) {
     a.seal_vertex = s.get<std::uint32_t>("seal_vertex");
     a.seal_weight = s.get<float>("seal_weight");
     a.landmark = s.get<std::uint32_t>("landmark");
-    a.ear = s.get<std::uint32_t>("ear");
+    for (int side = 0; side < 2; ++side) {
+        a.ear[side] = s.get<std::uint32_t>(side == 0 ? "ear_left" : "ear_right");
+        a.ear_root[side] = s.get<std::uint32_t>(side == 0 ? "ear_root_left" : "ear_root_right");
+    }
     for (int side = 0; side < 2; ++side) {
         const std::string p = side == 0 ? "lid_left_" : "lid_right_";
         a.lids[side] = {s.get<std::uint32_t>(p + "upper"),     s.get<std::uint32_t>(p + "lower"),
@@ -167,7 +170,7 @@ Result<Assets> load_assets(const fs::path& assets_dir, const fs::path& cache_dir
         if (size < 1000)
             return Error{"assets.truncated", (assets_dir / input).string() + " is cut short; fetch the assets again."};
     }
-    const fs::path file = cache_dir / "body-2.bin";
+    const fs::path file = cache_dir / "body-3.bin";
     for (int attempt = 0; attempt < 2; ++attempt) {
         if (const auto sections = Sections::read(file); sections && made_from(*sections, assets_dir)) {
             Assets assets = cut(*sections);

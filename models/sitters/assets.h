@@ -65,7 +65,7 @@ struct Assets {
     std::span<const std::uint32_t> seal_vertex;             // fine vertices that close a gap between the lips …
     std::span<const float> seal_weight;                     // … and how much: > 0 upper lip, < 0 lower lip
     std::span<const std::uint32_t> landmark;                // [68] fine vertices, iBUG order
-    std::span<const std::uint32_t> ear;                     // cage vertices of the left ear
+    std::span<const std::uint32_t> ear[2], ear_root[2];     // cage vertices of the left and right ear; where they meet the head
     LidParts lids[2];                                       // left, right
 
     std::span<const Quad> cape_vertex;                      // [columns * steps] a grid over neck, shoulders and chest: fine vertices …
@@ -81,7 +81,7 @@ struct Assets {
     std::shared_ptr<const std::vector<std::byte>> bytes;  // what the spans look into
 };
 
-// Reads `cache_dir`/body-2.bin, making it first from `assets_dir` if it is missing or was made from other files (python3 with
+// Reads `cache_dir`/body-3.bin, making it first from `assets_dir` if it is missing or was made from other files (python3 with
 // numpy and scipy, about ten seconds). Errors: "assets.missing", "assets.truncated", "assets.prepare".
 Result<Assets> load_assets(const std::filesystem::path& assets_dir, const std::filesystem::path& cache_dir);
 

@@ -1,6 +1,8 @@
 #include "body.h"
 #include "clothes.h"
+#include "earrings.h"
 #include "eyes.h"
+#include "eyewear.h"
 #include "mouth.h"
 #include "pose.h"
 #include "surface.h"
@@ -55,6 +57,8 @@ Body build_body(const Assets& assets, const Sitter& sitter) {
     const std::size_t rigid = body.meshes.size();
     for (int side = 0; side < 2; ++side) add_eye_meshes(assets, eyes[side], side, fine, body.meshes);
     add_mouth_meshes(assets, rest, expression.jaw, body.meshes);
+    for (Mesh& m : eyewear_of(assets, fine, cage, eyes, sitter)) body.meshes.push_back(std::move(m));
+    for (Mesh& m : earrings_of(assets, cage, sitter)) body.meshes.push_back(std::move(m));
     pose_meshes(body.meshes, rigid, body.meshes.size(), pose, true, mid_eye);
 
     body.head_position = cage;

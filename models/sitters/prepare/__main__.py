@@ -133,8 +133,10 @@ def _surface_sections(kit: FaceKit, base: Base, targets: dict[str, Target], regi
         "fine_lips": _f32(topology.lip_mask(fine, marks[48:60])),
         "fine_thickness": _f32(topology.thickness(fine, normals) * METRES),
         "landmark": _u32(landmark),
-        "ear": _u32(topology.ear(targets)),
     }
+    ear, mirror = topology.ear(targets), makehuman.mirror_map(base)
+    root = topology.ear_roots(ear, base.quads)
+    sections |= {"ear_left": _u32(ear), "ear_right": _u32(mirror[ear]), "ear_root_left": _u32(root), "ear_root_right": _u32(mirror[root])}
     upper, lower = topology.lip_contact(fine, normals, sections["fine_lips"], _members(~mouth_quad, fine_quads, len(fine)), marks)
     sections |= {"lip_upper": _u32(upper), "lip_lower": _u32(lower)} | _seal_sections(fine, upper, lower, marks)
     vertices, shares, azimuth = cape.build(fine, fine_quads[~mouth_quad])

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 MAGIC = b"LIMNBODY"
-VERSION = 2
+VERSION = 3
 _TYPES = {"float32": 0, "uint32": 1, "uint8": 2}
 
 

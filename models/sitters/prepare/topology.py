@@ -93,19 +93,31 @@ def lip_mask(points: Floats, outline: Floats) -> Floats:
 def thickness(points: Floats, normals: Floats) -> Floats:
     """How far the far side of the flesh is, where it is nearer than 25 mm (decimetres); ears, nostrils, lips. [n]"""
     tree = cKDTree(points)
-    away, near = tree.query(points, k=1200, distance_upper_bound=0.12, workers=2)
-    near = np.minimum(near, len(points) - 1)
-    step = points[near] - points[:, None]
-    inward = -np.einsum("nkc,nc->nk", step, normals) > 0.75 * np.maximum(away, 1e-9)
-    facing = np.einsum("nkc,nc->nk", normals[near], normals) < -0.3
-    through = np.where(inward & facing & np.isfinite(away), away, np.inf).min(1)
-    return np.minimum(through, 0.25)
+    through = np.full(len(points), 0.25)
+    for start in range(0, len(points), 4000):
+        own = slice(start, start + 4000)
+        away, near = tree.query(points[own], k=500, distance_upper_bound=0.12)
+        near = np.minimum(near, len(points) - 1)
+        step = points[near] - points[own, None]
+        inward = -np.einsum("nkc,nc->nk", step, normals[own]) > 0.75 * np.maximum(away, 1e-9)
+        facing = np.einsum("nkc,nc->nk", normals[near], normals[own]) < -0.3
+        nearest = np.where(inward & facing & np.isfinite(away), away, np.inf).min(1)
+        through[own] = np.minimum(nearest, 0.25)
+    return through
 
 
 def ear(targets: dict[str, Target]) -> Ints:
-    """Skin vertices of the left ear: those that its scale target moves."""
-    moved = targets["ears/l-ear-scale-incr"]
-    return np.unique(moved.indices[(moved.indices < makehuman.SKIN) & (np.abs(moved.deltas).max(1) > 1e-4)])
+    """Skin vertices of the left ear: those that stick out when it does."""
+    moved = targets["ears/l-ear-wing-incr"]
+    far = np.linalg.norm(moved.deltas, axis=1)
+    return np.unique(moved.indices[(moved.indices < makehuman.SKIN) & (far > 0.1 * far.max())])
+
+
+def ear_roots(ear_vertices: Ints, quads: Ints) -> Ints:
+    """Where the ear grows from the head: ear vertices whose quads have other vertices too."""
+    belongs = np.isin(quads, ear_vertices)
+    edge = belongs.any(1) & ~belongs.all(1)
+    return np.intersect1d(quads[edge], ear_vertices)
 
 
 def lip_contact(points: Floats, normals: Floats, mask: Floats, outside: np.ndarray, marks: Floats) -> tuple[Ints, Ints]:
