@@ -252,7 +252,7 @@ double distance(const std::vector<Item>& items, std::size_t adjective, std::size
             case Kind::degree: case Kind::comparison: case Kind::negation:
                 break;
             case Kind::join:
-                cost += between->number < 3 && list(items[k - 1]) && list(items[k + 1]) ? 0.5 : right ? 4 : 3;
+                cost += between->number < 3 && list(items[k - 1]) && list(items[k + 1]) ? 0.5 : right ? 4 : between->number == 3 ? 2 : 3;
                 break;
             case Kind::glue: {
                 constexpr double kRight[] = {0, 4, 4, 4, 0.5, 4};

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <mutex>
 
 namespace limner {
 extern const std::span<const EmbeddedFile> kPromptFiles;  // data/*.json, embedded at build time
@@ -295,6 +296,9 @@ void Lexicon::add(std::string_view phrase, const Concept& meaning) {
             nodes_.emplace_back();
         }
         node = found->second;
+        if (meaning.kind != Concept::Kind::glue) {
+            carrying_.insert(part);
+        }
     }
     auto& senses = nodes_[static_cast<std::size_t>(node)].senses;
     const auto same = [&](const Sense& sense) { return sense.concept_ == &meaning; };
@@ -392,7 +396,7 @@ std::string Lexicon::corrected(const std::string& typed) const {
             if (distance > allowed) {
                 continue;
             }
-            const double cost = distance + (same_start ? 0 : 0.5) + (candidate.size() < typed.size() ? 0.1 : 0);
+            const double cost = distance + (same_start ? 0 : 0.5) + (candidate.size() < typed.size() ? 0.1 : 0) + (carrying_.count(candidate) != 0 ? 0 : 0.3);
             if (cost < best_cost) {
                 best_cost = cost;
                 best = candidate;
@@ -415,6 +419,8 @@ std::vector<std::string> languages() {
 
 const Lexicon* lexicon(std::string_view lang) {
     static std::map<std::string, std::unique_ptr<const Lexicon>, std::less<>> built;
+    static std::mutex door;
+    const std::lock_guard<std::mutex> inside(door);
     if (const auto found = built.find(lang); found != built.end()) {
         return found->second.get();
     }

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -104,6 +105,7 @@ private:
     std::unordered_map<std::uint64_t, int> edges_;
     std::vector<Node> nodes_{1};
     std::vector<std::vector<std::string>> by_length_;  // for corrections
+    std::unordered_set<std::string> carrying_;  // words of phrases that mean something, not only little ones
     std::unordered_map<std::string, bool> stop_;
     std::unordered_map<std::string, double> number_phrases_;
 };

@@ -17,25 +17,25 @@ using nlohmann::json;
 
 double rounded(double value) { return std::round(value * 1000) / 1000; }
 
-struct Hsl {
+struct Cloth {
     double hue, saturation, lightness;
 };
 
-Hsl hsl_of(std::string_view hex) {
-    std::array<double, 3> c{};
-    for (std::size_t i = 0; i < 3; ++i) {
-        c[i] = std::stoi(std::string(hex.substr(1 + 2 * i, 2)), nullptr, 16) / 255.0;
-    }
-    const double most = std::max({c[0], c[1], c[2]}), least = std::min({c[0], c[1], c[2]}), span = most - least;
-    const double lightness = (most + least) / 2;
-    if (span <= 0) {
-        return {0, 0, lightness};
-    }
-    const double hue = most == c[0] ? (c[1] - c[2]) / span : most == c[1] ? 2 + (c[2] - c[0]) / span : 4 + (c[0] - c[1]) / span;
-    return {std::fmod(hue * 60 + 360, 360), span / (1 - std::abs(2 * lightness - 1)), lightness};
+// The sitters' cloth is dyed in Oklch (Ottosson 2020): lightness from 0.17 to 0.93, and the most chroma in the middle of that
+// scale, as models/sitters/cloth_shade.cpp has it. Whole degrees and hundredths, so that every platform says the same.
+Cloth cloth_of(std::string_view hex) {
+    const std::array<float, 3> c = linear_colour(hex);
+    const double l = std::cbrt(0.4122214708 * c[0] + 0.5363325363 * c[1] + 0.0514459929 * c[2]);
+    const double m = std::cbrt(0.2119034982 * c[0] + 0.6806995451 * c[1] + 0.1073969566 * c[2]);
+    const double s = std::cbrt(0.0883024619 * c[0] + 0.2817188376 * c[1] + 0.6299787005 * c[2]);
+    const double lightness = std::clamp((0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s - 0.17) / 0.76, 0.0, 1.0);
+    const double a = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s, b = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s;
+    const double chroma = std::sqrt(a * a + b * b), reach = std::abs(2 * lightness - 0.95);
+    const double saturation = std::clamp(chroma / (0.19 * std::max(1 - reach * reach, 0.05)), 0.0, 1.0);
+    const double hue = std::fmod(std::atan2(b, a) * 57.29577951308232 + 360, 360);
+    return {std::round(hue), std::round(saturation * 100) / 100, std::round(lightness * 100) / 100};
 }
 
-// Attributes that words may give, and those a sitter is compared by.
 class Decision {
 public:
     Decision(const Recipe& base, Words& out) : base_(base), out_(out) { out_.recipe = base; }
@@ -44,6 +44,11 @@ public:
         std::stable_sort(reading.deeds.begin(), reading.deeds.end(), [](const Deed& a, const Deed& b) { return a.span.begin < b.span.begin; });
         deeds_ = std::move(reading.deeds);
         looks();
+        for (const Deed& deed : deeds_) {
+            for (const Effect& effect : deed.effects) {
+                gradient_ = gradient_ || (effect.attribute == "backdrop.kind" && effect.value == "gradient");
+            }
+        }
         for (std::size_t i = 0; i < deeds_.size(); ++i) {
             for (const Effect& effect : deeds_[i].effects) {
                 consider(i, effect);
@@ -161,7 +166,7 @@ private:
 
     void consider(std::size_t deed, const Effect& effect) {
         if (effect.attribute == "clothes.rgb") {
-            const Hsl colour = hsl_of(effect.value.get<std::string>());
+            const Cloth colour = cloth_of(effect.value.get<std::string>());
             for (const auto& [name, value] : {std::pair{"clothes.hue", colour.hue}, {"clothes.saturation", colour.saturation}, {"clothes.lightness", colour.lightness}}) {
                 consider(deed, {name, value, How::set, 1, effect.rank});
             }
@@ -175,7 +180,7 @@ private:
             winners_[effect.attribute] = {effect.value, effect.rank, deed};
             return;
         }
-        if (effect.attribute == "backdrop.colour" && deed > 0) {
+        if (effect.attribute == "backdrop.colour" && gradient_) {
             if (const auto first = winners_.find("backdrop.colour"); first != winners_.end() && first->second.value != effect.value) {
                 winners_["backdrop.colour2"] = {effect.value, effect.rank, deed};
                 return;
@@ -206,7 +211,6 @@ private:
     }
 
     void write_person() {
-        // Hair of a colour is not also grey, and a beard alone is no reason to change who was described.
         for (const auto& [attribute, winner] : winners_) {
             if (schema().find(attribute) != nullptr) {
                 out_.recipe.set[attribute] = winner.value;
@@ -327,7 +331,7 @@ private:
         if (const auto found = winners_.find("backdrop.colour"); found != winners_.end()) {
             recipe.backdrop.colour = linear_colour(found->second.value.get<std::string>());
             if (winners_.count("backdrop.kind") == 0 && winners_.count("backdrop.scene") == 0) {
-                recipe.backdrop.kind = winners_.count("backdrop.colour2") != 0 ? "gradient" : "plain";
+                recipe.backdrop.kind = "plain";
             }
         }
         if (const auto found = winners_.find("backdrop.colour2"); found != winners_.end()) {
@@ -406,6 +410,7 @@ private:
     std::map<int, std::map<std::string, std::string>> lamps_;
     std::optional<Sitter> sitter_;
     bool hair_written_ = false;
+    bool gradient_ = false;  // a backdrop that runs from one colour to another was asked for
 };
 
 }  // namespace
