@@ -16,6 +16,9 @@ target_compile_options(imgui PUBLIC -fno-exceptions)
 
 add_executable(app ${app_sources})
 target_link_libraries(app PRIVATE limner_core imgui)
+# Most of a panel file's compile time is these headers.
+target_precompile_headers(app PRIVATE <nlohmann/json.hpp> <string> <vector> <imgui.h>)
+target_compile_options(app PRIVATE "SHELL:-Xclang -fno-pch-timestamp") # so that ccache may keep the results
 set_target_properties(app PROPERTIES SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${PROJECT_SOURCE_DIR}/build/web)
 target_link_options(app PRIVATE
     -lembind -sUSE_WEBGPU=1 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sALLOW_MEMORY_GROWTH
