@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 
 # What one checkout compiled, another one need not.
-export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1
+# The sloppiness is what ccache asks for before it keeps anything made with precompiled headers.
+export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
 
 configure_preset() { # usage: configure_preset PRESET
     local folder=$ROOT/build/$1 key
