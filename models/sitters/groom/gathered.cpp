@@ -145,10 +145,11 @@ void grow_gathered(const Head& head, const Wish& wish, const Style& style, const
     Locks locks;
     const int m = style.points;
     locks.points = m;
+    locks.spacing = 1.5F;
     std::vector<const Root*> drawn;
     for (const Root& r : roots) {
         const float rough = 4 * wobble(r.polar.azimuth / 20, 3) + 2.2F * (r.random - 0.5F);
-        const bool up = r.polar.elevation + rough > style.gather_from - 16 * ramp(70, 40, std::fabs(r.polar.azimuth)) || (style.gather_from > -80 && std::fabs(r.polar.azimuth) < 42);
+        const bool up = r.polar.elevation + rough > style.gather_from - 22 * ramp(95, 60, std::fabs(r.polar.azimuth)) || (style.gather_from > -80 && std::fabs(r.polar.azimuth) < 56 + 3 * r.random);
         if (up) drawn.push_back(&r);
         else loose.push_back(r);
     }
@@ -181,9 +182,11 @@ void grow_gathered(const Head& head, const Wish& wish, const Style& style, const
         const float angle = std::acos(std::clamp(dot(a, b), -1.0F, 1.0F)), sine = std::sin(angle);
         // Parted hair leaves the parting sideways before it turns to the tie.
         Vec3 aside{};
+        float over_line = 0;  // and leans over it at the root
         if (style.part != Style::Part::none) {
             const float near = ramp(0.055F, 0.0F, std::fabs(root.position.x - parting.at(root.position.z))) * ramp(0.02F, 0.06F, root.position.y);
-            aside = Vec3{plus ? 1.0F : -1.0F, -0.15F, 0.1F} * (0.38F * near);
+            aside = Vec3{plus ? 1.0F : -1.0F, -0.15F, 0.1F} * (0.26F * near);
+            over_line = ramp(0.009F, 0.001F, std::fabs(root.position.x - parting.at(root.position.z))) * 0.0045F * (0.3F + 0.9F * root.random) * (plus ? -1.0F : 1.0F);
         }
         const Vec3 over = normalize(Vec3{0.55F * a.x + 0.35F * b.x, 0.50F + 0.3F * std::min(0.0F, a.y), -0.85F});
         const float low_tie = style.end == Style::End::ring ? 0 : ramp(45, 5, style.tie_elevation) * ramp(-0.9F, -0.2F, a.z);
@@ -193,13 +196,14 @@ void grow_gathered(const Head& head, const Wish& wish, const Style& style, const
         float run = 0;
         const float own = layer * (0.15F + 0.85F * root.random);
         for (int k = 1; k < m; ++k) {
-            const float t = static_cast<float>(k) / static_cast<float>(m - 1);
+            const float t = locks.fraction(k);
             const float bow = t * (1 - t) * (1 - t) * 4;
             // A low tie is reached over the top and back of the head, never across the face.
             Vec3 d = sine > 1e-3F ? a * (std::sin((1 - t) * angle) / sine) + b * (std::sin(t * angle) / sine) : mix(a, b, t);
             d = mix(d, normalize(a * ((1 - t) * (1 - t)) + over * (1.7F * t * (1 - t)) + b * (t * t)), low_tie);
             d = normalize(d + (aside * bow) + lean * std::sin(t * 3.14F));
             Vec3 q = head.centre + d * mix(r0, r1, t);
+            if (k <= 2) q.x += over_line * (k == 1 ? 1.0F : 0.6F);
             const Field::Here here = head.field.at(q);
             const float want = own * std::min(1.0F, 3 * t) + 0.0006F;
             // Lies on the head, but for the last stretch, which rises to the tie.

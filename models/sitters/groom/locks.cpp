@@ -46,7 +46,7 @@ void clump(Locks& locks, const std::vector<std::uint32_t>& leader, float strengt
     const int m = locks.points;
     std::vector<float> weight(static_cast<std::size_t>(m));
     for (int k = 0; k < m; ++k)
-        weight[static_cast<std::size_t>(k)] = strength * std::pow(static_cast<float>(k) / static_cast<float>(m - 1), power);
+        weight[static_cast<std::size_t>(k)] = strength * std::pow(locks.fraction(k), power);
     const std::vector<Vec3> before = locks.point;
     for (std::size_t i = 0; i < locks.count(); ++i) {
         const std::size_t j = leader[i];
@@ -54,7 +54,7 @@ void clump(Locks& locks, const std::vector<std::uint32_t>& leader, float strengt
         const Vec3* guide = before.data() + j * static_cast<std::size_t>(m);
         Vec3* p = locks.strand(i);
         // Compare at equal distances from the root, so that shorter hairs end earlier along the lock.
-        const float ratio = locks.length[j] > 1e-5F ? locks.length[i] / locks.length[j] : 1;
+        const float ratio = locks.length[j] > 1e-5F ? std::pow(locks.length[i] / locks.length[j], 1 / locks.spacing) : 1;
         // Short hair hardly clumps.
         const float ease = (0.75F + 0.5F * locks.random[i]) * (0.02F + 0.98F * ramp(0.006F, 0.045F, locks.length[i]));
         for (int k = 1; k < m; ++k) {
@@ -62,7 +62,7 @@ void clump(Locks& locks, const std::vector<std::uint32_t>& leader, float strengt
             const int a = std::min(static_cast<int>(at), m - 2);
             const Vec3 g = mix(guide[a], guide[a + 1], at - static_cast<float>(a));
             // Locks form away from the scalp: at the roots hair stays spread, or partings would gape.
-            const float run = locks.length[i] * static_cast<float>(k) / static_cast<float>(m - 1);
+            const float run = locks.length[i] * locks.fraction(k);
             const float formed = ramp(0.004F, std::min(0.065F, 0.012F + 0.7F * locks.length[i]), run);
             p[k] = mix(p[k], g, std::min(0.97F, weight[static_cast<std::size_t>(k)] * ease * formed));
         }
@@ -86,7 +86,7 @@ void curl(Locks& locks, const Curl& how, Random& random) {
             const Vec3 t = normalize(p[std::min(k + 1, m - 1)] - p[std::max(k - 1, 0)]);
             a = normalize(a - t * dot(a, t));
             const Vec3 b = cross(t, a);
-            const float u = static_cast<float>(k) / static_cast<float>(m - 1);
+            const float u = locks.fraction(k);
             const float s = ramp(0, how.from + 0.12F, u) * radius;
             const float angle = phase + hand * turns * locks.length[i] * u * 6.2831853F;
             moved[static_cast<std::size_t>(k)] = p[k] + (a * std::cos(angle) + b * std::sin(angle)) * s;

@@ -136,6 +136,7 @@ Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const s
     Locks locks;
     const int m = style.points;
     locks.points = m;
+    locks.spacing = style.top > 0.12F ? (style.curl * style.curl_turns > 0.1F ? 1.2F : 1.5F) : 1.15F;
     locks.add(static_cast<int>(roots.size()));
     std::vector<Shape> shapes(roots.size());
     for (std::size_t i = 0; i < roots.size(); ++i) {
@@ -163,23 +164,24 @@ Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const s
         const Vec3 n0 = root.normal;
         const Vec3 flat = normalize(way - n0 * dot(way, n0));
         Vec3 d = normalize(n0 * shape.lift + flat * (1 - shape.lift) + Y * shape.rise + shape.over + lean * 0.3F);
-        const float step = shape.length / static_cast<float>(m - 1);
         const float own_layer = layer * (0.12F + 0.88F * root.random) * std::min(1.0F, shape.length / 0.05F);
         Vec3* p = locks.strand(i);
         Vec3 q = root.position;
         p[0] = q - n0 * 0.0008F;
-        const float keep_stiff = std::pow(style.stiff, step / 0.006F);  // stiffness a 6 mm step
         float cut = 2;
         for (int k = 1; k < m; ++k) {
-            const float t = static_cast<float>(k) / static_cast<float>(m - 1);
+            const float t = locks.fraction(k), step = shape.length * (t - locks.fraction(k - 1));
+            const float keep_stiff = std::pow(style.stiff, step / 0.006F);  // `stiff` is for 6 mm
             const Field::Here here = head.field.at(q);
             const Vec3 along = way - here.normal * dot(way, here.normal);
             const float away = clamp01(here.distance / 0.03F);
+            // Parted hair keeps to its side.
+            const float aside = shape.side == 1 && q.x > -0.03F ? 1.0F : shape.side == 2 && q.x < 0.03F ? -1.0F : q.x < 0 ? -1.0F : 1.0F;
             // Over the face: aside and back, before it is reached, and not yet down.
             float in = 0;
             if (shape.fringe < 0.5F || style.fringe_cut <= 0)
                 in = clamp01((q.z + 0.004F) / 0.02F) * clamp01((head.brow + 0.060F - q.y) / 0.03F) * clamp01((0.088F - std::fabs(q.x)) / 0.03F) *
-                     (1 - 0.75F * style.trim);
+                     (1 - 0.75F * style.trim) * (style.forward < -0.3F ? ramp(0.01F, 0.03F, shape.length * t) : 1.0F);
             Vec3 target = normalize(along) * (style.follow * (1 - away * style.release)) + head.down * (style.gravity * (0.35F + t) * (1 - 0.7F * in)) +
                           here.normal * (puff - style.hug * clamp01((here.distance - own_layer) / 0.012F) * clamp01(2 - t * shape.length / 0.04F));
             // Long hair closes in on the neck.
@@ -187,7 +189,7 @@ Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const s
                 target = target + Vec3{-1.7F * q.x, 0, 0.9F * (head.centre.z + 0.01F - q.z)} * ramp(-0.01F, -0.09F, q.y);
             if (style.stand > 0) target = mix(target, d, style.stand);
             d = d * keep_stiff + normalize(target) * (1 - keep_stiff);
-            if (in > 0) d = d + Vec3{q.x < 0 ? -0.8F : 0.8F, 0, -0.25F} * (in * std::min(1.0F, step / 0.006F));
+            if (in > 0) d = d + Vec3{aside * 0.8F, 0, -0.25F} * (in * std::min(1.0F, step / 0.006F));
             d = normalize(d);
             Vec3 next = q + d * step;
             const float gap = own_layer * std::min(1.0F, t * shape.length / 0.02F);

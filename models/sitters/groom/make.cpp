@@ -27,6 +27,7 @@ std::vector<Strands> make_hair(const Body& body, const Wish& wish) {
         if (style->family == Style::Family::loose || style->family == Style::Family::gathered) {
             Random random(wish.seed ^ 0x9A27ULL);
             Parting(head, wish, *style).thicken(line, style->count / 5, random, roots);
+            if (style->forward < -0.3F || style->family == Style::Family::gathered) thicken_edge(head, line, style->count / 6, random, roots);
         }
         Strands ropes;  // thicker strands, each standing for several hairs
         ropes.kind = Strand::hair;

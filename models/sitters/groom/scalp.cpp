@@ -182,7 +182,7 @@ float Hairline::above(Vec3 direction) const {
     float limit = table(p.azimuth < 0 ? left_ : right_, a);
     if (a > 130) limit = mix(limit, -46.0F, ramp(130, 165, a));
     const auto s = static_cast<std::uint32_t>(p.azimuth < 0 ? 1 : 2) + seed_;
-    limit += rough_ * (0.9F * wobble(a / 7, s) + 0.6F * wobble(a / 1.7F, s + 9));
+    limit += rough_ * (1.0F * wobble(a / 7, s) + 0.9F * wobble(a / 2.1F, s + 9) + 0.5F * wobble(a / 0.8F, s + 17));
     return p.elevation - limit;
 }
 
@@ -224,6 +224,20 @@ std::vector<Root> scatter_roots(const Head& head, const Hairline& line, int coun
         out.push_back({at.position, at.normal, polar(d), above, extra});
     }
     return out;
+}
+
+void thicken_edge(const Head& head, const Hairline& line, int count, Random& random, std::vector<Root>& roots) {
+    for (int i = 0; i < count; ++i) {
+        const float azimuth = random.between(-72, 72), height = 9.0F * random.unit(), extra = random.unit();
+        // The edge at this azimuth, then a little above it.
+        float elevation = 50;
+        for (int k = 0; k < 4; ++k) elevation -= line.above(from_polar(azimuth, elevation));
+        const Vec3 d = from_polar(azimuth, elevation + height);
+        const float above = line.above(d);
+        if (std::fabs(above - height) > 3 || random.unit() >= line.chance(d, above - 1.0F)) continue;
+        const SurfaceSample at = head.surface(d);
+        roots.push_back({at.position, at.normal, polar(d), above, extra});
+    }
 }
 
 }  // namespace limner::sitters

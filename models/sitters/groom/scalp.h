@@ -86,4 +86,7 @@ struct Root {
 // About `count` roots, evenly spread (R2 sequence, Roberts 2018) over the hair-bearing scalp.
 std::vector<Root> scatter_roots(const Head& head, const Hairline& line, int count, std::uint64_t seed);
 
+// More of them along the forehead's edge, where hair combed back would show the scalp.
+void thicken_edge(const Head& head, const Hairline& line, int count, Random& random, std::vector<Root>& roots);
+
 }  // namespace limner::sitters
