@@ -50,6 +50,18 @@ bool takes(const Concept& noun, const Concept& adjective) {
     return !domain.empty() && !colour.rgb.empty();
 }
 
+// Words that differ only in diacritics are told apart where the writer used them ("avô", "el").
+std::vector<const Sense*> spelled_so(const std::vector<Sense>& senses, const Token& token, std::size_t length) {
+    std::vector<const Sense*> all, same;
+    for (const Sense& sense : senses) {
+        all.push_back(&sense);
+        if (length == 1 && sense.spelling == (token.spelled.empty() ? token.folded : token.spelled)) {
+            same.push_back(&sense);
+        }
+    }
+    return same.empty() ? all : same;
+}
+
 std::vector<Item> find_phrases(const std::vector<Token>& tokens, const Lexicon& lexicon) {
     std::vector<Item> items;
     for (std::size_t at = 0; at < tokens.size();) {
@@ -65,9 +77,9 @@ std::vector<Item> find_phrases(const std::vector<Token>& tokens, const Lexicon& 
             }
         } else {
             item.last = at + match.length;
-            item.senses = match.senses;
-            item.meaning = match.senses->front().concept_;
-            item.comparative = match.senses->front().comparative;
+            item.senses = spelled_so(*match.senses, tokens[at], match.length);
+            item.meaning = item.senses[0]->concept_;
+            item.comparative = item.senses[0]->comparative;
             item.numbers = std::move(match.numbers);
         }
         at = item.last;
@@ -77,9 +89,9 @@ std::vector<Item> find_phrases(const std::vector<Token>& tokens, const Lexicon& 
 }
 
 const Sense* sense_of(const Item& item, bool (*wanted)(const Concept&)) {
-    for (const Sense& sense : *item.senses) {
-        if (wanted(*sense.concept_)) {
-            return &sense;
+    for (const Sense* sense : item.senses) {
+        if (wanted(*sense->concept_)) {
+            return sense;
         }
     }
     return nullptr;
@@ -96,8 +108,8 @@ const Item* next_noun(const std::vector<Item>& items, std::size_t i, int step) {
             return nullptr;
         }
         const Item& other = items[k];
-        for (const Sense& sense : *other.senses) {
-            if (sense.concept_->kind == Kind::noun || sense.concept_->person) {
+        for (const Sense* sense : other.senses) {
+            if (sense->concept_->kind == Kind::noun || sense->concept_->person) {
                 return &other;
             }
         }
@@ -112,7 +124,7 @@ const Item* next_noun(const std::vector<Item>& items, std::size_t i, int step) {
 void choose_senses(std::vector<Item>& items, const Lexicon& lexicon) {
     for (std::size_t i = 0; i < items.size(); ++i) {
         Item& item = items[i];
-        if (item.senses == nullptr || item.senses->size() < 2) {
+        if (item.senses.size() < 2) {
             continue;
         }
         const Sense* adjective = sense_of(item, describes);
@@ -125,7 +137,7 @@ void choose_senses(std::vector<Item>& items, const Lexicon& lexicon) {
             if (noun == nullptr) {
                 return false;
             }
-            return std::any_of(noun->senses->begin(), noun->senses->end(), [&](const Sense& sense) { return takes(*sense.concept_, *adjective->concept_); });
+            return std::any_of(noun->senses.begin(), noun->senses.end(), [&](const Sense* sense) { return takes(*sense->concept_, *adjective->concept_); });
         };
         const bool bound = leans(1) || (!lexicon.adjectives_first && leans(-1));
         // A colour may reach its noun from afar; what it means alone is decided when it found none.
@@ -214,6 +226,16 @@ void attach_helpers(std::vector<Item>& items) {
     }
 }
 
+// The sense in which an adjective can go with this noun.
+const Sense* sense_of(const Item& adjective, const Item& noun) {
+    for (const Sense* sense : adjective.senses) {
+        if (describes(*sense->concept_) && takes(*noun.meaning, *sense->concept_)) {
+            return sense;
+        }
+    }
+    return nullptr;
+}
+
 // How far an adjective is from a noun, in the order people of this language put them.
 double distance(const std::vector<Item>& items, std::size_t adjective, std::size_t noun, bool adjectives_first) {
     const bool right = noun > adjective;
@@ -280,20 +302,28 @@ void bind(std::vector<Item>& items, bool adjectives_first) {
             continue;
         }
         double best = kFarthest;
+        const Sense* chosen = nullptr;
         const std::size_t begin = i > kWindow ? i - kWindow : 0;
         for (std::size_t k = begin; k < std::min(items.size(), i + kWindow); ++k) {
-            if (k == i || items[k].meaning == nullptr || !takes(*items[k].meaning, *items[i].meaning)) {
+            if (k == i || items[k].meaning == nullptr) {
+                continue;
+            }
+            const Sense* fits = sense_of(items[i], items[k]);
+            if (fits == nullptr) {
                 continue;
             }
             const double cost = distance(items, i, k, adjectives_first);
             if (cost < best) {
                 best = cost;
                 items[i].head = static_cast<int>(k);
+                chosen = fits;
             }
         }
         if (items[i].head >= 0) {
             items[static_cast<std::size_t>(items[i].head)].adjectives.push_back(i);
-        } else if (items[i].senses->size() > 1) {
+            items[i].meaning = chosen->concept_;
+            items[i].comparative = chosen->comparative;
+        } else if (items[i].senses.size() > 1) {
             // "une rousse": a colour without a noun is the person.
             if (const Sense* other = sense_of(items[i], [](const Concept& c) { return !describes(c); }); other != nullptr) {
                 items[i].meaning = other->concept_;

@@ -9,7 +9,7 @@ namespace limner::prompt {
 struct Item {
     std::size_t first = 0, last = 0;  // tokens [first, last)
     Gap gap = Gap::none;              // before it
-    const std::vector<Sense>* senses = nullptr;
+    std::vector<const Sense*> senses;  // what it may mean; empty for a word nobody knows
     const Concept* meaning = nullptr;  // nullptr: a word nobody knows, or a bare number
     bool comparative = false;
     std::vector<double> numbers;

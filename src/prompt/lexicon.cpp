@@ -303,7 +303,8 @@ void Lexicon::add(std::string_view phrase, const Concept& meaning) {
     auto& senses = nodes_[static_cast<std::size_t>(node)].senses;
     const auto same = [&](const Sense& sense) { return sense.concept_ == &meaning; };
     if (std::none_of(senses.begin(), senses.end(), same)) {
-        senses.push_back({&meaning, comparative});
+        const std::string_view text = phrase.substr(comparative ? 1 : 0);
+        senses.push_back({&meaning, comparative, text.find(' ') == std::string_view::npos ? lower(text) : std::string()});
     }
 }
 

@@ -67,6 +67,7 @@ const Meanings& meanings();
 struct Sense {
     const Concept* concept_ = nullptr;
     bool comparative = false;  // "darker"
+    std::string spelling;      // of a single word, with its diacritics: "avó" is not "avô"
 };
 
 struct Match {

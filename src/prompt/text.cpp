@@ -73,6 +73,10 @@ bool capital_latin(char32_t code) {
     return code >= 0x100 && code <= 0x137 && code % 2 == 0;
 }
 
+char32_t lower_of(char32_t code) {
+    return !capital_latin(code) ? code : code >= 0x100 ? code + 1 : code + 32;
+}
+
 enum class Sort { letter, digit, emoji, joiner, between };
 
 // Emoji that may carry meaning; the joiner and the variation selectors belong to what they follow.
@@ -137,9 +141,13 @@ std::vector<Token> tokens_of(std::string_view text) {
     Gap gap = Gap::full;
     Sort open = Sort::between;
     int letters = 0, capitals = 0;
+    bool plain = true;
     const auto close = [&] {
         if (open == Sort::letter) {
             tokens.back().all_capitals = letters > 1 && letters == capitals;
+        }
+        if (plain && open != Sort::between) {
+            tokens.back().spelled.clear();
         }
         open = Sort::between;
     };
@@ -174,6 +182,7 @@ std::vector<Token> tokens_of(std::string_view text) {
                 gap = Gap::none;
                 open = sort;
                 letters = capitals = 0;
+                plain = true;
             }
             Token& token = tokens.back();
             token.end = next;
@@ -184,12 +193,24 @@ std::vector<Token> tokens_of(std::string_view text) {
             capitals += capital_latin(rune.code) ? 1 : 0;
             if (token.folded.size() < 64) {  // no phrase is longer
                 append_folded(token.folded, rune.code);
+                plain = plain && rune.code < 0x80;
+                append_utf8(token.spelled, lower_of(rune.code));
             }
         }
         at = next;
     }
     close();
     return tokens;
+}
+
+std::string lower(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const Rune rune = rune_at(text, at);
+        append_utf8(out, lower_of(rune.code));
+        at += static_cast<std::size_t>(rune.bytes);
+    }
+    return out;
 }
 
 std::string folded(std::string_view text) {

@@ -13,6 +13,7 @@ enum class Gap { none, comma, colon, full };
 
 struct Token {
     std::string folded;      // lower case, no diacritics: "Öl" is "ol", "Straße" is "strasse"
+    std::string spelled;     // lower case with its diacritics; empty if it has none
     std::size_t begin = 0, end = 0;  // bytes of the text
     Gap gap = Gap::none;     // between the word before and this one; `full` at the start
     bool capital = false;    // begins with a capital letter
@@ -26,6 +27,7 @@ std::vector<Token> tokens_of(std::string_view text);
 
 // The same folding for phrases of the vocabulary.
 std::string folded(std::string_view text);
+std::string lower(std::string_view text);  // only lower case
 
 // Optimal string alignment distance (Damerau 1964 with adjacent transpositions), counted up to `limit`; more gives limit + 1.
 int edit_distance(std::string_view a, std::string_view b, int limit);
