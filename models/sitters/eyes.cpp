@@ -210,7 +210,11 @@ void move_lids(const Assets& assets, const Eyeball& eye, int side, float close, 
         const Vec3 d = p - eye.centre;
         const float r = length(d);
         if (d.z < 0) return p;
-        const float least = eye.surface(d * (1 / r)) + lid;
+        // A lid is stiff: as it closes it spans the cornea's step in a wider, softer curve.
+        const float away = std::acos(std::clamp(dot(d, eye.axis) / r, -1.0F, 1.0F));
+        const float wide = eye.radius * (1 + 0.1F * std::exp(-(away / 0.55F) * (away / 0.55F)));
+        const float hard = eye.surface(d * (1 / r));
+        const float least = hard + (std::max(wide, hard) - hard) * close + lid;
         return r < least ? eye.centre + d * (least / r) : p;
     };
     for (std::size_t i = 0; i < lids.vertex.size(); ++i) {
