@@ -41,13 +41,12 @@ def write_disc(path: Path, vector: np.ndarray, schema: Schema, size: int = 64) -
     regions = np.zeros((len(schema.regions), size, size))
     regions[0] = inside * 255
     planes.append(("regions", "u8", len(schema.regions), _bytes(regions)))
-    start = 1 << 15
+    start = 0
     described = []
     for name, kind, channels, data in planes:
         described.append({"name": name, "type": kind, "channels": channels, "offset": start, "bytes": len(data)})
         start += len(data)
     header = json.dumps({"size": size, "schema": 1, "input": [float(v) for v in vector], "planes": described}).encode()
-    header = header.ljust((1 << 15) - 12)
     path.write_bytes(b"LSIT" + struct.pack("<II", 1, len(header)) + header + b"".join(p[3] for p in planes))
 
 

@@ -134,6 +134,7 @@ def pack(folder: Path, size: int, schema: Schema, capacity: int = 12000) -> int:
     rows = np.memmap(rows_path, np.uint8, "r+" if rows_path.exists() else "w+", shape=shape)
     wanted = frozenset({"alpha", "normal", "depth", "regions"} | {f"light.{n}" for n in schema.lights})
     added = 0
+    broken: list[str] = []
     with (base / "inputs.f32").open("ab") as stream:
         stream.truncate(len(names) * schema.vector_count * 4)
         for path in sorted(folder.rglob("*.sit")):
@@ -143,7 +144,7 @@ def pack(folder: Path, size: int, schema: Schema, capacity: int = 12000) -> int:
             try:
                 sit = read_sit(path, wanted)
             except SitFileError as error:
-                print(error)
+                broken.append(str(error))
                 continue
             vector = np.asarray(sit.header["input"], np.float32)
             if vector.size != schema.vector_count:
@@ -152,6 +153,8 @@ def pack(folder: Path, size: int, schema: Schema, capacity: int = 12000) -> int:
             stream.write(vector.tobytes())
             names.append(name)
             added += 1
+    if broken:
+        print("\n".join([*broken[:3], f"{len(broken)} files could not be read."]))
     rows.flush()
     index["names"] = names
     partial = index_path.with_suffix(".part")

@@ -61,7 +61,7 @@ def read_sit(path: Path, only: frozenset[str] | None = None) -> SitFile:
         for plane in header["planes"]:
             if only is not None and plane["name"] not in only:
                 continue
-            start = int(plane["offset"])
+            start = 12 + length + int(plane["offset"])  # offsets count from the end of the JSON
             block = data[start : start + int(plane["bytes"])]
             planes[plane["name"]] = _unpack(block, plane["type"], int(plane["channels"]), size)
     except (ValueError, KeyError, struct.error, zlib.error) as error:

@@ -24,7 +24,7 @@ from .schema import Schema, load_schema
 from .sheet import save_sheet
 
 SMALL_TABLE = 64  # side of the table that the first, cheap stages read
-CURRICULUM = (0.18, 0.4, 0.65)  # shares of a run at which the side doubles on its way to the full one
+CURRICULUM = (0.15, 0.35, 0.8)  # shares of a run at which the side doubles on its way to the full one
 
 
 @dataclass
