@@ -23,7 +23,7 @@ HairColour::HairColour(const Sitter& sitter, Strand kind) : kind_(kind) {
     eumelanin_ = 0.085F + 6.5F * melanin * melanin * melanin;
     pheomelanin_ = 0.03F + 1.35F * std::pow(red, 2.2F) * (1 - 0.35F * melanin);
     grey_ = sitter.number("hair.grey");
-    if (kind == Strand::brow) eumelanin_ = eumelanin_ * 1.5F + 0.28F, grey_ *= 0.55F;
+    if (kind == Strand::brow) eumelanin_ = eumelanin_ * 1.5F + 0.28F, grey_ *= 0.4F;
     if (kind == Strand::lash) eumelanin_ = eumelanin_ * 1.6F + 1.6F, grey_ *= 0.1F;
     if (kind == Strand::beard) eumelanin_ = eumelanin_ * 1.15F + 0.12F, pheomelanin_ *= 1.4F, grey_ = std::min(1.0F, grey_ * 1.15F);
     mean_ = mix(fibre_of(eumelanin_, pheomelanin_).many, fibre_of(0.02F, 0.01F).many, grey_);

@@ -7,7 +7,7 @@ namespace limner::sitters {
 
 // One scale for every picture ever rendered, so that labels of colour stay true: in the canonical mix a white matte patch
 // facing the camera shows about 0.95. There is no automatic exposure.
-inline constexpr float kExposure = 0.42F;
+inline constexpr float kExposure = 0.40F;
 
 struct StudioLight {
     Vec3 direction;      // towards the light

@@ -39,7 +39,7 @@ Portrait render(const Sitter& sitter, const Body& body, const std::vector<Strand
     Portrait portrait{Film(size), Camera(body, size), {}, 0};
     const Camera& camera = portrait.camera;
     for (std::size_t i = 0; i < 68; ++i) portrait.landmarks[i] = camera.project(body.landmarks[i]);
-    const Tracer tracer(body, strands);
+    const Tracer tracer(body, strands, Detail::for_camera(camera));
     Shader shader(sitter, body, strands, atlases, studio, tracer, camera.pixel_at(0));
 
     std::vector<Sight> sights(static_cast<std::size_t>(quality.edge_samples));

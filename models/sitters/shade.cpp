@@ -30,7 +30,7 @@ Vec2 blend(Vec2 a, Vec2 b, Vec2 c, float u, float v) {
 
 Shader::Shader(const Sitter& sitter, const Body& body, const std::vector<Strands>& strands, const AtlasLibrary& atlases,
                const Studio& studio, const Tracer& tracer, float pixel)
-    : body_(body), studio_(studio), tracer_(tracer), skin_(sitter, atlases, body), eyes_(sitter), cloth_(sitter),
+    : body_(body), studio_(studio), tracer_(tracer), skin_(sitter, atlases, body, pixel), eyes_(sitter), cloth_(sitter),
       volume_(body, strands, studio),
       hair_{HairColour(sitter, Strand::hair), HairColour(sitter, Strand::brow), HairColour(sitter, Strand::lash),
             HairColour(sitter, Strand::beard)},
@@ -168,7 +168,7 @@ void Shader::skin(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 t
             const float nh = clamp01(dot(n, h)), vh = dot(eye, h);
             const float broad = ggx(nl, nv, nh, square(s.roughness)), film = ggx(nl, nv, nh, square(sharp));
             const float spec = s.sheen * schlick(0.028F, vh) * (broad * (1 - 0.6F * s.gloss) + film * s.gloss) * nl;
-            sight.radiance[i] += through * e * std::min(spec, 6.0F);
+            sight.radiance[i] += through * e * std::min(spec, 1.6F);
         } else if (p.thickness < 0.009F && smooth_nl < 0) {
             // Light through thin flesh: absorbed by blood on its way (transmittance as in Jimenez et al. 2010, with one exponential).
             const float path = p.thickness / std::max(0.35F, -smooth_nl);
@@ -239,7 +239,7 @@ void Shader::gloss(Vec3 position, Vec3 normal, const Ray& ray, const Gloss& coat
     LightSum seen{};
     bool any = false;
     for (int k = 0; k < Studio::kDiscs; ++k) {
-        seen[static_cast<std::size_t>(k)] = studio_.mirrored(k, out, coat.blur);
+        seen[static_cast<std::size_t>(k)] = clamped(studio_.mirrored(k, out, coat.blur), 0, coat.f0.x > 0.3F ? 1.6F : 12.0F);
         any = any || seen[static_cast<std::size_t>(k)].y > 0;
     }
     if (!any && !coat.mirrors) return;
@@ -322,7 +322,7 @@ void Shader::strand(const Hit& hit, const Ray& ray, const Sampler& sampler, int 
     const Vec2 shift = sampler.point(30), more = sampler.point(31);
     const HairVolume::Light* cloud = volume_.at(hit.position, {shift.x, shift.y, more.x});
     const float rough = 0.13F + 0.05F * hash01(hit.strand + 91U);
-    // Scattered once. Inside hair the cloud says how much of a disc arrives, so only every third of the discs is asked with a ray.
+    // Scattered once. Inside hair the cloud says how much of a disc arrives, so no ray is asked.
     const auto once = [&](int k, Vec3 l, float arrives) {
         Vec3 f = clamped(scatter(fibre, t, l, eye, rough), 0, 4);
         if (cloud == nullptr) f += fibre.many * (0.7F * std::sqrt(std::max(0.0F, 1 - square(dot(t, l)))));

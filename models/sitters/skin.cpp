@@ -9,7 +9,7 @@ namespace {
 
 // Albedos of the ten steps: the Monk swatches' order of lightness, pressed into what skin measures (light skin at L* 80 or less)
 // and given its chroma; the swatches themselves are paint chips, too pale for an albedo.
-constexpr Lab kTone[10] = {{81.0F, 8.0F, 12.5F}, {78.0F, 9.0F, 14.0F},  {74.5F, 9.8F, 16.0F}, {69.5F, 10.8F, 19.0F},
+constexpr Lab kTone[10] = {{80.0F, 8.5F, 14.0F}, {77.0F, 9.4F, 15.2F}, {73.6F, 10.2F, 17.0F}, {68.8F, 11.2F, 19.5F},
                            {63.0F, 12.0F, 22.0F}, {54.5F, 13.5F, 23.5F}, {46.0F, 14.0F, 22.0F}, {38.0F, 13.5F, 18.5F},
                            {31.0F, 11.5F, 14.0F}, {25.5F, 9.0F, 9.5F}};
 
@@ -32,7 +32,8 @@ Vec3 tone_albedo(float tone, float warmth) {
     return clamped(from_lab(lab), 0.004F, 0.95F);
 }
 
-Skin::Skin(const Sitter& sitter, const AtlasLibrary& atlases, const Body& body) {
+Skin::Skin(const Sitter& sitter, const AtlasLibrary& atlases, const Body& body, float pixel)
+    : pores_(1 - smoothstep(0.0002F, 0.0006F, pixel)) {
     const auto value = [&](const char* id) { return sitter.number(id); };
     const float tone = value("skin.tone");
     age_ = value("age");
@@ -154,7 +155,7 @@ float Skin::height(Vec2 uv, Vec3 rest, float lips) const {
     float painted = luminance(d) * 0.00028F;
     if (wrinkles_ > 0.02F) painted += luminance(atlas_.aged->log_detail(uv)) * 0.0009F * wrinkles_;
     painted *= 1 - scalp(rest);
-    const float pores = (0.5F - nearest_cell(rest * 950, 11).distance) * 0.00006F;
+    const float pores = pores_ > 0.02F ? (0.5F - nearest_cell(rest * 950, 11).distance) * 0.00006F * pores_ : 0;
     // Lips have upright furrows.
     const float furrow = lips * 0.00012F * gradient_noise({rest.x * 900, rest.y * 120, 0}, 5);
     return painted + pores * (1 - lips) * (1 - 0.5F * wrinkles_) + furrow + wrinkle_height(rest);

@@ -19,7 +19,8 @@ struct SkinPoint {
 
 class Skin {
 public:
-    Skin(const Sitter& sitter, const AtlasLibrary& atlases, const Body& body);
+    // `pixel`: a pixel's width on the face in metres; what is finer than it is left out.
+    Skin(const Sitter& sitter, const AtlasLibrary& atlases, const Body& body, float pixel);
 
     SkinPoint at(Vec2 uv, Vec3 rest, float lips) const;
     // Bump height alone, for differences.
@@ -33,6 +34,7 @@ private:
     float wrinkle_height(Vec3 rest) const;
     Vec3 painted_eyes(Vec3 rest, Vec3 albedo, Vec3& cover) const;
 
+    float pores_;
     AtlasMix atlas_;
     Vec3 base_, hair_;
     std::array<Vec3, 68> mark_;  // landmarks at rest

@@ -19,10 +19,19 @@ struct Hit {
     explicit operator bool() const { return mesh != nullptr || strands != nullptr; }
 };
 
+// How finely strands must be kept: bends flatter than `tolerance` metres are straightened, one hair strand of `thin` is kept (and
+// made wider for the others), and what lies well outside the frame is left out.
+struct Detail {
+    float tolerance = 0;
+    unsigned thin = 1;
+    const Camera* camera = nullptr;
+    static Detail for_camera(const Camera& camera);
+};
+
 class Tracer {
 public:
     // Keeps references to body and strands.
-    Tracer(const Body& body, const std::vector<Strands>& strands);
+    Tracer(const Body& body, const std::vector<Strands>& strands, const Detail& detail);
     ~Tracer();
     Tracer(const Tracer&) = delete;
     Tracer& operator=(const Tracer&) = delete;
