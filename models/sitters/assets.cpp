@@ -5,10 +5,6 @@
 #include <fstream>
 #include <optional>
 
-#ifndef LIMNER_PREPARE_DIR
-#define LIMNER_PREPARE_DIR "models/sitters/prepare"
-#endif
-
 namespace limner::sitters {
 namespace {
 
@@ -77,6 +73,13 @@ std::vector<std::string> lines(std::span<const char> text) {
         else out.back() += c;
     }
     return out;
+}
+
+// Beside this source where it was compiled; from the project's folder otherwise.
+fs::path prepare_dir() {
+    const fs::path beside = fs::path(__FILE__).parent_path() / "prepare";
+    std::error_code none;
+    return fs::exists(beside, none) ? beside : fs::path("models/sitters/prepare");
 }
 
 bool made_from(const Sections& sections, const fs::path& assets_dir) {
@@ -177,7 +180,7 @@ Result<Assets> load_assets(const fs::path& assets_dir, const fs::path& cache_dir
             if (sections->complete()) return assets;
         }
         if (attempt > 0) break;
-        const std::string command = "/usr/bin/python3 " + quoted(LIMNER_PREPARE_DIR) + " --assets " + quoted(assets_dir) +
+        const std::string command = "/usr/bin/python3 " + quoted(prepare_dir()) + " --assets " + quoted(assets_dir) +
                                     " --out " + quoted(file) + " 1>&2";
         if (std::system(command.c_str()) != 0) break;
     }

@@ -48,7 +48,7 @@ void smooth_normals(Mesh& m) {
         const Vec3 n = cross(m.position[t[1]] - m.position[t[0]], m.position[t[2]] - m.position[t[0]]);
         for (const std::uint32_t k : t) m.normal[k] = m.normal[k] + n;
     }
-    for (Vec3& n : m.normal) n = normalize(n);
+    for (Vec3& n : m.normal) n = normalize(n * 1e8F);
 }
 
 // Lid margins as elevation over the lateral coordinate, about an axis through the eyeball's centre from corner to corner.

@@ -43,7 +43,7 @@ Mesh sheet(const Cape& cape, std::string name, int across, int along, bool flat_
             Vec3& b = m.normal[static_cast<std::size_t>(across) * stride + j];
             a = b = a + b;
         }
-    for (Vec3& n : m.normal) n = normalize(n);
+    for (Vec3& n : m.normal) n = normalize(n * 1e8F);
     return m;
 }
 

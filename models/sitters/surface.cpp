@@ -19,7 +19,7 @@ std::vector<Vec3> quad_normals(std::span<const Vec3> position, std::span<const Q
         const Vec3 n = cross(position[q[2]] - position[q[0]], position[q[3]] - position[q[1]]);
         for (const std::uint32_t v : q) normal[v] = normal[v] + n;
     }
-    for (Vec3& n : normal) n = normalize(n);
+    for (Vec3& n : normal) n = normalize(n * 1e8F);
     return normal;
 }
 

@@ -10,7 +10,7 @@ void find_smooth_normals(Mesh& m) {
         const Vec3 n = cross(m.position[t[1]] - m.position[t[0]], m.position[t[2]] - m.position[t[0]]);
         for (const std::uint32_t v : t) m.normal[v] = m.normal[v] + n;
     }
-    for (Vec3& n : m.normal) n = normalize(n);
+    for (Vec3& n : m.normal) n = normalize(n * 1e8F);
 }
 
 Mesh bar(std::string name, const std::vector<Station>& stations, bool closed, float squareness, int around) {
