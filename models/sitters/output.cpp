@@ -142,9 +142,12 @@ std::vector<std::uint8_t> sitter_file(const Sitter& sitter, const std::string& s
     json input = json::array();
     for (const float x : network_input(sitter)) input.push_back(tidy_number(x));
     const Camera& camera = portrait.camera;
+    json gains = json::array();
+    for (const Light& light : schema().lights) gains.push_back(light.gain);
     const json header{{"seed", seed}, {"size", portrait.film.size}, {"schema", schema().version}, {"values", labels(sitter)},
                       {"input", input}, {"landmarks", marks},
                       {"camera", {{"distance", tidy_number(camera.distance())}, {"centre", {tidy_number(camera.centre().x), tidy_number(camera.centre().y)}}, {"side", tidy_number(camera.side())}}},
+                      {"exposure", tidy_number(kExposure)}, {"gains", gains},
                       {"planes", planes.index}};
     const std::string text = header.dump();
     std::vector<std::uint8_t> file{'L', 'S', 'I', 'T'};
