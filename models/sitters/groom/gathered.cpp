@@ -54,7 +54,7 @@ std::vector<Vec3> tail_path(const Head& head, const Style& style, const Tie& tie
 }
 
 void grow_tail(const Head& head, const Wish& wish, const Style& style, const std::vector<Vec3>& path, std::uint32_t lock0, Random& random, Strands& out) {
-    constexpr int count = 7000;
+    constexpr int count = 5400;
     const int m = std::max(6, static_cast<int>(path.size()) * 3 / 4);
     Locks locks;
     locks.points = m;

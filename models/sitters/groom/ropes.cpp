@@ -117,9 +117,17 @@ void tent(const Head& head, const std::vector<Root>& roots, const std::vector<Ve
         if (std::sqrt(second) - std::sqrt(best) < lines * (0.6F + 0.8F * roots[i].random)) continue;
         if (best > 0.03F * 0.03F) continue;
         const Vec3 goal = tops[who];
+        // They wander aside on the way; some are short new growth that lies anyhow, so that cells between ropes are not bare.
+        Random random(0x7E47ULL + i);
+        Vec3 wander = random.normal3() * 0.0016F;
+        const bool growth = i % 3 == 0;
+        if (growth) {
+            wander = random.normal3();
+            wander = normalize(wander - roots[i].normal * dot(wander, roots[i].normal)) * 0.0045F;
+        }
         for (int k = 0; k < 4; ++k) {
             const float t = static_cast<float>(k) / 3;
-            Vec3 q = mix(p, goal, t);
+            Vec3 q = growth ? mix(p, mix(p, goal, 0.25F), t) + wander * t : mix(p, goal, t * (0.6F + 0.4F * t)) + wander * std::sin(t * 3.14F);
             if (k == 0) q = p - roots[i].normal * 0.0006F;
             else q = head.field.pushed_out(q, 0.0007F + 0.0012F * t * roots[i].random + 0.001F * std::sin(t * 3.14F));
             out.point.push_back(head.to_world(q));
@@ -164,14 +172,14 @@ void grow_ropes(const Head& head, const Wish& wish, const Style& style, const st
         rope.radius = style.rope * (0.88F + 0.24F * sites[i].random);
         rope.tip = style.weave == Style::Weave::loc ? 0.75F : 0.55F;
         rope.weave = style.weave;
-        rope.strands = style.weave == Style::Weave::loc ? 40 : 18;
+        rope.strands = style.weave == Style::Weave::loc ? 34 : 11;
         rope.fuzz = style.weave == Style::Weave::loc ? 0.0005F : 0.00022F;
         rope.lock = static_cast<std::uint32_t>(i);
         weave(head, rope, random, ropes);
         tops.push_back(knots[0]);
         owner.push_back(rope.lock);
     }
-    tent(head, roots, tops, owner, 0.0006F, hair);
+    tent(head, roots, tops, owner, 0.0003F, hair);
 }
 
 void grow_rows(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, const Hairline& line, Strands& hair, Strands& ropes) {

@@ -198,8 +198,8 @@ float Hairline::chance(Vec3 direction, float above) const {
         return chance * mix(1.0F, 0.012F, ramp(rim - 6, rim + 9, p.elevation)) * (a < 48 ? ramp(40, 48, a) : 1);
     }
     // Thinning: sparse over the top, sparsest at the crown.
-    const float top = ramp(38, 70, p.elevation) * mix(0.75F, 1.0F, back);
-    return chance * mix(1.0F, 0.13F, top) * mix(1.0F, 0.7F, ramp(10, 0, above) * ramp(60, 40, a));
+    const float top = ramp(28, 60, p.elevation) * mix(0.80F, 1.0F, back);
+    return chance * mix(1.0F, 0.05F, top) * mix(1.0F, 0.7F, ramp(10, 0, above) * ramp(60, 40, a));
 }
 
 std::vector<Root> scatter_roots(const Head& head, const Hairline& line, int count, std::uint64_t seed) {

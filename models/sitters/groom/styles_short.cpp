@@ -41,12 +41,12 @@ const Style table[] = {
      0.019F, .locks = 3000, .clump = 0.3F, .lock_noise = 0.05F, .hair_noise = 0.06F, .frizz = 0.0008F},
     {.id = "quiff", .count = 32000, .points = 8, .top = 0.048F, .fringe = 0.078F, .side = 0.014F, .back = 0.018F,
      .edge = 0.005F, .top_from = 34, .top_to = 50, .fringe_deep = 24, .sweep = 0.35F, .forward = -0.65F, .lift =
-     0.25F, .gravity = 0.05F, .stiff = 0.82F, .puff = 0.12F, .front_lift = 0.8F, .layer = 0.012F, .hug = 0.1F,
-     .locks = 700, .clump = 0.62F, .lock_noise = 0.14F},
-    {.id = "pompadour", .count = 32000, .points = 10, .top = 0.085F, .fringe = 0.105F, .side = 0.022F, .back =
+     0.25F, .gravity = 0.05F, .stiff = 0.82F, .puff = 0.12F, .front_lift = 0.8F, .layer = 0.012F, .hug = 0.3F,
+     .locks = 700, .clump = 0.62F, .lock_noise = 0.1F},
+    {.id = "pompadour", .count = 32000, .points = 10, .top = 0.085F, .fringe = 0.105F, .side = 0.016F, .back =
      0.026F, .edge = 0.009F, .top_from = 32, .top_to = 48, .fringe_deep = 26, .forward = -1.0F, .lift = 0.2F,
-     .gravity = 0.22F, .stiff = 0.84F, .puff = 0.05F, .front_lift = 0.8F, .layer = 0.022F, .hug = 0.6F, .locks =
-     600, .clump = 0.55F, .lock_noise = 0.07F, .hair_noise = 0.04F, .frizz = 0.0008F},
+     .gravity = 0.22F, .stiff = 0.84F, .puff = 0.05F, .front_lift = 0.8F, .layer = 0.015F, .hug = 1.0F, .locks =
+     500, .clump = 0.55F, .lock_noise = 0.07F, .hair_noise = 0.04F, .frizz = 0.0008F},
     {.id = "spiky", .count = 32000, .points = 7, .top = 0.044F, .side = 0.020F, .back = 0.024F, .edge = 0.007F,
      .vary = 0.16F, .sweep = 0.1F, .forward = 0.25F, .lift = 0.82F, .gravity = 0, .stiff = 0.95F, .puff = 0.4F,
      .layer = 0.002F, .hug = 0, .locks = 380, .clump = 0.96F, .clump_power = 0.9F, .big_clump = 0, .lock_noise =
@@ -58,9 +58,10 @@ const Style table[] = {
      0.034F, .edge = 0.012F, .trim = 0.6F, .part = Part::side, .across = 0.9F, .sweep = 0.2F, .forward = 0.35F,
      .lift = 0.3F, .gravity = 0.35F, .layer = 0.012F, .hug = 0.7F, .locks = 600, .clump = 0.62F, .lock_noise =
      0.17F},
-    {.id = "comb_over", .hairline = Kind::thinning, .count = 24000, .points = 10, .top = 0.105F, .side = 0.022F,
+    {.id = "comb_over", .hairline = Kind::thinning, .count = 17000, .points = 10, .top = 0.105F, .side = 0.022F,
      .back = 0.024F, .edge = 0.01F, .part = Part::side, .across = 1.0F, .sweep = 0.1F, .forward = 0.02F, .lift =
-     0.1F, .gravity = 0.2F, .layer = 0.004F, .hug = 1.0F, .locks = 420, .clump = 0.7F, .lock_noise = 0.1F},
+     0.1F, .gravity = 0.2F, .layer = 0.004F, .hug = 1.0F, .locks = 260, .clump = 0.85F, .lock_noise = 0.1F, .radius
+     = 5.5e-5F},
     {.id = "slicked_back", .count = 32000, .points = 10, .top = 0.115F, .side = 0.060F, .back = 0.06F, .edge =
      0.03F, .forward = -1.0F, .low_back = 1.6F, .low = 0.75F, .lift = 0.13F, .gravity = 0.12F, .layer = 0.006F, .hug
      = 0.8F, .locks = 420, .clump = 0.72F, .big_clump = 0.3F, .lock_noise = 0.06F, .hair_noise = 0.03F, .frizz =
@@ -100,9 +101,9 @@ const Style table[] = {
     {.id = "widow_receding", .hairline = Kind::receding, .count = 36000, .points = 8, .top = 0.030F, .side = 0.014F,
      .back = 0.016F, .edge = 0.005F, .forward = -0.55F, .lift = 0.32F, .gravity = 0.1F, .stiff = 0.8F, .layer =
      0.004F, .hug = 0.4F, .locks = 1100, .clump = 0.5F, .lock_noise = 0.2F},
-    {.id = "thinning", .hairline = Kind::thinning, .count = 36000, .points = 8, .top = 0.026F, .side = 0.018F, .back
+    {.id = "thinning", .hairline = Kind::thinning, .count = 34000, .points = 8, .top = 0.022F, .side = 0.018F, .back
      = 0.020F, .edge = 0.007F, .sweep = 0.5F, .forward = -0.25F, .lift = 0.26F, .gravity = 0.1F, .layer = 0.003F,
-     .hug = 0.5F, .locks = 900, .clump = 0.5F, .lock_noise = 0.2F},
+     .hug = 0.5F, .locks = 900, .clump = 0.5F, .lock_noise = 0.2F, .radius = 5.0e-5F},
     {.id = "horseshoe", .hairline = Kind::horseshoe, .count = 38000, .points = 8, .top = 0.020F, .side = 0.018F,
      .back = 0.020F, .edge = 0.006F, .forward = -0.2F, .low_back = 0.6F, .lift = 0.28F, .gravity = 0.1F, .layer =
      0.004F, .hug = 0.5F, .locks = 1100, .clump = 0.5F, .lock_noise = 0.2F},

@@ -54,22 +54,22 @@ const Style table[] = {
     {.id = "afro_big", .family = Family::coil, .count = 27000, .points = 15, .top = 0.115F, .side = 0.115F, .back =
      0.110F, .vary = 0.05F, .locks = 2200, .clump = 0.35F, .clump_power = 0.6F, .hair_noise = 0.16F, .radius =
      9.5e-5F, .kink = 0.0065F},
-    {.id = "twists", .family = Family::ropes, .count = 44000, .points = 16, .top = 0.125F, .side = 0.115F, .back =
+    {.id = "twists", .family = Family::ropes, .count = 50000, .points = 16, .top = 0.125F, .side = 0.115F, .back =
      0.115F, .vary = 0.1F, .part = Part::wish, .across = 0.7F, .forward = 0.2F, .lift = 0.42F, .gravity = 0.8F,
      .stiff = 0.82F, .follow = 0.5F, .puff = 0.1F, .layer = 0.012F, .hug = 0, .lock_noise = 0.25F, .frizz = 0.003F,
-     .radius = 9.0e-5F, .weave = Weave::twist, .ropes = 190, .rope = 0.0044F},
-    {.id = "locs_short", .family = Family::ropes, .count = 44000, .points = 14, .top = 0.105F, .side = 0.095F, .back
+     .radius = 1.0e-4F, .weave = Weave::twist, .ropes = 190, .rope = 0.0044F},
+    {.id = "locs_short", .family = Family::ropes, .count = 52000, .points = 14, .top = 0.105F, .side = 0.095F, .back
      = 0.095F, .vary = 0.12F, .across = 0.35F, .lift = 0.5F, .gravity = 0.7F, .stiff = 0.86F, .follow = 0.45F, .puff
-     = 0.06F, .layer = 0.010F, .hug = 0, .radial = 0.6F, .lock_noise = 0.35F, .frizz = 0.004F, .radius = 9.0e-5F,
-     .weave = Weave::loc, .ropes = 150, .rope = 0.0044F},
-    {.id = "locs_long", .family = Family::ropes, .count = 44000, .points = 20, .top = 0.38F, .side = 0.36F, .back =
-     0.36F, .vary = 0.08F, .part = Part::wish, .across = 1.0F, .down = 0.2F, .lift = 0.4F, .gravity = 0.85F, .stiff
-     = 0.72F, .release = 0.9F, .layer = 0.017F, .hug = 0, .lock_noise = 0.2F, .frizz = 0.006F, .radius = 9.0e-5F,
-     .weave = Weave::loc, .ropes = 150, .rope = 0.0043F},
-    {.id = "box_braids", .family = Family::ropes, .count = 44000, .points = 20, .top = 0.40F, .side = 0.38F, .back =
-     0.38F, .vary = 0.05F, .part = Part::wish, .across = 1.0F, .down = 0.2F, .lift = 0.36F, .gravity = 0.9F, .stiff
-     = 0.68F, .release = 0.9F, .layer = 0.015F, .hug = 0, .lock_noise = 0.12F, .frizz = 0.003F, .radius = 9.0e-5F,
-     .weave = Weave::plait, .ropes = 140, .rope = 0.0038F},
+     = 0.06F, .layer = 0.010F, .hug = 0, .radial = 0.6F, .lock_noise = 0.35F, .frizz = 0.004F, .radius = 1.0e-4F,
+     .weave = Weave::loc, .ropes = 170, .rope = 0.0044F},
+    {.id = "locs_long", .family = Family::ropes, .count = 42000, .points = 20, .top = 0.38F, .side = 0.36F, .back =
+     0.36F, .vary = 0.08F, .part = Part::none, .across = 0.5F, .sweep = 0.25F, .down = 0.2F, .lift = 0.4F, .gravity
+     = 0.85F, .stiff = 0.72F, .release = 0.9F, .layer = 0.017F, .hug = 0, .radial = 0.9F, .lock_noise = 0.2F, .frizz
+     = 0.006F, .radius = 1.0e-4F, .weave = Weave::loc, .ropes = 190, .rope = 0.0038F},
+    {.id = "box_braids", .family = Family::ropes, .count = 42000, .points = 20, .top = 0.40F, .side = 0.38F, .back =
+     0.38F, .vary = 0.05F, .part = Part::wish, .across = 0.75F, .sweep = 0.25F, .down = 0.2F, .lift = 0.36F,
+     .gravity = 0.9F, .stiff = 0.68F, .release = 0.9F, .layer = 0.015F, .hug = 0, .radial = 0.4F, .lock_noise =
+     0.12F, .frizz = 0.003F, .radius = 1.0e-4F, .weave = Weave::plait, .ropes = 190, .rope = 0.0034F},
     {.id = "cornrows", .family = Family::rows, .count = 30000, .points = 8, .top = 0.10F, .radius = 7.0e-5F, .ropes
      = 11, .rope = 0.0046F},
 };
