@@ -16,16 +16,17 @@ namespace limner::prompt {
 namespace {
 
 using nlohmann::json;
+using nlohmann::ordered_json;
 
 [[noreturn]] void broken(const std::string& what) {
     std::fprintf(stderr, "limner: src/prompt/data is broken: %s\n", what.c_str());
     std::abort();
 }
 
-json embedded(std::string_view name) {
+ordered_json embedded(std::string_view name) {
     for (const EmbeddedFile& file : kPromptFiles) {
         if (file.name == name) {
-            json data = json::parse(file.text, nullptr, false);
+            ordered_json data = ordered_json::parse(file.text, nullptr, false);
             if (data.is_discarded()) {
                 broken(std::string(name) + " is not JSON");
             }
@@ -36,17 +37,17 @@ json embedded(std::string_view name) {
 }
 
 template <class T>
-void read(const json& from, const char* key, T& to) {
+void read(const ordered_json& from, const char* key, T& to) {
     if (const auto found = from.find(key); found != from.end()) {
         if constexpr (std::is_same_v<T, bool>) {
             to = true;
         } else {
-            to = found->get<T>();
+            to = found->template get<T>();
         }
     }
 }
 
-Concept::Kind kind_of(const json& data) {
+Concept::Kind kind_of(const ordered_json& data) {
     using Kind = Concept::Kind;
     const std::pair<const char*, Kind> keys[] = {{"refuse", Kind::refusal}, {"noun", Kind::noun}, {"mod", Kind::adjective},
                                                  {"degree", Kind::degree}, {"negate", Kind::negation}, {"compare", Kind::comparison},
@@ -60,7 +61,7 @@ Concept::Kind kind_of(const json& data) {
     return Kind::direct;
 }
 
-Concept concept_of(const std::string& id, const json& data) {
+Concept concept_of(const std::string& id, const ordered_json& data) {
     Concept c;
     c.id = id;
     c.kind = kind_of(data);
@@ -97,14 +98,14 @@ Concept concept_of(const std::string& id, const json& data) {
     read(data, "size", c.size);
     if (const auto mods = data.find("mods"); mods != data.end()) {
         for (const auto& [name, value] : mods->items()) {
-            c.modifications[name] = value.is_number() ? Modification{json(), value.get<double>()} : Modification{value, 0};
+            c.modifications[name] = value.is_number() ? Modification{Values(), value.get<double>()} : Modification{value, 0};
         }
     }
     return c;
 }
 
 Meanings read_meanings() {
-    const json data = embedded("concepts");
+    const ordered_json data = embedded("concepts");
     Meanings m;
     const auto add = [&](Concept c) {
         if (!m.index.emplace(c.id, static_cast<int>(m.concepts.size())).second) {
@@ -138,10 +139,10 @@ Meanings read_meanings() {
     for (const auto& [text, id] : data.at("emoji").items()) {
         m.emoji.emplace_back(folded(text), m.index.at(id.get<std::string>()));
     }
-    m.hair_rules = data.at("hair_rules");
-    m.lights = data.at("lights");
-    m.scenes = data.at("scenes");
-    m.styles = data.at("styles");
+    m.hair_rules = data.at("hair_rules").get<json>();
+    m.lights = data.at("lights").get<json>();
+    m.scenes = data.at("scenes").get<json>();
+    m.styles = data.at("styles").get<json>();
     return m;
 }
 
@@ -234,11 +235,11 @@ const Meanings& meanings() {
     return all;
 }
 
-Lexicon::Lexicon(const json& data) : words_{{"#", 0}} {
+Lexicon::Lexicon(const ordered_json& data) : words_{{"#", 0}} {
     lang = data.at("lang").get<std::string>();
     adjectives_first = data.at("order") == "before";
-    read(data, "sentences", sentences);
-    read(data, "describe", describe);
+    sentences = data.at("sentences").get<json>();
+    describe = data.at("describe").get<json>();
     const std::vector<std::string> endings = split(data.at("endings").get<std::string>(), ',');
     for (const char* part : {"words", "colours"}) {
         for (const auto& [id, phrases] : data.at(part).items()) {
@@ -397,7 +398,7 @@ std::string Lexicon::corrected(const std::string& typed) const {
             if (distance > allowed) {
                 continue;
             }
-            const double cost = distance + (same_start ? 0 : 0.5) + (candidate.size() < typed.size() ? 0.1 : 0) + (carrying_.count(candidate) != 0 ? 0 : 0.3);
+            const double cost = distance + (same_start ? 0 : 0.5) + (candidate.size() > typed.size() ? 0 : 0.1) + (carrying_.count(candidate) != 0 ? 0 : 0.3);
             if (cost < best_cost) {
                 best_cost = cost;
                 best = candidate;

@@ -13,9 +13,11 @@
 
 namespace limner::prompt {
 
+using Values = nlohmann::ordered_json;  // attribute -> value, the one that names the thing first
+
 // What an adjective does to its noun: sets values, or scales what the noun sets anyway.
 struct Modification {
-    nlohmann::json set;  // attribute -> value
+    Values set;
     double scale = 0;    // 0: does not scale
 };
 
@@ -24,7 +26,7 @@ struct Concept {
 
     std::string id;
     Kind kind = Kind::direct;
-    nlohmann::json set, bare, negated, implied, more, add;  // objects: attribute -> value; null if there are none
+    Values set, bare, negated, implied, more, add;  // null if there are none
     std::map<std::string, Modification, std::less<>> modifications;
     std::string parent;        // a noun takes its parent's adjectives and colours too
     std::string colour_domain;  // of a noun: "hair", "eyes", "glasses", "lips", "shadow", "metal", "clothes", "light", "backdrop"
@@ -41,7 +43,7 @@ struct Concept {
 
 struct Colour {
     std::string rgb;  // "#rrggbb", may be empty
-    nlohmann::json hair, eyes;  // attribute -> value
+    Values hair, eyes;
     std::string glasses, home;  // home: the noun it belongs to when there is none near ("blonde")
     double lips = -1, shadow = -1, metal = -1;
 };
@@ -78,7 +80,7 @@ struct Match {
 
 class Lexicon {
 public:
-    explicit Lexicon(const nlohmann::json& data);
+    explicit Lexicon(const nlohmann::ordered_json& data);
 
     // The longest phrase that starts at token `at`.
     Match match(const std::vector<Token>& tokens, std::size_t at) const;

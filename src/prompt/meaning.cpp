@@ -387,8 +387,13 @@ private:
                 }
                 for (const char* name : {attribute.c_str(), "backdrop.colour2"}) {
                     const auto found = winners_.find(name);
-                    const bool shared = attribute == "age" || attribute == "presentation" || attribute == "skin.tone" || attribute.starts_with("ancestry.");
-                    if (found != winners_.end() && !found->second.value.is_null() && (found->second.deed == i || (shared && name == attribute))) {
+                    if (found == winners_.end() || found->second.value.is_null()) {
+                        continue;
+                    }
+                    const Deed& by = deeds_[found->second.deed];
+                    const bool fellow = deeds_[i].noun >= 0 && by.noun == deeds_[i].noun;  // "round glasses": both chose the glasses
+                    const bool shared = effect.rank > 0 && (attribute == "age" || attribute == "presentation" || attribute == "skin.tone" || attribute.starts_with("ancestry."));
+                    if (found->second.deed == i || ((shared || fellow) && name == attribute)) {
                         put(name, found->second.value);
                     }
                 }

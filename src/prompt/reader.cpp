@@ -183,9 +183,9 @@ private:
         }
     }
 
-    void sets(const json& values, int rank, Deed& deed) const {
+    void sets(const Values& values, int rank, Deed& deed) const {
         for (const auto& [attribute, value] : values.items()) {
-            deed.effects.push_back({attribute, value, How::set, 1, rank});
+            deed.effects.push_back({attribute, json(value), How::set, 1, rank});
         }
     }
 
@@ -196,7 +196,7 @@ private:
     }
 
     // What `values` become under "very", "more", "not" …
-    void weigh(const json& values, const Item& by, int comparison, int rank, Deed& deed) const {
+    void weigh(const Values& values, const Item& by, int comparison, int rank, Deed& deed) const {
         if (!values.is_object()) {
             return;
         }
@@ -340,7 +340,7 @@ private:
         reading_.deeds.push_back(std::move(deed));
     }
 
-    json colour_effects(const Concept& noun, const Concept& colour) const {
+    Values colour_effects(const Concept& noun, const Concept& colour) const {
         const std::string_view domain = meanings().colour_domain(noun);
         const Colour& known = meanings().colours.at(colour.id);
         if (domain == "hair") {
@@ -384,7 +384,7 @@ private:
         for (const std::size_t k : it.adjectives) {
             const Item& adjective = items_[k];
             const Modification* change = meanings().modification(c, *adjective.meaning);
-            Deed deed{span_of(k), {}, lamp, c.id == "skin" || c.id == "face", {}, false};
+            Deed deed{span_of(k), {}, lamp, c.id == "skin" || c.id == "face", {}, false, static_cast<int>(i)};
             if (adjective.negated != 0 && !c.negated.is_null()) {
                 negated = adjective.negated;  // "no long beard"
                 continue;
@@ -399,16 +399,16 @@ private:
             } else if (change != nullptr) {
                 weigh(change->set, adjective, more, 2, deed);
             } else {
-                json effects = colour_effects(c, *adjective.meaning);
+                Values effects = colour_effects(c, *adjective.meaning);
                 const bool of_beard = c.parent == "beard" || c.id == "beard";
-                weigh(effects, adjective, lamp >= 0 || effects.begin()->is_string() ? 0 : more, of_beard ? 1 : 2, deed);
+                weigh(effects, adjective, lamp >= 0 || effects.begin().value().is_string() ? 0 : more, of_beard ? 1 : 2, deed);
                 if (effects.contains("makeup.lips_hue") && c.id == "lips") {
                     deed.effects.push_back({"makeup.lips", 0.7, How::set, 1, 1});
                 }
             }
             deeds.push_back(std::move(deed));
         }
-        Deed own{span_of(i), {}, lamp, false, {}, false};
+        Deed own{span_of(i), {}, lamp, false, {}, false, static_cast<int>(i)};
         if (negated != 0) {
             if (c.negated.is_object()) {
                 sets(c.negated, 2, own);

@@ -26,6 +26,7 @@ struct Deed {
     bool skin_word = false;
     std::vector<double> look;
     bool mixes = false;
+    int noun = -1;  // the phrase that it and its fellows belong to
 };
 
 struct Reading {
