@@ -7,7 +7,7 @@ fn skin_likeness(c: vec4f) -> f32 {
     let hue = (c.g - c.b) / max(chroma, 1e-3);
     let red_first = smooth_step(-0.02, 0.03, c.r - c.g) * smooth_step(-0.02, 0.03, c.r - c.b);
     let saturation = chroma / max(high, 0.02);
-    return red_first * smooth_step(-0.15, 0.1, hue) * (1.0 - smooth_step(0.8, 1.0, hue)) * smooth_step(0.06, 0.16, saturation) *
+    return red_first * smooth_step(-0.15, 0.1, hue) * (1.0 - smooth_step(0.8, 1.0, hue)) * smooth_step(0.02, 0.06, saturation) *
            (1.0 - smooth_step(0.8, 0.95, saturation));
 }
 fn shade(x: i32, y: i32) -> vec4f {

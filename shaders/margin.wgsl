@@ -9,7 +9,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let e = (f / size - 0.5) * 2.0;
     let shorter = min(size.x, size.y);
     let round = (1.0 - sqrt(dot(e, e))) * 0.5 * shorter + 0.02 * shorter;
-    let inside = mixf(straight, round, number(7u)) - number(0u) + number(1u) * fbm(f.x * per, f.y * per, 3, seed);
+    let inside = mixf(straight, round, number(7u)) - number(0u) + number(1u) * fbm(f.x * per, f.y * per, 5, seed);
     let grain = tooth(f.x, f.y, number(6u), seed + 3u);
     let soft = max(number(5u), 0.7);
     let cover = smooth_step(-soft, soft, inside + soft * 1.4 * (grain - 0.5));

@@ -14,17 +14,17 @@ fn shade(x: i32, y: i32) -> vec4f {
     let weave = 0.5 + 0.5 * cos_turn(f32(f.x) * per * 4.0) * cos_turn(f32(f.y) * per * 4.0);
     var c = number_rgb(1u) * (0.72 + 0.28 * weave);
     let hole = u * u + v * v;
-    c = c * (0.55 + 0.45 * smooth_step(0.28, 0.5, 0.9 - hole));
+    c = c * (0.78 + 0.22 * smooth_step(0.28, 0.5, 0.9 - hole));
     for (var arm = 0; arm < 2; arm++) {
         let across = 0.70710678 * select(u + v, u - v, arm == 0);
         let along = 0.70710678 * select(u - v, u + v, arm == 0);
-        let half = 0.19;
+        let half = 0.235;
         let d = abs(across) / half;
         let end = smooth_step(0.62 + soft, 0.62 - soft, abs(along));
         let side = smooth_step(half + soft, half - soft, abs(across));
-        let round = 0.62 + 0.42 * (1.0 - d * d) + 0.10 * cos_turn(along * 9.0 + across * 5.0);
+        let round = 0.74 + 0.36 * (1.0 - d * d) + 0.10 * cos_turn(along * 9.0 + across * 5.0);
         let shadow = smooth_step(half + 4.0 * soft, half, abs(across)) * smooth_step(0.66 + 3.0 * soft, 0.62, abs(along));
-        c = c * (1.0 - 0.35 * shadow);
+        c = c * (1.0 - 0.22 * shadow);
         c = mix_(c, thread * max(round, 0.3), end * side);
     }
     return with_alpha(saturate(c), at0(x, y).a);

@@ -19,7 +19,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let cell = width * 0.8;
     let half_width = 0.5 * width;
     let half_length = half_width * max(number(1u), 1.0);
-    let bristle = number(3u);
+    let bristle = number(3u) * saturate((half_width - 1.0) * 0.35);
     let threshold = number(6u);
     let vary = number(4u);
     let curve = number(5u);

@@ -93,7 +93,8 @@ int retouched(Builder& build, Given& given, const Retouch& retouch) {
         const int across = build.pass("blur", {image}, {{"radius", radius}, {"axis", 0}});
         return build.pass("blur", {across}, {{"radius", radius}, {"axis", 1}});
     };
-    const int fine = blur(root, 1.6F);
+    // Pores are what is finer than this: never less than a pixel or so.
+    const int fine = blur(root, std::max(2.2F, 1.2F / build.unit_length()));
     const int moments = blur(build.pass("moments", {fine}), 9.0F);
     const int line = blur(build.pass("fit", {moments}, {{"edge", 0.055F}}), 9.0F);
     return build.pass("retouch", {person, fine, line, given.planes(8), given.planes(12)},

@@ -12,7 +12,7 @@ namespace limner {
 // for the window: web/ runs these on the GPU.
 Result<Plan> plan_tile(const Photo& photo, const PhotoTile& tile, const Recipe& recipe, const StyleLibrary& styles, const Picture* example = nullptr);
 
-// The same bytes as without tiles. `progress` is told the share that is done and says whether to go on.
+// As without tiles, to the last bits of positions. `progress` is told the share that is done and says whether to go on.
 Result<Picture> finish_photo(const Photo& photo, const Recipe& recipe, const StyleLibrary& styles, const Picture* example = nullptr,
                              const std::function<bool(float)>& progress = {}, int tile_side = 1024);
 

@@ -27,7 +27,7 @@ struct Brush {
         half_width = 0.5F * width;
         half_length = half_width * max(pass.f(1), 1.0F);
         opacity = pass.f(2);
-        bristle = pass.f(3);
+        bristle = pass.f(3) * saturate((half_width - 1.0F) * 0.35F);  // hairs thinner than a pixel are noise
         vary = pass.f(4);
         curve = pass.f(5);
         threshold = pass.f(6);

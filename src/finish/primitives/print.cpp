@@ -126,14 +126,14 @@ void stitch(const Pass& pass) {
         const float weave = 0.5F + 0.5F * cos_turn(static_cast<float>(fx) * per * 4.0F) * cos_turn(static_cast<float>(fy) * per * 4.0F);
         Vec4 c = cloth * splat(0.72F + 0.28F * weave);
         const float hole = u * u + v * v;
-        c = c * splat(0.55F + 0.45F * smoothstep(0.28F, 0.5F, 0.9F - hole));
+        c = c * splat(0.78F + 0.22F * smoothstep(0.28F, 0.5F, 0.9F - hole));
         for (int arm = 0; arm < 2; ++arm) {
             const float across = 0.70710678F * (arm == 0 ? u - v : u + v), along = 0.70710678F * (arm == 0 ? u + v : u - v);
-            const float half = 0.19F, d = abs(across) / half;
+            const float half = 0.235F, d = abs(across) / half;
             const float end = smoothstep(0.62F + soft, 0.62F - soft, abs(along)), side = smoothstep(half + soft, half - soft, abs(across));
-            const float round = 0.62F + 0.42F * (1.0F - d * d) + 0.10F * cos_turn(along * 9.0F + across * 5.0F);
+            const float round = 0.74F + 0.36F * (1.0F - d * d) + 0.10F * cos_turn(along * 9.0F + across * 5.0F);
             const float shadow = smoothstep(half + 4.0F * soft, half, abs(across)) * smoothstep(0.66F + 3.0F * soft, 0.62F, abs(along));
-            c = c * splat(1.0F - 0.35F * shadow);
+            c = c * splat(1.0F - 0.22F * shadow);
             c = mix(c, thread * splat(max(round, 0.3F)), end * side);
         }
         return with_alpha(saturate(c), pass.in[0].at(x, y)[3]);

@@ -16,7 +16,7 @@ void wobble(const Pass& pass) {
     });
 }
 
-float wobble_reach(const Pass& pass) { return 1.2F * pass.f(0) + 2.0F; }
+float wobble_reach(const Pass& pass) { return 1.6F * pass.f(0) + 2.0F; }
 
 // Pigment on paper (Bousseau, Kaplan, Thollot, Sillion 2006, eq. 1: C' = C - (C - C^2)(d - 1)). in: washes, the same blurred.
 // 0 edge darkening, 1 granulation, 2 turbulence, 3 paper, 6 tooth (pixels), 7 dilution, 8 seed.
@@ -56,7 +56,7 @@ void margin(const Pass& pass) {
         const float straight = min(min(fx, w - fx), min(fy, h - fy));
         const float ex = (fx / w - 0.5F) * 2.0F, ey = (fy / h - 0.5F) * 2.0F;
         const float round = (1.0F - std::sqrt(ex * ex + ey * ey)) * 0.5F * min(w, h) + 0.02F * min(w, h);
-        const float inside = mix(straight, round, oval) - width + rough * fbm(fx * per, fy * per, 3, seed);
+        const float inside = mix(straight, round, oval) - width + rough * fbm(fx * per, fy * per, 5, seed);
         const float grain = tooth(fx, fy, size, seed + 3U);
         const float cover = smoothstep(-soft, soft, inside + soft * 1.4F * (grain - 0.5F));
         return with_alpha(mix(paper * splat(1.0F + 0.05F * (grain - 0.5F)), c, cover), c[3]);
