@@ -8,8 +8,8 @@ run_train() { training "$@"; }
 run_eval() {
     if [ "${1:-}" = words ]; then
         shift
-        build_target native limner_words
-        exec "$ROOT/build/native/limner_words" "$@"
+        build_target native tests/eval_words
+        exec "$ROOT/build/native/tests/eval_words" "$@"
     fi
     training eval "$@"
 }

@@ -71,7 +71,10 @@ export class GpuBackend {
   /** @param {Float32Array} input @param {boolean} keep @returns {Promise<{slot: any, ms: number}>} */
   async #layers(input, keep) {
     const there = this.slots.find((slot) => slot.input && slot.input.every((number, i) => number === input[i]));
-    if (there && (!keep || there === this.slots[0])) return { slot: there, ms: 0 };
+    if (there) {
+      if (keep && there !== this.slots[0]) this.slots.reverse(); // a relative was chosen: its layers are here already
+      return { slot: there, ms: 0 };
+    }
     const slot = this.slots[keep ? 0 : 1];
     const started = performance.now();
     const split = this.pack.inputCount;

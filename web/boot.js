@@ -182,7 +182,9 @@ async function main() {
     },
     settled: (/** @type {any} */ { recipe, what }) => {
       ownFragment = unwrap(core.fragmentOf(recipe));
-      history.replaceState(null, '', `#${ownFragment}`);
+      try {
+        history.replaceState(null, '', `#${ownFragment}`);
+      } catch { /* Safari allows a hundred in half a minute; the next one will do */ }
       form.announce(what);
     },
     announce: (/** @type {any} */ { sentence }) => form.announce(sentence),
@@ -196,10 +198,14 @@ async function main() {
       say('The picture is copied.');
     }),
     save: (/** @type {any} */ wish) => attempt(async () => {
+      if (wish.size > 512 && painter.backend instanceof WorkerBackend) say(`Painting it at ${wish.size} pixels…`);
       download(await savedPicture(wish), wish.recipe, wish.kind);
       say(wish.withRecipe ? 'Saved. Drop the file back here any time to go on from it.' : 'Saved.');
     }),
     open: () => element('file').click(),
+    caret: (/** @type {any} */ { x, y, height: line }) => {
+      Object.assign(typing.style, { left: `${x}px`, top: `${y}px`, height: `${line}px` });
+    },
     count: tellStatus,
     form: openForm,
     remember: (/** @type {any} */ { key, value }) => remember(key, value),

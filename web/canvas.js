@@ -219,9 +219,8 @@ export class Panel {
       if (event.code === 'Tab') return;
       if (down) keyed = event.code;
       const command = event.ctrlKey || event.metaKey;
-      if (command && ['KeyV', 'KeyC', 'KeyX', 'KeyR', 'KeyL', 'KeyT', 'KeyW', 'KeyN', 'Digit0', 'Minus', 'Equal'].includes(event.code)) {
-        if (event.code === 'KeyV' || event.code === 'KeyR') return;
-      }
+      // Pasting comes as its own event; reloading is the browser's.
+      if (command && (event.code === 'KeyV' || event.code === 'KeyR')) return;
       core.key(event.code, down, event.ctrlKey || event.metaKey, event.shiftKey, event.altKey, false);
       if (!typed && (event.code.startsWith('Arrow') || event.code === 'Space')) event.preventDefault();
       if (typed && (event.code === 'Backspace' || event.code === 'Enter' || event.code.startsWith('Arrow'))) event.preventDefault();
@@ -232,9 +231,13 @@ export class Panel {
       target.addEventListener('keydown', /** @type {EventListener} */ (key));
       target.addEventListener('keyup', /** @type {EventListener} */ (key));
     }
-    typing.addEventListener('compositionstart', () => { composing = true; });
+    typing.addEventListener('compositionstart', () => {
+      composing = true;
+      typing.classList.add('composing'); // shows the text that is not yet the panel's
+    });
     typing.addEventListener('compositionend', (event) => {
       composing = false;
+      typing.classList.remove('composing');
       core.text(event.data);
       reset();
       this.wake();

@@ -10,8 +10,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* inputs[] = {"makehuman/3dobjs/base.obj", "makehuman/targets.npz", "ict-facekit/facekit.npz",
-                                  "ict-facekit/generic_neutral_mesh.obj", "ict-facekit/vertex_indices.json"};
+constexpr const char* inputs[] = {"makehuman/3dobjs/base.obj", "makehuman/targets.npz",
+                                  "ict-facekit/facekit.npz", "ict-facekit/generic_neutral_mesh.obj",
+                                  "ict-facekit/vertex_indices.json"};
 constexpr std::uint32_t version = 3;
 
 struct Section {
@@ -29,7 +30,8 @@ public:
         Sections s;
         auto bytes = std::make_shared<std::vector<std::byte>>(static_cast<std::size_t>(in.tellg()));
         in.seekg(0);
-        if (!in.read(reinterpret_cast<char*>(bytes->data()), static_cast<std::streamsize>(bytes->size()))) return std::nullopt;
+        if (!in.read(reinterpret_cast<char*>(bytes->data()), static_cast<std::streamsize>(bytes->size())))
+            return std::nullopt;
         if (bytes->size() < 16 || std::memcmp(bytes->data(), "LIMNBODY", 8) != 0) return std::nullopt;
         std::uint32_t head[2];
         std::memcpy(head, bytes->data() + 8, 8);
@@ -69,8 +71,10 @@ private:
 std::vector<std::string> lines(std::span<const char> text) {
     std::vector<std::string> out(1);
     for (const char c : text) {
-        if (c == '\n') out.emplace_back();
-        else out.back() += c;
+        if (c == '\n')
+            out.emplace_back();
+        else
+            out.back() += c;
     }
     return out;
 }
@@ -140,10 +144,10 @@ Assets cut(const Sections& s) {
     }
     for (int side = 0; side < 2; ++side) {
         const std::string p = side == 0 ? "lid_left_" : "lid_right_";
-        a.lids[side] = {s.get<std::uint32_t>(p + "upper"),     s.get<std::uint32_t>(p + "lower"),
-                        s.get<std::uint32_t>(p + "vertex"),    s.get<float>(p + "weight"),
-                        s.get<float>(p + "depth"),             s.get<std::uint8_t>(p + "side"),
-                        s.get<float>(p + "cage_weight"),       s.get<std::uint8_t>(p + "cage_side")};
+        a.lids[side] = {s.get<std::uint32_t>(p + "upper"),  s.get<std::uint32_t>(p + "lower"),
+                        s.get<std::uint32_t>(p + "vertex"), s.get<float>(p + "weight"),
+                        s.get<float>(p + "depth"),          s.get<std::uint8_t>(p + "side"),
+                        s.get<float>(p + "cage_weight"),    s.get<std::uint8_t>(p + "cage_side")};
     }
     a.cape_vertex = s.get<Quad>("cape_vertex");
     a.cape_weight = s.get<std::array<float, 4>>("cape_weight");
@@ -168,10 +172,12 @@ Result<Assets> load_assets(const fs::path& assets_dir, const fs::path& cache_dir
         std::error_code none;
         const auto size = fs::file_size(assets_dir / input, none);
         if (none)
-            return Error{"assets.missing", "The sitters need " + (assets_dir / input).string() +
-                                               ", which is not there. Set LIMNER_ASSETS to the folder that holds the assets."};
+            return Error{"assets.missing",
+                         "The sitters need " + (assets_dir / input).string() +
+                             ", which is not there. Set LIMNER_ASSETS to the folder that holds the assets."};
         if (size < 1000)
-            return Error{"assets.truncated", (assets_dir / input).string() + " is cut short; fetch the assets again."};
+            return Error{"assets.truncated",
+                         (assets_dir / input).string() + " is cut short; fetch the assets again."};
     }
     const fs::path file = cache_dir / "body-3.bin";
     for (int attempt = 0; attempt < 2; ++attempt) {
@@ -180,12 +186,12 @@ Result<Assets> load_assets(const fs::path& assets_dir, const fs::path& cache_dir
             if (sections->complete()) return assets;
         }
         if (attempt > 0) break;
-        const std::string command = "/usr/bin/python3 " + quoted(prepare_dir()) + " --assets " + quoted(assets_dir) +
-                                    " --out " + quoted(file) + " 1>&2";
+        const std::string command = "/usr/bin/python3 " + quoted(prepare_dir()) + " --assets " +
+                                    quoted(assets_dir) + " --out " + quoted(file) + " 1>&2";
         if (std::system(command.c_str()) != 0) break;
     }
-    return Error{"assets.prepare", "The body could not be prepared from " + assets_dir.string() + " into " + file.string() +
-                                       "; the reason is printed above."};
+    return Error{"assets.prepare", "The body could not be prepared from " + assets_dir.string() + " into " +
+                                       file.string() + "; the reason is printed above."};
 }
 
 }  // namespace limner::sitters

@@ -41,8 +41,8 @@ struct LidParts {
 };
 
 struct Assets {
-    std::span<const Vec3> base;     // [19158]
-    std::span<const Vec3> average;  // [19158] a 25-year-old between all macro shapes
+    std::span<const Vec3> base;                            // [19158]
+    std::span<const Vec3> average;                         // [19158] a 25-year-old between all macro shapes
     std::span<const std::array<std::uint32_t, 8>> joints;  // by Joint: the vertices whose mean it is
     std::map<std::string, Target, std::less<>> targets;    // by MakeHuman's name, "nose/nose-hump-incr"
 
@@ -53,24 +53,28 @@ struct Assets {
     std::span<const Vec3> expression;                     // [E * A]
 
     std::span<const Quad> cage_quad;
-    std::span<const std::uint32_t> fine_first, fine_index;  // fine vertex i = sum of fine_weight[k] * cage[fine_index[k]],
-    std::span<const float> fine_weight;                     // k in fine_first[i] .. fine_first[i+1]
+    std::span<const std::uint32_t> fine_first,
+        fine_index;                      // fine vertex i = sum of fine_weight[k] * cage[fine_index[k]],
+    std::span<const float> fine_weight;  // k in fine_first[i] .. fine_first[i+1]
     std::span<const Quad> fine_quad;
-    std::span<const std::uint32_t> split_of;                // split vertex -> fine vertex
+    std::span<const std::uint32_t> split_of;  // split vertex -> fine vertex
     std::span<const Vec2> split_uv;
-    std::span<const Quad> split_quad;                       // parallel to fine_quad
-    std::span<const std::uint8_t> quad_in_mouth;            // 1: the mouth's lining
+    std::span<const Quad> split_quad;             // parallel to fine_quad
+    std::span<const std::uint8_t> quad_in_mouth;  // 1: the mouth's lining
     std::span<const float> fine_lips, fine_thickness;
-    std::span<const std::uint32_t> lip_upper, lip_lower;    // fine vertices along the line where the lips meet
-    std::span<const std::uint32_t> seal_vertex;             // fine vertices that close a gap between the lips …
-    std::span<const float> seal_weight;                     // … and how much: > 0 upper lip, < 0 lower lip
-    std::span<const std::uint32_t> landmark;                // [68] fine vertices, iBUG order
-    std::span<const std::uint32_t> ear[2], ear_root[2];     // cage vertices of the left and right ear; where they meet the head
-    LidParts lids[2];                                       // left, right
+    std::span<const std::uint32_t> lip_upper, lip_lower;  // fine vertices along the line where the lips meet
+    std::span<const std::uint32_t> seal_vertex;           // fine vertices that close a gap between the lips …
+    std::span<const float> seal_weight;                   // … and how much: > 0 upper lip, < 0 lower lip
+    std::span<const std::uint32_t> landmark;              // [68] fine vertices, iBUG order
+    std::span<const std::uint32_t> ear[2],
+        ear_root[2];   // cage vertices of the left and right ear; where they meet the head
+    LidParts lids[2];  // left, right
 
-    std::span<const Quad> cape_vertex;                      // [columns * steps] a grid over neck, shoulders and chest: fine vertices …
-    std::span<const std::array<float, 4>> cape_weight;      // … and their weights
-    std::span<const float> cape_azimuth, cape_step;         // [columns] radians around the neck, [steps] metres along the skin
+    std::span<const Quad>
+        cape_vertex;  // [columns * steps] a grid over neck, shoulders and chest: fine vertices …
+    std::span<const std::array<float, 4>> cape_weight;  // … and their weights
+    std::span<const float> cape_azimuth,
+        cape_step;  // [columns] radians around the neck, [steps] metres along the skin
 
     std::span<const Vec3> mouth_position;  // ICT's teeth, gums and tongue on the average adult
     std::span<const Quad> mouth_quad;

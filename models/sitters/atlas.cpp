@@ -76,29 +76,40 @@ Result<Atlas> Atlas::load(const std::filesystem::path& path) {
     Atlas atlas;
     atlas.side_ = side;
     atlas.texel_.resize(image->rgb.size());
+    const auto texel = [&](int x, int y, int c) {
+        return log_of[image->rgb[(static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x)) * 3 +
+                                 static_cast<std::size_t>(c)]];
+    };
+    std::vector<float> wide[3];
     for (int c = 0; c < 3; ++c) {
-        std::vector<float> wide(static_cast<std::size_t>(coarse * coarse));
-        const auto at = [&](int x, int y) {
-            return log_of[image->rgb[(static_cast<std::size_t>(y) * static_cast<std::size_t>(side) +
-                                      static_cast<std::size_t>(x)) * 3 + static_cast<std::size_t>(c)]];
-        };
+        wide[c].resize(static_cast<std::size_t>(coarse * coarse));
         for (int y = 0; y < coarse; ++y)
             for (int x = 0; x < coarse; ++x) {
                 float sum = 0;
                 for (int j = 0; j < kCoarse; ++j)
-                    for (int i = 0; i < kCoarse; ++i) sum += at(x * kCoarse + i, y * kCoarse + j);
-                wide[static_cast<std::size_t>(y * coarse + x)] = sum / (kCoarse * kCoarse);
+                    for (int i = 0; i < kCoarse; ++i) sum += texel(x * kCoarse + i, y * kCoarse + j, c);
+                wide[c][static_cast<std::size_t>(y * coarse + x)] = sum / (kCoarse * kCoarse);
             }
-        // Painted hair and sockets must not pull their surroundings down: what is far from the wide mean counts less.
-        std::vector<float> mean = wide;
-        blur(mean, coarse, coarse / 20);
-        for (std::size_t i = 0; i < wide.size(); ++i) wide[i] = std::clamp(wide[i], mean[i] - 0.25F, mean[i] + 0.25F);
-        blur(wide, coarse, coarse / 64);
+    }
+    // Painted hair, sockets and lips must not pull their surroundings: what differs from the face's middle counts less.
+    float middle = 0;
+    int texels = 0;
+    for (int y = coarse * 2 / 5; y < coarse * 56 / 100; ++y)
+        for (int x = coarse * 80 / 100; x < coarse * 93 / 100; ++x, ++texels) middle += wide[1][static_cast<std::size_t>(y * coarse + x)];
+    middle /= static_cast<float>(texels);
+    std::vector<float> weight(wide[1].size());
+    for (std::size_t i = 0; i < weight.size(); ++i) weight[i] = 0.002F + bell(wide[1][i] - middle, 0.33F);
+    std::vector<float> total = weight;
+    blur(total, coarse, coarse / 56);
+    for (int c = 0; c < 3; ++c) {
+        for (std::size_t i = 0; i < weight.size(); ++i) wide[c][i] *= weight[i];
+        blur(wide[c], coarse, coarse / 56);
+        for (std::size_t i = 0; i < weight.size(); ++i) wide[c][i] /= total[i];
         for (int y = 0; y < side; ++y)
             for (int x = 0; x < side; ++x) {
-                const float low = sample(wide, coarse, (static_cast<float>(x) + 0.5F) / kCoarse - 0.5F,
+                const float low = sample(wide[c], coarse, (static_cast<float>(x) + 0.5F) / kCoarse - 0.5F,
                                          (static_cast<float>(y) + 0.5F) / kCoarse - 0.5F);
-                const float ratio = std::clamp(at(x, y) - low, -kRange, kRange);
+                const float ratio = std::clamp(texel(x, y, c) - low, -kRange, kRange);
                 atlas.texel_[(static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x)) * 3 +
                              static_cast<std::size_t>(c)] = static_cast<std::uint8_t>((ratio / kRange * 0.5F + 0.5F) * 255 + 0.5F);
             }

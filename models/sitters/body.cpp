@@ -10,7 +10,8 @@
 namespace limner::sitters {
 namespace {
 
-void pose_meshes(std::vector<Mesh>& meshes, std::size_t from, std::size_t to, const Pose& pose, bool head_only, Vec3 mid_eye) {
+void pose_meshes(std::vector<Mesh>& meshes, std::size_t from, std::size_t to, const Pose& pose,
+                 bool head_only, Vec3 mid_eye) {
     for (std::size_t i = from; i < to; ++i) {
         Mesh& m = meshes[i];
         for (Vec3& p : m.rest) p = p - mid_eye;
@@ -24,8 +25,10 @@ void pose_meshes(std::vector<Mesh>& meshes, std::size_t from, std::size_t to, co
                 m.position[k] = pose.apply(p);
                 const Vec3 n = m.normal[k];
                 // Carry two tangents, so that the normal follows the bend.
-                const Vec3 a = normalize(cross(n, std::abs(n.x) < 0.8F ? Vec3{1, 0, 0} : Vec3{0, 1, 0})), b = cross(n, a);
-                const Vec3 turned = cross(pose.apply(p + a * h) - m.position[k], pose.apply(p + b * h) - m.position[k]);
+                const Vec3 a = normalize(cross(n, std::abs(n.x) < 0.8F ? Vec3{1, 0, 0} : Vec3{0, 1, 0})),
+                           b = cross(n, a);
+                const Vec3 turned =
+                    cross(pose.apply(p + a * h) - m.position[k], pose.apply(p + b * h) - m.position[k]);
                 m.normal[k] = normalize(turned);
             }
         }
@@ -47,7 +50,8 @@ Body build_body(const Assets& assets, const Sitter& sitter) {
     seal_lips(assets, expression.part, fine);
     for (int side = 0; side < 2; ++side) {
         aim_eye(eyes[side], sitter, pose.head, mid_eye);
-        move_lids(assets, eyes[side], side, side == 0 ? expression.close_left : expression.close_right, expression.droop, fine, cage);
+        move_lids(assets, eyes[side], side, side == 0 ? expression.close_left : expression.close_right,
+                  expression.droop, fine, cage);
     }
 
     Body body;

@@ -25,7 +25,9 @@ Vec3 sampled(const Cape& cape, const std::vector<Vec3>& grid, float azimuth, flo
 
 void find_normals(Cape& cape) {
     cape.normal.resize(cape.place.size());
-    const auto at = [&](int c, int i) { return cape.place[static_cast<std::size_t>((c + cape.columns) % cape.columns) * cape.steps + i]; };
+    const auto at = [&](int c, int i) {
+        return cape.place[static_cast<std::size_t>((c + cape.columns) % cape.columns) * cape.steps + i];
+    };
     for (int c = 0; c < cape.columns; ++c)
         for (int i = 0; i < cape.steps; ++i) {
             const Vec3 around = at(c + 1, i) - at(c - 1, i);
@@ -39,10 +41,12 @@ void blur(Cape& cape, std::vector<Vec3>& grid, int rounds) {
     for (int r = 0; r < rounds; ++r) {
         for (int c = 0; c < cape.columns; ++c) {
             const std::size_t row = static_cast<std::size_t>(c) * cape.steps;
-            const std::size_t left = static_cast<std::size_t>((c + cape.columns - 1) % cape.columns) * cape.steps;
+            const std::size_t left =
+                static_cast<std::size_t>((c + cape.columns - 1) % cape.columns) * cape.steps;
             const std::size_t right = static_cast<std::size_t>((c + 1) % cape.columns) * cape.steps;
             for (int i = 1; i + 1 < cape.steps; ++i)
-                next[row + i] = grid[row + i] * 0.4F + (grid[left + i] + grid[right + i]) * 0.15F + (grid[row + i - 1] + grid[row + i + 1]) * 0.15F;
+                next[row + i] = grid[row + i] * 0.4F + (grid[left + i] + grid[right + i]) * 0.15F +
+                                (grid[row + i - 1] + grid[row + i + 1]) * 0.15F;
         }
         std::swap(grid, next);
     }
@@ -80,7 +84,8 @@ Cape draped(const Cape& skin, int rounds, float clearance) {
     for (std::size_t k = 0; k < cloth.place.size(); ++k) {
         cloth.place[k] = cloth.place[k] + lift[k];
         const float above = dot(cloth.place[k] - skin.place[k], skin.normal[k]);
-        if (above < 0.6F * clearance) cloth.place[k] = cloth.place[k] + skin.normal[k] * (0.6F * clearance - above);
+        if (above < 0.6F * clearance)
+            cloth.place[k] = cloth.place[k] + skin.normal[k] * (0.6F * clearance - above);
     }
     blur(cloth, cloth.place, 1);
     find_normals(cloth);

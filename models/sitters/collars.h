@@ -13,13 +13,16 @@ struct Wardrobe {
 
 using Edge = std::function<float(float azimuth)>;  // where a neckline runs: s over azimuth
 
-Edge round_edge(float behind, float lower_in_front);          // metres of s behind, and how much more in front
-Edge v_edge(float behind, float depth, float half_width);     // straight lines to a point `depth` below the collar's ring
+Edge round_edge(float behind, float lower_in_front);  // metres of s behind, and how much more in front
+Edge v_edge(float behind, float depth,
+            float half_width);  // straight lines to a point `depth` below the collar's ring
 
 // The garment's main part, from the edge (plus `hem`) down; `folds` scales wrinkles.
-Mesh panel(const Wardrobe& w, const Cape& cape, std::string name, const Edge& edge, float off, float folds, float hem = 0);
+Mesh panel(const Wardrobe& w, const Cape& cape, std::string name, const Edge& edge, float off, float folds,
+           float hem = 0);
 // A knitted band of `width` along the edge, puffed by `off`, with ribs so high.
-Mesh band(const Wardrobe& w, const Cape& cape, std::string name, const Edge& edge, float width, float off, float ribs);
+Mesh band(const Wardrobe& w, const Cape& cape, std::string name, const Edge& edge, float width, float off,
+          float ribs);
 
 struct ShirtCollar {
     std::string cloth;
@@ -29,7 +32,8 @@ struct ShirtCollar {
     float off;     // how far the leaf stands off
 };
 void add_shirt_collar(const Wardrobe& w, const ShirtCollar& collar, std::vector<Mesh>& out);
-void add_placket(const Wardrobe& w, const std::string& cloth, float from, float to, int buttons, std::vector<Mesh>& out);
+void add_placket(const Wardrobe& w, const std::string& cloth, float from, float to, int buttons,
+                 std::vector<Mesh>& out);
 void add_turtleneck(const Wardrobe& w, std::vector<Mesh>& out);
 void add_stand_collar(const Wardrobe& w, std::vector<Mesh>& out);
 void add_hood(const Wardrobe& w, std::vector<Mesh>& out);

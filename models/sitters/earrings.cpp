@@ -70,20 +70,26 @@ std::vector<Mesh> earrings_of(const Assets& assets, const Cage& cage, const Sitt
             for (int i = 0; i < 64; ++i) {
                 const float a = 6.2831853F * static_cast<float>(i) / 64;
                 const Vec3 away = lobe.outward * std::sin(a) + Vec3{0, std::cos(a), 0};
-                ring.push_back({centre + away * radius, away * 0.0009F, cross(lobe.outward, {0, 1, 0}) * 0.0009F});
+                ring.push_back(
+                    {centre + away * radius, away * 0.0009F, cross(lobe.outward, {0, 1, 0}) * 0.0009F});
             }
             out.push_back(bar("hoop", ring, true, 2, 12));
         } else {
-            out.push_back(turned("hook", lobe.front + lobe.outward * 0.0006F, lobe.outward, ball(0.0014F), 16));
+            out.push_back(
+                turned("hook", lobe.front + lobe.outward * 0.0006F, lobe.outward, ball(0.0014F), 16));
             const Vec3 hang = lobe.front + lobe.outward * 0.0012F;
             std::vector<Station> wire;
             for (int i = 0; i <= 6; ++i)
-                wire.push_back({hang - Vec3{0, 0.0016F * static_cast<float>(i), 0}, {0.0003F, 0, 0}, {0, 0, 0.0003F}});
+                wire.push_back(
+                    {hang - Vec3{0, 0.0016F * static_cast<float>(i), 0}, {0.0003F, 0, 0}, {0, 0, 0.0003F}});
             out.push_back(bar("wire", wire, false, 2, 8));
             std::vector<Vec2> drop;
             for (int i = 0; i <= 20; ++i) {
                 const float t = static_cast<float>(i) / 20;  // a teardrop, its point above
-                drop.push_back({std::max(0.0036F * std::sin(3.14159F * std::pow(1 - t, 0.62F)) * (0.35F + 0.65F * (1 - t)), 1e-5F), 0.013F * t});
+                drop.push_back({std::max(0.0036F * std::sin(3.14159F * std::pow(1 - t, 0.62F)) *
+                                             (0.35F + 0.65F * (1 - t)),
+                                         1e-5F),
+                                0.013F * t});
             }
             out.push_back(turned("drop", hang - Vec3{0, 0.0225F, 0}, {0, 1, 0}, drop));
         }

@@ -107,8 +107,12 @@ Expression expression_of(const Sitter& s) {
     e.close_left = std::max(blink, std::max(wink, 0.0F));
     e.close_right = std::max(blink, std::max(-wink, 0.0F));
     e.droop = 0.5F * sadness;
-    if (wink > 0) a.left("cheekSquint", 0.5F * wink), a.left("browDown", 0.2F * wink), a.left("mouthSmile", 0.12F * wink);
-    if (wink < 0) a.right("cheekSquint", -0.5F * wink), a.right("browDown", -0.2F * wink), a.right("mouthSmile", -0.12F * wink);
+    if (wink > 0)
+        a.left("cheekSquint", 0.5F * wink), a.left("browDown", 0.2F * wink),
+            a.left("mouthSmile", 0.12F * wink);
+    if (wink < 0)
+        a.right("cheekSquint", -0.5F * wink), a.right("browDown", -0.2F * wink),
+            a.right("mouthSmile", -0.12F * wink);
     for (auto& [name, amount] : a.shapes)
         if (amount > 1e-4F) e.shapes[name] = soft_cap(amount);
     const auto jaw = e.shapes.find("jawOpen");
@@ -117,7 +121,8 @@ Expression expression_of(const Sitter& s) {
         const auto it = e.shapes.find(name);
         return it == e.shapes.end() ? 0.0F : it->second;
     };
-    e.part = std::min(1.0F, 6 * e.jaw + 3 * active("mouthUpperUp_L") + 3 * active("mouthLowerDown_L") + active("mouthFunnel"));
+    e.part = std::min(1.0F, 6 * e.jaw + 3 * active("mouthUpperUp_L") + 3 * active("mouthLowerDown_L") +
+                                active("mouthFunnel"));
     return e;
 }
 

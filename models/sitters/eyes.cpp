@@ -30,7 +30,9 @@ Mesh lathe(const Eyeball& eye, const std::vector<Vec3>& profile, int around) {
     for (const Vec3& p : profile)
         for (int j = 0; j <= around; ++j) {
             const float a = 6.2831853F * static_cast<float>(j) / static_cast<float>(around);
-            m.position.push_back(eye.centre + (u * (p.x * std::cos(a)) + v * (p.x * std::sin(a)) + eye.axis * p.y) * eye.radius);
+            m.position.push_back(eye.centre +
+                                 (u * (p.x * std::cos(a)) + v * (p.x * std::sin(a)) + eye.axis * p.y) *
+                                     eye.radius);
             m.uv.push_back({p.z, a});
         }
     for (std::uint32_t i = 0; i + 1 < profile.size(); ++i)
@@ -56,7 +58,9 @@ struct Margins {
     Vec3 centre, lateral, up, forward;
     std::vector<Vec2> upper, lower;  // (lateral metres, elevation radians), lateral ascending
 
-    Vec3 to_local(Vec3 p) const { return {dot(p - centre, lateral), dot(p - centre, up), dot(p - centre, forward)}; }
+    Vec3 to_local(Vec3 p) const {
+        return {dot(p - centre, lateral), dot(p - centre, up), dot(p - centre, forward)};
+    }
     Vec3 from_local(Vec3 q) const { return centre + lateral * q.x + up * q.y + forward * q.z; }
 };
 
@@ -102,7 +106,8 @@ float Eyeball::surface(Vec3 d) const {
     if (c <= std::cos(limbus)) return radius;
     const Dome k = dome(limbus);
     const float s2 = std::max(0.0F, 1 - c * c);
-    return radius * (k.centre * c + std::sqrt(std::max(0.0F, k.radius * k.radius - k.centre * k.centre * s2)));
+    return radius *
+           (k.centre * c + std::sqrt(std::max(0.0F, k.radius * k.radius - k.centre * k.centre * s2)));
 }
 
 Eyeball seat_eye(const Assets& assets, const Cage& neutral, const Fine& rest, int side) {
@@ -139,7 +144,8 @@ Eyeball seat_eye(const Assets& assets, const Cage& neutral, const Fine& rest, in
 void aim_eye(Eyeball& eye, const Sitter& sitter, const Turn& head, Vec3 mid_eye) {
     const Vec3 at_world = head * (eye.centre - mid_eye);
     const Vec3 to_lens = normalize(Vec3{0, 0, camera_distance} - at_world);
-    const Vec3 look = yaw_turn(sitter.number("gaze.x") * degree) * (pitch_turn(sitter.number("gaze.y") * degree) * to_lens);
+    const Vec3 look =
+        yaw_turn(sitter.number("gaze.x") * degree) * (pitch_turn(sitter.number("gaze.y") * degree) * to_lens);
     Vec3 axis = transposed(head) * look;
     const float limit = 30 * degree;
     const float away = std::acos(std::clamp(axis.z, -1.0F, 1.0F));
@@ -150,7 +156,8 @@ void aim_eye(Eyeball& eye, const Sitter& sitter, const Turn& head, Vec3 mid_eye)
     eye.axis = axis;
 }
 
-void move_lids(const Assets& assets, const Eyeball& eye, int side, float close, float droop, Fine& fine, Cage& cage) {
+void move_lids(const Assets& assets, const Eyeball& eye, int side, float close, float droop, Fine& fine,
+               Cage& cage) {
     const LidParts& lids = assets.lids[side];
     const Margins m = margins_of(lids, eye, fine);
 
@@ -162,9 +169,11 @@ void move_lids(const Assets& assets, const Eyeball& eye, int side, float close, 
     const float rest_axis = 0.55F * gaze_up;  // the lids make a little more than half of the eye's way
     const float scale = 0.001F / eye.radius;  // radians a millimetre
     const float limbus_top = eye.limbus, limbus_bottom = -eye.limbus;
-    const float wanted_up = std::clamp(upper, limbus_top - (2.3F + 1.5F * droop) * scale, limbus_top - 0.8F * scale);
+    const float wanted_up =
+        std::clamp(upper, limbus_top - (2.3F + 1.5F * droop) * scale, limbus_top - 0.8F * scale);
     const float wanted_low = std::clamp(lower, limbus_bottom - 0.8F * scale, limbus_bottom + 0.7F * scale);
-    const float lift_up = 0.75F * (wanted_up - upper) + 1.05F * rest_axis + (gaze_up < 0 ? 0.2F * gaze_up : 0.0F) - 1.0F * droop * scale;
+    const float lift_up = 0.75F * (wanted_up - upper) + 1.05F * rest_axis +
+                          (gaze_up < 0 ? 0.2F * gaze_up : 0.0F) - 1.0F * droop * scale;
     const float lift_low = 0.75F * (wanted_low - lower) + 0.6F * rest_axis;
     const float width_half = 0.5F * (m.upper.back().x - m.upper.front().x);
     const float centre_x = 0.5F * (m.upper.back().x + m.upper.front().x);
@@ -199,7 +208,8 @@ void move_lids(const Assets& assets, const Eyeball& eye, int side, float close, 
         const Vec3 q = m.to_local(p);
         const float t = std::clamp((q.x - first) / span * steps - 0.5F, 0.0F, steps - 1.001F);
         const int k = static_cast<int>(t);
-        const float blurred = soft[is_upper][k] + (soft[is_upper][k + 1] - soft[is_upper][k]) * (t - static_cast<float>(k));
+        const float blurred =
+            soft[is_upper][k] + (soft[is_upper][k + 1] - soft[is_upper][k]) * (t - static_cast<float>(k));
         const float away = std::clamp((1 - weight) / 0.08F, 0.0F, 1.0F);
         const float a = (turn_by(q.x, is_upper) * (1 - away) + blurred * away) * weight;
         const float c = std::cos(a), s = std::sin(a);
@@ -220,16 +230,19 @@ void move_lids(const Assets& assets, const Eyeball& eye, int side, float close, 
     for (std::size_t i = 0; i < lids.vertex.size(); ++i) {
         Vec3& p = fine[lids.vertex[i]];
         p = kept_off(moved(p, lids.weight[i], lids.is_upper[i] != 0));
-        if (lids.depth[i] > 0) {  // what lies behind the margin dives under the eyeball's surface and seals the gap
+        if (lids.depth[i] >
+            0) {  // what lies behind the margin dives under the eyeball's surface and seals the gap
             const Vec3 d = normalize(p - eye.centre);
             p = p + (eye.centre + d * (eye.surface(d) - 0.0008F) - p) * lids.depth[i];
         }
     }
     for (std::size_t i = 0; i < skin_vertex_count; ++i)
-        if (lids.cage_weight[i] > 1e-3F) cage[i] = kept_off(moved(cage[i], lids.cage_weight[i], lids.cage_is_upper[i] != 0));
+        if (lids.cage_weight[i] > 1e-3F)
+            cage[i] = kept_off(moved(cage[i], lids.cage_weight[i], lids.cage_is_upper[i] != 0));
 }
 
-void add_eye_meshes(const Assets& assets, const Eyeball& eye, int side, const Fine& fine, std::vector<Mesh>& out) {
+void add_eye_meshes(const Assets& assets, const Eyeball& eye, int side, const Fine& fine,
+                    std::vector<Mesh>& out) {
     const float limbus = eye.limbus, r = std::sin(limbus), z = std::cos(limbus);
     const std::string name = side == 0 ? "left" : "right";
 
@@ -251,7 +264,8 @@ void add_eye_meshes(const Assets& assets, const Eyeball& eye, int side, const Fi
     smooth_normals(ball);
     Vec3 u, v;
     basis(eye.axis, u, v);
-    for (std::size_t i = 21 * 65; i < ball.position.size(); ++i) ball.normal[i] = normalize(ball.position[i] - eye.centre);
+    for (std::size_t i = 21 * 65; i < ball.position.size(); ++i)
+        ball.normal[i] = normalize(ball.position[i] - eye.centre);
     out.push_back(std::move(ball));
 
     const Dome k = dome(limbus);
@@ -271,7 +285,8 @@ void add_eye_meshes(const Assets& assets, const Eyeball& eye, int side, const Fi
     // At the rim the dome's normal eases into the sclera's, as the tear film does.
     for (std::size_t i = 0; i < cornea.normal.size(); ++i) {
         const float t = std::clamp((cornea.uv[i].x / limbus - 0.8F) / 0.2F, 0.0F, 1.0F);
-        cornea.normal[i] = normalize(cornea.normal[i] * (1 - t * t) + normalize(cornea.position[i] - eye.centre) * (t * t));
+        cornea.normal[i] =
+            normalize(cornea.normal[i] * (1 - t * t) + normalize(cornea.position[i] - eye.centre) * (t * t));
     }
     out.push_back(std::move(cornea));
 
@@ -299,8 +314,10 @@ void add_eye_meshes(const Assets& assets, const Eyeball& eye, int side, const Fi
             for (std::uint32_t c = 0; c < 2; ++c) {
                 const std::uint32_t a = first + i * 3 + c, b = a + 3;
                 const bool flip = (direction > 0) == (side == 0);
-                if (flip) wet.triangle.insert(wet.triangle.end(), {{a, b, a + 1}, {a + 1, b, b + 1}});
-                else wet.triangle.insert(wet.triangle.end(), {{a, a + 1, b}, {a + 1, b + 1, b}});
+                if (flip)
+                    wet.triangle.insert(wet.triangle.end(), {{a, b, a + 1}, {a + 1, b, b + 1}});
+                else
+                    wet.triangle.insert(wet.triangle.end(), {{a, a + 1, b}, {a + 1, b + 1, b}});
             }
     }
     smooth_normals(wet);
@@ -325,7 +342,8 @@ void add_eye_meshes(const Assets& assets, const Eyeball& eye, int side, const Fi
             const float angle = low + (up - low) * s;
             const float on_ball = std::sqrt(std::max(0.0F, eye.radius * eye.radius - x * x));
             const float near_corner = std::max(corner_depth, on_ball) - 0.0007F;
-            const float bulge = 0.0006F * std::sin(3.14159F * s) * std::sin(3.14159F * std::min(1.0F, 1.3F * t));
+            const float bulge =
+                0.0006F * std::sin(3.14159F * s) * std::sin(3.14159F * std::min(1.0F, 1.3F * t));
             const float rho = near_corner + (on_ball - 0.0006F - near_corner) * t * t + bulge;
             pink.position.push_back(m.from_local({x, rho * std::sin(angle), rho * std::cos(angle)}));
             pink.uv.push_back({t, s});
@@ -334,8 +352,10 @@ void add_eye_meshes(const Assets& assets, const Eyeball& eye, int side, const Fi
     for (std::uint32_t i = 0; i < along; ++i)
         for (std::uint32_t j = 0; j < across; ++j) {
             const std::uint32_t a = i * (across + 1) + j, b = a + across + 1;
-            if (side == 0) pink.triangle.insert(pink.triangle.end(), {{a, b, a + 1}, {a + 1, b, b + 1}});
-            else pink.triangle.insert(pink.triangle.end(), {{a, a + 1, b}, {a + 1, b + 1, b}});
+            if (side == 0)
+                pink.triangle.insert(pink.triangle.end(), {{a, b, a + 1}, {a + 1, b, b + 1}});
+            else
+                pink.triangle.insert(pink.triangle.end(), {{a, a + 1, b}, {a + 1, b + 1, b}});
         }
     smooth_normals(pink);
     out.push_back(std::move(pink));

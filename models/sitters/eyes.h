@@ -28,10 +28,12 @@ void aim_eye(Eyeball& eye, const Sitter& sitter, const Turn& head, Vec3 mid_eye)
 
 // Moves the lids: to a relaxed opening over the iris, with the gaze, and closed by `close` 0..1; keeps them off the eyeball.
 // `fine` and `cage` move together; `rest` is the resting skin.
-void move_lids(const Assets& assets, const Eyeball& eye, int side, float close, float droop, Fine& fine, Cage& cage);
+void move_lids(const Assets& assets, const Eyeball& eye, int side, float close, float droop, Fine& fine,
+               Cage& cage);
 
 // Eyeball, cornea, wet line and caruncle, in the frame of `fine`.
-void add_eye_meshes(const Assets& assets, const Eyeball& eye, int side, const Fine& fine, std::vector<Mesh>& out);
+void add_eye_meshes(const Assets& assets, const Eyeball& eye, int side, const Fine& fine,
+                    std::vector<Mesh>& out);
 
 // Distance from the mid-eye point to the lens that the eyes converge on, metres.
 inline constexpr float camera_distance = 1.0F;

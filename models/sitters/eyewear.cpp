@@ -29,7 +29,8 @@ Style style_of(std::string_view id) {
 // The left lens' outline about its own centre: x outwards from the nose, y up; counterclockwise from the outer side.
 Vec2 outline(const Style& s, float angle) {
     const float c = std::cos(angle), n = std::sin(angle), e = 2 / s.squareness;
-    Vec2 p{0.5F * s.width * std::copysign(std::pow(std::abs(c), e), c), 0.5F * s.height * std::copysign(std::pow(std::abs(n), e), n)};
+    Vec2 p{0.5F * s.width * std::copysign(std::pow(std::abs(c), e), c),
+           0.5F * s.height * std::copysign(std::pow(std::abs(n), e), n)};
     const float u = p.x / (0.5F * s.width), v = p.y / (0.5F * s.height);
     if (s.drop > 0) {  // a teardrop: narrow inside below, flat above
         p.y *= v > 0 ? 0.86F : 1.1F;
@@ -52,14 +53,16 @@ public:
         z_.fill(-1);
         for (const Vec3& p : skin) {
             const int i = column((p - middle).x), j = row((p - middle).y);
-            if (i >= 0 && i < side && j >= 0 && j < side && p.z > middle.z - 0.06F) z_[i * side + j] = std::max(z_[i * side + j], p.z);
+            if (i >= 0 && i < side && j >= 0 && j < side && p.z > middle.z - 0.06F)
+                z_[i * side + j] = std::max(z_[i * side + j], p.z);
         }
         for (int round = 0; round < 3; ++round) {
             auto filled = z_;
             for (int i = 1; i + 1 < side; ++i)
                 for (int j = 1; j + 1 < side; ++j)
                     if (z_[i * side + j] < -0.5F)
-                        for (const int k : {-side, side, -1, 1}) filled[i * side + j] = std::max(filled[i * side + j], z_[i * side + j + k]);
+                        for (const int k : {-side, side, -1, 1})
+                            filled[i * side + j] = std::max(filled[i * side + j], z_[i * side + j + k]);
             z_ = filled;
         }
     }
@@ -82,7 +85,8 @@ float half_width(const Cage& cage, const std::vector<std::uint8_t>& is_ear, Vec3
     for (std::uint32_t i = 0; i < skin_vertex_count; ++i) {
         if (is_ear[i]) continue;
         const Vec3 p = cage[i];
-        if (p.x * side > 0 && std::abs(p.y - at.y) < 0.012F && std::abs(p.z - at.z) < 0.012F) widest = std::max(widest, p.x * side);
+        if (p.x * side > 0 && std::abs(p.y - at.y) < 0.012F && std::abs(p.z - at.z) < 0.012F)
+            widest = std::max(widest, p.x * side);
     }
     return widest;
 }
@@ -94,10 +98,10 @@ Mesh as(Mesh m, Surface surface) {
 }
 
 struct Fit {
-    Vec3 middle;      // between the lenses, before depth
-    float depth;      // z of the lens plane at x = 0
-    float centre;     // lens centre's distance from the middle
-    float y;          // lens centre's height over the middle
+    Vec3 middle;   // between the lenses, before depth
+    float depth;   // z of the lens plane at x = 0
+    float centre;  // lens centre's distance from the middle
+    float y;       // lens centre's height over the middle
     float scale;
     Vec3 place(float x, float y_over, float out = 0) const {  // face-form wrap and pantoscopic tilt
         const float yy = y + y_over;
@@ -107,7 +111,8 @@ struct Fit {
 
 }  // namespace
 
-std::vector<Mesh> eyewear_of(const Assets& assets, const Fine& skin, const Cage& cage, const Eyeball (&eyes)[2], const Sitter& sitter) {
+std::vector<Mesh> eyewear_of(const Assets& assets, const Fine& skin, const Cage& cage,
+                             const Eyeball (&eyes)[2], const Sitter& sitter) {
     std::vector<Mesh> out;
     const std::string_view id = sitter.choice("glasses.style");
     if (id == "none") return out;
@@ -150,14 +155,16 @@ std::vector<Mesh> eyewear_of(const Assets& assets, const Fine& skin, const Cage&
         std::vector<Vec3> edge;
         for (int k = 0; k < points; ++k) {
             const float angle = 6.2831853F * static_cast<float>(k) / points;
-            const Vec2 p = outline(style, angle), before = outline(style, angle - 0.03F), after = outline(style, angle + 0.03F);
+            const Vec2 p = outline(style, angle), before = outline(style, angle - 0.03F),
+                       after = outline(style, angle + 0.03F);
             const float norm = std::hypot(after.x - before.x, after.y - before.y) + 1e-9F;
             const Vec3 outward{side * (after.y - before.y) / norm, -(after.x - before.x) / norm, 0};
             const Vec3 at = fit.place(side * (fit.centre + p.x), p.y);
             edge.push_back(at);
             // Acetate is heavier above and outside.
             const float heavy = 1 + 0.45F * thick * smoothstep(-0.3F, 1.0F, p.y / (0.5F * style.height));
-            if (!open_below || p.y > -0.05F * style.height) rim.push_back({at, outward * (half_rim * heavy), Vec3{0, 0, half_rim_depth}});
+            if (!open_below || p.y > -0.05F * style.height)
+                rim.push_back({at, outward * (half_rim * heavy), Vec3{0, 0, half_rim_depth}});
         }
         if (open_below) {  // from the nose over the brow to the hinge: start where the gap ends
             std::size_t start = 0;
@@ -181,15 +188,21 @@ std::vector<Mesh> eyewear_of(const Assets& assets, const Fine& skin, const Cage&
                 const float t = static_cast<float>(r) / rings;
                 Vec3 p = mix(centre, edge[static_cast<std::size_t>(k)], t);
                 const Vec3 flat = p;
-                p.z += bulge(flat) - bulge(edge[static_cast<std::size_t>(k)]) * t * t - (1 - t * t) * bulge(centre) * 0.35F;
+                p.z += bulge(flat) - bulge(edge[static_cast<std::size_t>(k)]) * t * t -
+                       (1 - t * t) * bulge(centre) * 0.35F;
                 glass.position.push_back(p);
-                glass.uv.push_back({(flat.x - centre.x) / style.width + 0.5F, (flat.y - centre.y) / style.height + 0.5F});
+                glass.uv.push_back(
+                    {(flat.x - centre.x) / style.width + 0.5F, (flat.y - centre.y) / style.height + 0.5F});
             }
         for (std::uint32_t r = 0; r < rings; ++r)
             for (std::uint32_t k = 0; k < points; ++k) {
                 const std::uint32_t a = r * points + k, b = r * points + (k + 1) % points;
-                if (side > 0) glass.triangle.insert(glass.triangle.end(), {{a, a + points, b}, {b, a + points, b + points}});
-                else glass.triangle.insert(glass.triangle.end(), {{a, b, a + points}, {b, b + points, a + points}});
+                if (side > 0)
+                    glass.triangle.insert(glass.triangle.end(),
+                                          {{a, a + points, b}, {b, a + points, b + points}});
+                else
+                    glass.triangle.insert(glass.triangle.end(),
+                                          {{a, b, a + points}, {b, b + points, a + points}});
             }
         find_smooth_normals(glass);
         glass.rest = glass.position;
@@ -201,13 +214,17 @@ std::vector<Mesh> eyewear_of(const Assets& assets, const Fine& skin, const Cage&
             if (cage[v].y > root.y) root = cage[v];
         int behind = 0;
         for (const std::uint32_t v : assets.ear_root[lens])
-            if (cage[v].z < root.z && cage[v].y < root.y - 0.018F && cage[v].y > root.y - 0.034F) back = back + cage[v], ++behind;
+            if (cage[v].z < root.z && cage[v].y < root.y - 0.018F && cage[v].y > root.y - 0.034F)
+                back = back + cage[v], ++behind;
         back = behind > 0 ? back * (1.0F / static_cast<float>(behind)) : root + Vec3{0, -0.025F, -0.012F};
-        const float half_height = (0.0009F + 0.0022F * thick) * fit.scale, half_thick = 0.0007F + 0.0008F * thick;
+        const float half_height = (0.0009F + 0.0022F * thick) * fit.scale,
+                    half_thick = 0.0007F + 0.0008F * thick;
         const Vec2 hinge_at = outline(style, 0.42F);
         const Vec3 hinge = fit.place(side * (fit.centre + hinge_at.x + half_rim), hinge_at.y);
         const float reach = side * (hinge.x) + 0.0045F * fit.scale;
-        std::vector<Vec3> path{hinge, {side * (side * hinge.x + 0.003F), hinge.y, hinge.z - 0.0006F}, {side * reach, hinge.y, hinge.z - 0.0045F}};
+        std::vector<Vec3> path{hinge,
+                               {side * (side * hinge.x + 0.003F), hinge.y, hinge.z - 0.0006F},
+                               {side * reach, hinge.y, hinge.z - 0.0045F}};
         const Vec3 over = root + Vec3{side * 0.001F, 0.0025F, 0.002F};
         for (int i = 1; i <= 14; ++i) {
             const float t = static_cast<float>(i) / 14;
@@ -224,7 +241,8 @@ std::vector<Mesh> eyewear_of(const Assets& assets, const Fine& skin, const Cage&
             path.push_back(mix(mix(last, corner, t), mix(corner, tip, t), t));
         }
         for (int round = 0; round < 3; ++round)
-            for (std::size_t i = 4; i + 1 < path.size(); ++i) path[i] = path[i] * 0.5F + (path[i - 1] + path[i + 1]) * 0.25F;
+            for (std::size_t i = 4; i + 1 < path.size(); ++i)
+                path[i] = path[i] * 0.5F + (path[i - 1] + path[i + 1]) * 0.25F;
         std::vector<Station> arm;
         for (std::size_t i = 0; i < path.size(); ++i) {
             const Vec3 ahead = normalize(path[std::min(i + 1, path.size() - 1)] - path[i == 0 ? 0 : i - 1]);
@@ -241,17 +259,21 @@ std::vector<Mesh> eyewear_of(const Assets& assets, const Fine& skin, const Cage&
         const float pad_y = fit.y + std::min(-0.003F, inner.y);
         while (x < fit.centre + inner.x && relief.at(side * x, pad_y) > fit.depth - 0.0065F) x += 0.0005F;
         const Vec3 pad{fit.middle.x + side * (x + 0.0002F), fit.middle.y + pad_y, fit.depth - 0.0065F};
-        const Vec3 facing = normalize(Vec3{side * 0.75F, 0.15F, 0.62F}), tall = normalize(Vec3{side * 0.28F, -0.94F, 0.16F});
+        const Vec3 facing = normalize(Vec3{side * 0.75F, 0.15F, 0.62F}),
+                   tall = normalize(Vec3{side * 0.28F, -0.94F, 0.16F});
         std::vector<Station> pads;
         for (int i = 0; i <= 10; ++i) {
-            const float t = -1 + 0.2F * static_cast<float>(i), r = std::sqrt(std::max(0.0F, 1 - t * t)) + 0.02F;
-            pads.push_back({pad + tall * (0.0058F * t), facing * (0.0011F * r), cross(facing, tall) * (0.0032F * r)});
+            const float t = -1 + 0.2F * static_cast<float>(i),
+                        r = std::sqrt(std::max(0.0F, 1 - t * t)) + 0.02F;
+            pads.push_back(
+                {pad + tall * (0.0058F * t), facing * (0.0011F * r), cross(facing, tall) * (0.0032F * r)});
         }
         out.push_back(as(bar("nose_pad", pads, false, 2), Surface::lens));
         std::vector<Station> wire;
         for (int i = 0; i <= 8; ++i) {
             const float t = static_cast<float>(i) / 8;
-            const Vec3 p = mix(from, pad + facing * 0.001F, t) + Vec3{0, 0, -0.0035F * std::sin(3.14159F * t)};
+            const Vec3 p =
+                mix(from, pad + facing * 0.001F, t) + Vec3{0, 0, -0.0035F * std::sin(3.14159F * t)};
             wire.push_back({p, {0.00045F, 0, 0}, {0, 0.00045F, 0}});
         }
         out.push_back(as(bar("pad_arm", wire, false, 2, 8), Surface::frame));

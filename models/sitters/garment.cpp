@@ -5,24 +5,29 @@
 
 namespace limner::sitters {
 
-Mesh sheet(const Cape& cape, std::string name, int across, int along, bool flat_uv, const std::function<Spot(float, float)>& shape) {
+Mesh sheet(const Cape& cape, std::string name, int across, int along, bool flat_uv,
+           const std::function<Spot(float, float)>& shape) {
     Mesh m;
     m.name = std::move(name);
     m.surface = Surface::cloth;
     m.region = Region::clothes;
     for (int i = 0; i <= across; ++i)
         for (int j = 0; j <= along; ++j) {
-            const Spot spot = shape(static_cast<float>(i) / static_cast<float>(across), static_cast<float>(j) / static_cast<float>(along));
-            m.position.push_back(cape.position_at(spot.azimuth, spot.s) + cape.normal_at(spot.azimuth, spot.s) * spot.off);
+            const Spot spot = shape(static_cast<float>(i) / static_cast<float>(across),
+                                    static_cast<float>(j) / static_cast<float>(along));
+            m.position.push_back(cape.position_at(spot.azimuth, spot.s) +
+                                 cape.normal_at(spot.azimuth, spot.s) * spot.off);
         }
     const auto stride = static_cast<std::uint32_t>(along + 1);
     m.uv.resize(m.position.size());
     for (int i = 0; i <= across; ++i)
         for (int j = 0; j <= along; ++j) {
             const std::size_t k = static_cast<std::size_t>(i) * stride + static_cast<std::size_t>(j);
-            if (flat_uv) m.uv[k] = {m.position[k].x, m.position[k].y};
-            else m.uv[k] = {i == 0 ? 0 : m.uv[k - stride].x + length(m.position[k] - m.position[k - stride]),
-                            j == 0 ? 0 : m.uv[k - 1].y + length(m.position[k] - m.position[k - 1])};
+            if (flat_uv)
+                m.uv[k] = {m.position[k].x, m.position[k].y};
+            else
+                m.uv[k] = {i == 0 ? 0 : m.uv[k - stride].x + length(m.position[k] - m.position[k - stride]),
+                           j == 0 ? 0 : m.uv[k - 1].y + length(m.position[k] - m.position[k - 1])};
         }
     m.rest = m.position;
     for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(across); ++i)
@@ -36,7 +41,8 @@ Mesh sheet(const Cape& cape, std::string name, int across, int along, bool flat_
         const Vec3 n = cross(m.position[t[1]] - m.position[t[0]], m.position[t[2]] - m.position[t[0]]);
         for (const std::uint32_t v : t) m.normal[v] = m.normal[v] + n;
     }
-    const bool closed = length(m.position.front() - m.position[static_cast<std::size_t>(across) * stride]) < 1e-5F;
+    const bool closed =
+        length(m.position.front() - m.position[static_cast<std::size_t>(across) * stride]) < 1e-5F;
     if (closed)
         for (std::uint32_t j = 0; j < stride; ++j) {
             Vec3& a = m.normal[j];
@@ -78,6 +84,8 @@ Mesh tube(std::string name, const std::vector<Vec3>& path, const std::vector<flo
     return m;
 }
 
-Spot on_plane(float x, float y, float off) { return {std::atan2(x, -y), std::sqrt(x * x + y * y) - 0.055F, off}; }
+Spot on_plane(float x, float y, float off) {
+    return {std::atan2(x, -y), std::sqrt(x * x + y * y) - 0.055F, off};
+}
 
 }  // namespace limner::sitters

@@ -12,7 +12,8 @@ constexpr int jaw_marks[] = {31, 33, 35, 48, 51, 54, 57, 60, 62, 64, 66};
 constexpr int bins = 25;
 
 // Height of the lips' edge over x, from mouth corner to mouth corner: the lowest points of the upper lip, the highest of the lower.
-std::array<float, bins> lip_edge(const Fine& fine, std::span<const std::uint32_t> line, float left, float right, float sign) {
+std::array<float, bins> lip_edge(const Fine& fine, std::span<const std::uint32_t> line, float left,
+                                 float right, float sign) {
     std::array<float, bins> edge;
     edge.fill(1e9F);
     for (const std::uint32_t v : line) {
@@ -40,7 +41,8 @@ void seal_lips(const Assets& assets, float part, Fine& fine) {
             left = std::min(left, fine[v].x);
             right = std::max(right, fine[v].x);
         }
-    const auto upper = lip_edge(fine, assets.lip_upper, left, right, 1), lower = lip_edge(fine, assets.lip_lower, left, right, -1);
+    const auto upper = lip_edge(fine, assets.lip_upper, left, right, 1),
+               lower = lip_edge(fine, assets.lip_lower, left, right, -1);
     std::array<float, bins> close;
     for (int b = 0; b < bins; ++b) close[b] = (upper[b] - lower[b] + 0.0005F) * (1 - part);
     for (std::size_t i = 0; i < assets.seal_vertex.size(); ++i) {
@@ -64,8 +66,11 @@ void add_mouth_meshes(const Assets& assets, const Fine& rest, float jaw, std::ve
     const float share = 1.0F / static_cast<float>(std::size(jaw_marks));
     from = from * share;
     to = to * share;
-    const auto span = [&](const Fine& f, int a, int b) { return length(f[assets.landmark[a]] - f[assets.landmark[b]]); };
-    const float wide = 0.6F * span(rest, 48, 54) / span(average, 48, 54) + 0.4F * span(rest, 4, 12) / span(average, 4, 12);
+    const auto span = [&](const Fine& f, int a, int b) {
+        return length(f[assets.landmark[a]] - f[assets.landmark[b]]);
+    };
+    const float wide =
+        0.6F * span(rest, 48, 54) / span(average, 48, 54) + 0.4F * span(rest, 4, 12) / span(average, 4, 12);
     const float size = std::clamp(wide, 0.9F, 1.12F);
 
     std::vector<Vec3> seated(assets.mouth_position.size());

@@ -32,7 +32,7 @@ void scale(PixelSum& sum, float by) {
 
 }  // namespace
 
-Quality Quality::for_size(int size) { return size > 300 ? Quality{3, 12} : Quality{4, 16}; }
+Quality Quality::for_size(int size) { return size > 300 ? Quality{3, 8, 12} : Quality{4, 10, 16}; }
 
 Portrait render(const Sitter& sitter, const Body& body, const std::vector<Strands>& strands, const AtlasLibrary& atlases,
                 const Studio& studio, int size, Quality quality) {
@@ -46,35 +46,25 @@ Portrait render(const Sitter& sitter, const Body& body, const std::vector<Strand
     for (int y = 0; y < size; ++y)
         for (int x = 0; x < size; ++x) {
             Sampler sampler(static_cast<std::uint32_t>(y * size + x), 0x11a7U);
-            // How often each disc has its turn, for either number of samples.
-            const auto weights_for = [&](int samples) {
-                std::array<float, kLights> weights{};
-                for (int s = 0; s < samples; ++s)
-                    for (int i = 0; i < Shader::kStrandLights; ++i)
-                        weights[static_cast<std::size_t>(Shader::light_turn(sampler.pixel_hash(), s, i))] += 1;
-                for (float& w : weights) w = w > 0 ? static_cast<float>(samples) / w : 0;
-                return weights;
-            };
-            const auto look = [&](int s, const std::array<float, kLights>& weights) {
+            const auto look = [&](int s) {
                 sampler.start(s);
                 const Vec2 jitter = sampler.point(0);
                 return shader.look(camera.ray(static_cast<float>(x) + 0.5F + 0.85F * tent(jitter.x),
-                                              static_cast<float>(y) + 0.5F + 0.85F * tent(jitter.y)),
-                                   sampler, s, weights);
+                                              static_cast<float>(y) + 0.5F + 0.85F * tent(jitter.y)), sampler);
             };
             PixelSum& sum = portrait.film.at(x, y);
-            const std::array<float, kLights> weights = weights_for(quality.edge_samples);
-            bool edge = false;
+            bool edge = false, hair = true;
             int taken = 0;
             for (; taken < quality.smooth_samples; ++taken) {
-                sights[static_cast<std::size_t>(taken)] = look(taken, weights);
+                sights[static_cast<std::size_t>(taken)] = look(taken);
                 const Sight &s = sights[static_cast<std::size_t>(taken)], &first = sights[0];
+                hair = hair && s.strand && s.thing == first.thing;
                 edge = edge || s.strand || s.thing != first.thing || (s.alpha > 0 && dot(s.normal, first.normal) < 0.93F) ||
                        (s.matte <= 0 && s.alpha > 0);
             }
             if (!edge && sights[0].alpha <= 0) continue;
-            if (edge)
-                for (; taken < quality.edge_samples; ++taken) sights[static_cast<std::size_t>(taken)] = look(taken, weights);
+            const int wanted = hair ? quality.hair_samples : edge ? quality.edge_samples : taken;
+            for (; taken < wanted; ++taken) sights[static_cast<std::size_t>(taken)] = look(taken);
             for (int s = 0; s < taken; ++s) add(sum, sights[static_cast<std::size_t>(s)]);
             scale(sum, 1 / static_cast<float>(taken));
         }

@@ -9,7 +9,8 @@ namespace limner::sitters {
 
 struct Quality {
     int smooth_samples = 4;  // camera samples of a pixel inside one smooth surface
-    int edge_samples = 16;   // and of one with an edge or hair in it
+    int hair_samples = 10;   // of one inside hair
+    int edge_samples = 16;   // and of one with an edge in it
     static Quality for_size(int size);
 };
 

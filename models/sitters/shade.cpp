@@ -311,8 +311,7 @@ void Shader::solid(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 
     sight.region[static_cast<std::size_t>(hit.mesh->region)] = 1;
 }
 
-void Shader::strand(const Hit& hit, const Ray& ray, const Sampler& sampler, int sample, const std::array<float, kLights>& weights,
-                    Vec3 through, Sight& sight) {
+void Shader::strand(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight) {
     const Strands& g = *hit.strands;
     const Vec3 t = normalize(g.point[hit.primitive + 1] - g.point[hit.primitive]);
     const std::uint32_t first = g.first[hit.strand], last = g.first[hit.strand + 1];
@@ -335,11 +334,10 @@ void Shader::strand(const Hit& hit, const Ray& ray, const Sampler& sampler, int 
             if (arrives > 0.004F) once(k, studio_.light(k).direction, arrives);
         }
     } else {
-        for (int i = 0; i < kStrandLights; ++i) {
-            const int k = light_turn(sampler.pixel_hash(), sample, i);
-            const Vec2 uv = sampler.point(20 + static_cast<std::uint32_t>(i));
+        for (int k = 0; k < Studio::kDiscs; ++k) {
+            const Vec2 uv = sampler.point(20 + static_cast<std::uint32_t>(k));
             const Vec3 l = studio_.towards(k, uv.x, uv.y);
-            if (!tracer_.blocked(hit.position + l * 1.5e-4F + eye * 1e-4F, l)) once(k, l, weights[static_cast<std::size_t>(k)]);
+            if (!tracer_.blocked(hit.position + l * 1.5e-4F + eye * 1e-4F, l)) once(k, l, 1);
         }
     }
     // Scattered often: what the cloud lets through, coloured by every strand on the way.
@@ -365,10 +363,9 @@ void Shader::strand(const Hit& hit, const Ray& ray, const Sampler& sampler, int 
     sight.region[static_cast<std::size_t>(g.kind == Strand::brow || g.kind == Strand::lash ? Region::brows_lashes : Region::hair)] = 1;
 }
 
-void Shader::see_solid(const Hit& hit, const Ray& ray, const Sampler& sampler, int sample, const std::array<float, kLights>& weights,
-                       Vec3 through, Sight& sight) {
+void Shader::see_solid(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight) {
     if (hit.strands != nullptr) {
-        strand(hit, ray, sampler, sample, weights, through, sight);
+        strand(hit, ray, sampler, through, sight);
         return;
     }
     switch (hit.mesh->surface) {
@@ -384,7 +381,7 @@ void Shader::see_solid(const Hit& hit, const Ray& ray, const Sampler& sampler, i
     }
 }
 
-Sight Shader::look(const Ray& given, const Sampler& sampler, int sample, const std::array<float, kLights>& weights) {
+Sight Shader::look(const Ray& given, const Sampler& sampler) {
     Sight sight;
     Ray ray = given;
     Hit hit = tracer_.closest(ray);
@@ -430,7 +427,7 @@ Sight Shader::look(const Ray& given, const Sampler& sampler, int sample, const s
         ray.origin = p.position + ray.direction * 3e-5F;
         hit.t = length(hit.position - ray.origin);
     }
-    see_solid(hit, ray, sampler, sample, weights, through, sight);
+    see_solid(hit, ray, sampler, through, sight);
     if (glass > 0) {
         for (float& r : sight.region) r *= 1 - glass;
         sight.region[static_cast<std::size_t>(Region::glasses)] += glass;

@@ -30,15 +30,8 @@ public:
     Shader(const Sitter& sitter, const Body& body, const std::vector<Strands>& strands, const AtlasLibrary& atlases,
            const Studio& studio, const Tracer& tracer, float pixel);
 
-    // `weights[k]` makes up for the samples in which disc k was not among the chosen for strands: see light_turn.
-    Sight look(const Ray& ray, const Sampler& sampler, int sample, const std::array<float, kLights>& weights);
+    Sight look(const Ray& ray, const Sampler& sampler);
     float melanin() const { return skin_.melanin(); }
-
-    // Strands ask only some discs each sample; these are they.
-    static constexpr int kStrandLights = 2;
-    static int light_turn(std::uint32_t pixel_hash, int sample, int i) {
-        return static_cast<int>((pixel_hash % 7U + static_cast<std::uint32_t>(sample * kStrandLights + i)) % 7U);
-    }
 
 private:
     struct Point {  // of a mesh, interpolated
@@ -52,14 +45,12 @@ private:
         bool mirrors; // traces what it mirrors instead of only the dome
     };
     Point interpolate(const Hit& hit) const;
-    void see_solid(const Hit& hit, const Ray& ray, const Sampler& sampler, int sample, const std::array<float, kLights>& weights,
-                   Vec3 through, Sight& sight);
+    void see_solid(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight);
     void skin(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight);
     void cloth(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight);
     void eyeball(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Vec3 outside, Vec3 outside_normal, Sight& sight);
     void solid(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight);
-    void strand(const Hit& hit, const Ray& ray, const Sampler& sampler, int sample, const std::array<float, kLights>& weights,
-                Vec3 through, Sight& sight);
+    void strand(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight);
     void gloss(Vec3 position, Vec3 normal, const Ray& ray, const Gloss& coat, Vec3 through, Sight& sight) const;
     // Irradiance from every disc and, with one more ray, from the dome and from what stands around.
     LightSum gather(Vec3 position, Vec3 normal, const Sampler& sampler, std::uint32_t dimension);

@@ -10,8 +10,8 @@ namespace {
 // Albedos of the ten steps: the Monk swatches' order of lightness, pressed into what skin measures (light skin at L* 80 or less)
 // and given its chroma; the swatches themselves are paint chips, too pale for an albedo.
 constexpr Lab kTone[10] = {{80.0F, 8.5F, 14.0F}, {77.0F, 9.4F, 15.2F}, {73.6F, 10.2F, 17.0F}, {68.8F, 11.2F, 19.5F},
-                           {63.0F, 12.0F, 22.0F}, {54.5F, 13.5F, 23.5F}, {46.0F, 14.0F, 22.0F}, {38.0F, 13.5F, 18.5F},
-                           {31.0F, 11.5F, 14.0F}, {25.5F, 9.0F, 9.5F}};
+                           {63.0F, 12.0F, 22.0F}, {54.5F, 13.5F, 23.5F}, {46.0F, 14.0F, 22.0F}, {38.5F, 15.0F, 20.0F},
+                           {32.0F, 13.5F, 16.5F}, {26.5F, 11.0F, 12.5F}};
 
 Vec3 oval(Vec3 p, Vec3 centre, float wide, float high) {  // x: bell over an ellipse in the frontal plane
     const float d = square((p.x - centre.x) / wide) + square((p.y - centre.y) / high);
@@ -168,7 +168,7 @@ SkinPoint Skin::at(Vec2 uv, Vec3 rest, float lips) const {
     if (wrinkles_ > 0.02F) detail += atlas_.aged->log_detail(uv) * (0.35F * wrinkles_);
     // Painted lids and lips keep their shape as lightness; their colour is laid on below. Painted stubble goes.
     const float tamed = luminance(detail);
-    detail = mix(detail * 0.85F, grey(tamed * 0.6F), std::max(lips, 0.0F));
+    detail = mix(mix(grey(tamed), detail, 0.6F) * 0.85F, grey(tamed * 0.6F), std::max(lips, 0.0F));
     detail = clamped(mix(detail, grey(tamed * 0.15F), on_scalp), -0.8F, 0.5F);
     Vec3 colour = base_ * exp(detail);
 
@@ -194,12 +194,12 @@ SkinPoint Skin::at(Vec2 uv, Vec3 rest, float lips) const {
     // Freckles: cells on nose and cheeks.
     if (freckles_ > 0.01F) {
         const float zone = face * (1 - lips) * clamp01(0.25F + 0.9F * (cheeks + nose * 0.8F + oval(rest, mark_[28], 0.04F, 0.02F).x));
-        for (const float scale : {260.0F, 430.0F}) {
+        for (const float scale : {420.0F, 690.0F}) {
             const Cell cell = nearest_cell(rest * scale, 41U + static_cast<std::uint32_t>(scale));
             const float lucky = hash01(cell.id ^ seed_);
             const float size = 0.16F + 0.22F * hash01(cell.id + 77U);
             const float spot = (1 - smoothstep(size * 0.5F, size, cell.distance)) * (lucky < freckles_ * zone * 0.9F ? 1.0F : 0.0F);
-            colour *= exp(Vec3{-0.28F, -0.55F, -0.8F} * (spot * (0.5F + 0.5F * freckles_) * (1 - 0.6F * dark)));
+            colour *= exp(Vec3{-0.24F, -0.45F, -0.64F} * (spot * (0.5F + 0.5F * freckles_) * (1 - 0.6F * dark)));
         }
     }
     if (moles_ > 0.01F) {
@@ -235,7 +235,7 @@ SkinPoint Skin::at(Vec2 uv, Vec3 rest, float lips) const {
             const Lab paint = lip_hue_ < 0.5F
                                   ? Lab{mix(52.0F, 40.0F, lip_hue_ * 2), mix(26.0F, 56.0F, lip_hue_ * 2), mix(20.0F, 30.0F, lip_hue_ * 2)}
                                   : Lab{mix(40.0F, 27.0F, lip_hue_ * 2 - 1), mix(56.0F, 40.0F, lip_hue_ * 2 - 1), mix(30.0F, 4.0F, lip_hue_ * 2 - 1)};
-            Vec3 lacquer = clamped(from_lab(paint), 0.01F, 0.9F) * std::exp(0.35F * tamed) * mix(1.0F, 0.62F, dark);
+            Vec3 lacquer = clamped(from_lab(paint), 0.01F, 0.9F) * std::exp(0.35F * tamed) * mix(1.0F, 0.45F, dark);
             colour = mix(colour, lacquer, smoothstep(0.35F, 0.75F, lips) * lipstick_ * 0.9F);
         }
     }
@@ -247,7 +247,7 @@ SkinPoint Skin::at(Vec2 uv, Vec3 rest, float lips) const {
         colour = mix(colour, colour * Vec3{0.52F, 0.56F, 0.60F}, clamp01(shaved * grain * 0.95F));
     }
     // Under hair the scalp takes some of its colour: roots no thicker than a tenth of a pixel.
-    if (on_scalp > 0.01F && !bald_) colour = mix(colour, mix(colour * 0.75F, hair_, 0.45F), on_scalp * 0.8F);
+    if (on_scalp > 0.01F && !bald_) colour = mix(colour, mix(colour * 0.6F, hair_, 0.55F), on_scalp * 0.85F);
 
     // Make-up on lids and cheeks.
     Vec3 cover;

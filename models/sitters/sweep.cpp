@@ -24,7 +24,8 @@ Mesh bar(std::string name, const std::vector<Station>& stations, bool closed, fl
         for (int j = 0; j < around; ++j) {
             const float w = 6.2831853F * (static_cast<float>(j) + 0.5F) / static_cast<float>(around);
             const float c = std::cos(w), s = std::sin(w), e = 2 / squareness;
-            const float x = std::copysign(std::pow(std::abs(c), e), c), y = std::copysign(std::pow(std::abs(s), e), s);
+            const float x = std::copysign(std::pow(std::abs(c), e), c),
+                        y = std::copysign(std::pow(std::abs(s), e), s);
             m.position.push_back(stations[i].at + stations[i].a * x + stations[i].b * y);
             m.uv.push_back({travelled, static_cast<float>(j) / static_cast<float>(around)});
         }
@@ -57,7 +58,8 @@ Mesh bar(std::string name, const std::vector<Station>& stations, bool closed, fl
 }
 
 Mesh turned(std::string name, Vec3 centre, Vec3 up, const std::vector<Vec2>& profile, int around) {
-    const Vec3 u = normalize(cross(up, std::abs(up.x) < 0.8F ? Vec3{1, 0, 0} : Vec3{0, 1, 0})), v = cross(up, u);
+    const Vec3 u = normalize(cross(up, std::abs(up.x) < 0.8F ? Vec3{1, 0, 0} : Vec3{0, 1, 0})),
+               v = cross(up, u);
     std::vector<Station> stations;
     for (const Vec2& p : profile) stations.push_back({centre + up * p.y, u * p.x, v * p.x});
     return bar(std::move(name), stations, false, 2, around);

@@ -8,13 +8,15 @@
 
 namespace limner::sitters {
 
-struct Station {  // one place along a bar: the section's two half axes at it (not unit: their lengths are half width, half height)
+struct
+    Station {  // one place along a bar: the section's two half axes at it (not unit: their lengths are half width, half height)
     Vec3 at, a, b;
 };
 
 // A bar of rounded rectangular section (a superellipse of power `squareness`, 2 = round) through the stations; ends are capped
 // unless it is a closed ring.
-Mesh bar(std::string name, const std::vector<Station>& stations, bool closed, float squareness, int around = 14);
+Mesh bar(std::string name, const std::vector<Station>& stations, bool closed, float squareness,
+         int around = 14);
 
 // A body of revolution about `up` through `centre`; profile of (radius, height), from one end to the other.
 Mesh turned(std::string name, Vec3 centre, Vec3 up, const std::vector<Vec2>& profile, int around = 24);

@@ -32,9 +32,10 @@ inline Turn roll_turn(float a) {  // (0,1,0) -> +X
 }
 inline Turn about_axis(Vec3 axis, float a) {  // Rodrigues; `axis` is unit
     const float c = std::cos(a), s = std::sin(a), t = 1 - c;
-    return {Vec3{c + axis.x * axis.x * t, axis.x * axis.y * t - axis.z * s, axis.x * axis.z * t + axis.y * s},
-            Vec3{axis.y * axis.x * t + axis.z * s, c + axis.y * axis.y * t, axis.y * axis.z * t - axis.x * s},
-            Vec3{axis.z * axis.x * t - axis.y * s, axis.z * axis.y * t + axis.x * s, c + axis.z * axis.z * t}};
+    return {
+        Vec3{c + axis.x * axis.x * t, axis.x * axis.y * t - axis.z * s, axis.x * axis.z * t + axis.y * s},
+        Vec3{axis.y * axis.x * t + axis.z * s, c + axis.y * axis.y * t, axis.y * axis.z * t - axis.x * s},
+        Vec3{axis.z * axis.x * t - axis.y * s, axis.z * axis.y * t + axis.x * s, c + axis.z * axis.z * t}};
 }
 
 }  // namespace limner::sitters

@@ -18,7 +18,8 @@ std::vector<T> copied_in(const emscripten::val& array) {
 
 template <class T>
 emscripten::val copied_out(std::span<const T> values) {
-    return emscripten::val(emscripten::typed_memory_view(values.size(), values.data())).template call<emscripten::val>("slice");
+    return emscripten::val(emscripten::typed_memory_view(values.size(), values.data()))
+        .template call<emscripten::val>("slice");
 }
 
 }  // namespace limner::platform

@@ -73,15 +73,17 @@ Layers& kept_layers(int slot) {
 // `planes`: Float32Array [24 * height * width] in the order of the schema's layers.
 bool keep_layers(int slot, const val& planes, int width, int height) {
     Layers& layers = kept_layers(slot);
-    const bool fits = width > 0 && height > 0 &&
-                      planes["length"].as<double>() == static_cast<double>(schema().plane_count()) * width * height;
+    const bool fits =
+        width > 0 && height > 0 &&
+        planes["length"].as<double>() == static_cast<double>(schema().plane_count()) * width * height;
     layers.width = fits ? width : 0;
     layers.height = fits ? height : 0;
     std::size_t at = 0;
     const auto take = [&](std::vector<float>& plane, std::size_t channels) {
         const std::size_t count = channels * layers.pixels();
         plane.resize(count);
-        val(emscripten::typed_memory_view(count, plane.data())).call<void>("set", planes.call<val>("subarray", at, at + count));
+        val(emscripten::typed_memory_view(count, plane.data()))
+            .call<void>("set", planes.call<val>("subarray", at, at + count));
         at += count;
     };
     take(layers.rgb, 3);

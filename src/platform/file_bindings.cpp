@@ -21,7 +21,10 @@ val pack_of(const std::string& text) {
     if (!pack) return failed(pack.error());
     nlohmann::json files = nlohmann::json::array();
     for (const PackFile& file : pack->files) {
-        files.push_back({{"name", file.name}, {"precision", file.precision}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+        files.push_back({{"name", file.name},
+                         {"precision", file.precision},
+                         {"bytes", file.bytes},
+                         {"sha256", file.sha256}});
     }
     const nlohmann::json told{{"name", pack->name},
                               {"version", pack->version},
@@ -30,9 +33,10 @@ val pack_of(const std::string& text) {
                               {"planes", pack->planes},
                               {"side", pack->side},
                               {"files", files},
-                              {"golden", {{"input", pack->golden.input},
-                                          {"size", pack->golden.size},
-                                          {"tolerance", pack->golden.tolerance}}}};
+                              {"golden",
+                               {{"input", pack->golden.input},
+                                {"size", pack->golden.size},
+                                {"tolerance", pack->golden.tolerance}}}};
     return good(val(told.dump()));
 }
 
@@ -70,7 +74,9 @@ val recipe_of_picture(const val& bytes) {
     const auto labels = read_labels(copied_in<std::uint8_t>(bytes));
     if (!labels) return failed(labels.error());
     if (labels->recipe.empty()) {
-        return failed({"file.recipe", "There is no recipe in this picture. Only pictures saved by Limner with their recipe can be edited on."});
+        return failed({"file.recipe",
+                       "There is no recipe in this picture. Only pictures saved by Limner with their recipe "
+                       "can be edited on."});
     }
     const auto recipe = parse_recipe(labels->recipe);
     return recipe ? good(val(print_recipe(*recipe))) : failed(recipe.error());

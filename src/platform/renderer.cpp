@@ -11,7 +11,8 @@
 #include <utility>
 #include <webgpu/webgpu.h>
 
-EM_JS(int, canvas_is_rgba, (), { return navigator["gpu"]["getPreferredCanvasFormat"]() === "rgba8unorm" ? 1 : 0; });
+EM_JS(int, canvas_is_rgba, (),
+      { return navigator["gpu"]["getPreferredCanvasFormat"]() == = "rgba8unorm" ? 1 : 0; });
 
 namespace limner::platform {
 namespace {
@@ -85,11 +86,13 @@ std::uint64_t fingerprint(const ImDrawData& data, bool& busy) {
                            data.DisplaySize.y * data.FramebufferScale.y};
     mix(hash, size, sizeof size);
     if (data.Textures != nullptr) {
-        for (const ImTextureData* texture : *data.Textures) busy = busy || texture->Status != ImTextureStatus_OK;
+        for (const ImTextureData* texture : *data.Textures)
+            busy = busy || texture->Status != ImTextureStatus_OK;
     }
     for (const ImDrawList* list : data.CmdLists) {
         mix(hash, list->VtxBuffer.Data, static_cast<std::size_t>(list->VtxBuffer.size_in_bytes()));
-        mix(hash, list->IdxBuffer.Data, static_cast<std::size_t>(list->IdxBuffer.size_in_bytes()) & ~std::size_t{3});
+        mix(hash, list->IdxBuffer.Data,
+            static_cast<std::size_t>(list->IdxBuffer.size_in_bytes()) & ~std::size_t{3});
         for (const ImDrawCmd& command : list->CmdBuffer) {
             mix(hash, &command.ClipRect, sizeof command.ClipRect);
             if (command.TexRef._TexData == nullptr) mix(hash, &command.TexRef._TexID, sizeof(ImTextureID));
@@ -153,7 +156,8 @@ bool open(Renderer wanted, int width_px, int height_px) {
     height = height_px;
     drawn = 0;
     ++epoch;
-    const bool opened = wanted == Renderer::webgpu ? open_webgpu() : wanted == Renderer::webgl && open_webgl();
+    const bool opened =
+        wanted == Renderer::webgpu ? open_webgpu() : wanted == Renderer::webgl && open_webgl();
     current = opened ? wanted : Renderer::none;
     return opened;
 }
@@ -217,7 +221,8 @@ bool Texture::hold(int w, int h) {
 }
 
 bool Texture::load(std::span<const std::uint8_t> rgba, int w, int h) {
-    if (rgba.size() != static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 4 || !hold(w, h)) return false;
+    if (rgba.size() != static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 4 || !hold(w, h))
+        return false;
     drawn = 0;
     if (current == Renderer::webgpu) {
         WGPUImageCopyTexture to{};

@@ -17,10 +17,10 @@
 using emscripten::val;
 
 EM_JS_DEPS(limner_platform, "$WebGPU,$JsValStore,$Emval,$UTF8ToString");
-EM_JS(int, import_texture, (emscripten::EM_VAL texture), { return WebGPU.mgrTexture.create(Emval.toValue(texture)); });
-EM_JS(void, tell_page, (const char* verb, const char* what), {
-    Module["host"](UTF8ToString(verb), JSON.parse(UTF8ToString(what)));
-});
+EM_JS(int, import_texture, (emscripten::EM_VAL texture),
+      { return WebGPU.mgrTexture.create(Emval.toValue(texture)); });
+EM_JS(void, tell_page, (const char* verb, const char* what),
+      { Module["host"](UTF8ToString(verb), JSON.parse(UTF8ToString(what))); });
 
 namespace limner::platform {
 
@@ -43,7 +43,8 @@ Renderer renderer_called(const std::string& name) {
 }
 
 studio::Slot slot_called(const std::string& name) {
-    const auto found = std::ranges::find_if(studio::slot_names, [&](const char* known) { return name == known; });
+    const auto found =
+        std::ranges::find_if(studio::slot_names, [&](const char* known) { return name == known; });
     return static_cast<studio::Slot>(found - studio::slot_names.begin());
 }
 
@@ -66,12 +67,17 @@ void prepare() {
         clipboard = text;
         tell("copy-text", {{"text", text}});
     };
+    platform_io.Platform_SetImeDataFn = [](ImGuiContext*, ImGuiViewport*, ImGuiPlatformImeData* at) {
+        tell("caret", {{"x", at->InputPos.x}, {"y", at->InputPos.y}, {"height", at->InputLineHeight}});
+    };
 }
 
 void set_font(const std::string& face, const val& file) {
     const std::vector<std::uint8_t> bytes = copied_in<std::uint8_t>(file);
     if (face == "icons") return studio::set_icons(bytes);
-    studio::set_font(face == "bold" ? studio::Face::bold : face == "display" ? studio::Face::display : studio::Face::text,
+    studio::set_font(face == "bold"      ? studio::Face::bold
+                     : face == "display" ? studio::Face::display
+                                         : studio::Face::text,
                      bytes);
 }
 
@@ -84,7 +90,8 @@ void measure(float width, float height, float ratio) {
 bool start(const std::string& which, float width, float height, float ratio) {
     studio::apply_theme();
     measure(width, height, ratio);
-    return open(renderer_called(which), static_cast<int>(width * ratio + 0.5F), static_cast<int>(height * ratio + 0.5F));
+    return open(renderer_called(which), static_cast<int>(width * ratio + 0.5F),
+                static_cast<int>(height * ratio + 0.5F));
 }
 
 // After a device or a context was lost: the page put a fresh canvas in place.
@@ -123,15 +130,18 @@ void scroll(float x, float y, float dx, float dy) { studio::scroll_by(ImVec2(x, 
 std::string cursor_name() { return cursor(); }
 
 // The picture that was asked for. An answer nobody waits for is dropped.
-bool painted_pixels(const std::string& slot_name, int index, int job, const val& rgba, int width, int height) {
+bool painted_pixels(const std::string& slot_name, int index, int job, const val& rgba, int width,
+                    int height) {
     const studio::Slot slot = slot_called(slot_name);
     studio::Canvas* canvas = studio::canvas_for(panel(), slot, static_cast<std::size_t>(index), job);
-    if (canvas == nullptr || !canvas->texture.load(copied_in<std::uint8_t>(rgba), width, height)) return false;
+    if (canvas == nullptr || !canvas->texture.load(copied_in<std::uint8_t>(rgba), width, height))
+        return false;
     studio::painted(panel(), slot);
     return true;
 }
 
-bool painted_texture(const std::string& slot_name, int index, int job, const val& texture, int width, int height) {
+bool painted_texture(const std::string& slot_name, int index, int job, const val& texture, int width,
+                     int height) {
     const studio::Slot slot = slot_called(slot_name);
     studio::Canvas* canvas = studio::canvas_for(panel(), slot, static_cast<std::size_t>(index), job);
     if (canvas == nullptr) return false;

@@ -33,7 +33,8 @@ val words_of(const std::string& text, const std::string& base, const std::string
     const Words read = words(text, *from, lang);
     const std::vector<std::size_t> places = utf16_places(text);
     const auto span = [&](const Span& s) {
-        return nlohmann::json::array({places[std::min(s.begin, text.size())], places[std::min(s.end, text.size())]});
+        return nlohmann::json::array(
+            {places[std::min(s.begin, text.size())], places[std::min(s.end, text.size())]});
     };
     nlohmann::json out{{"recipe", nlohmann::json::parse(print_recipe(read.recipe), nullptr, false)},
                        {"understood", nlohmann::json::array()},
@@ -41,7 +42,8 @@ val words_of(const std::string& text, const std::string& base, const std::string
                        {"refused", nullptr},
                        {"lang", read.lang}};
     for (const Understood& one : read.understood) {
-        out["understood"].push_back({{"span", span(one.span)}, {"attribute", one.attribute}, {"value", one.value}});
+        out["understood"].push_back(
+            {{"span", span(one.span)}, {"attribute", one.attribute}, {"value", one.value}});
     }
     for (const Span& one : read.unused) {
         out["unused"].push_back({{"span", span(one)}, {"text", text.substr(one.begin, one.end - one.begin)}});

@@ -14,12 +14,15 @@ int hex_digit(char c) {
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : 0;
 }
 
+// Recipes write colours as "#rrggbb": nothing finer is kept.
+float writable(float channel) { return linear_from_srgb(srgb_from_linear(channel)); }
+
 // A colour of light is as bright as white light in its strongest channel.
 std::array<float, 3> colour_of_light(const std::string& name) {
     std::array<float, 3> colour = linear_colour(name == "warm" ? kWarm : name == "cool" ? kCool : name);
     const float most = std::max({colour[0], colour[1], colour[2], 1e-4F});
     for (float& channel : colour) {
-        channel /= most;
+        channel = writable(channel / most);
     }
     return colour;
 }
@@ -124,7 +127,7 @@ LightMix light_of(const LightMix& base, const std::string& preset, const std::ve
             source.colour = tint;
         }
         for (std::size_t c = 0; c < 3; ++c) {
-            mix.ambient_colour[c] = 0.5F + 0.5F * tint[c];
+            mix.ambient_colour[c] = writable(0.5F + 0.5F * tint[c]);
         }
     }
     return mix;

@@ -27,7 +27,8 @@ void alike_panel(Studio& studio) {
         draw->AddRectFilled(at, to, colour::raised, 10);
         const Canvas& canvas = studio.alike[i];
         if (canvas.texture) {
-            draw->AddImageRounded(canvas.texture.id(), at, to, ImVec2(0, 0), ImVec2(1, 1), IM_COL32_WHITE, 10);
+            draw->AddImageRounded(canvas.texture.id(), at, to, ImVec2(0, 0), ImVec2(1, 1), IM_COL32_WHITE,
+                                  10);
         }
         if (ImGui::IsItemHovered()) draw->AddRect(at, to, colour::accent, 10, 0, 2);
         ImGui::PopID();

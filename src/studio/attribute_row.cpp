@@ -56,7 +56,8 @@ void choice_control(Studio& studio, const Attribute& attribute, const Value& val
     ImGui::SetNextItemWidth(-1);
     ImGui::SetNextWindowSizeConstraints(ImVec2(0, 0), ImVec2(4000, 380));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(12, touch() ? 13.0F : 8.0F));
-    if (ImGui::BeginCombo("##choice", attribute.choices[chosen].label.c_str(), ImGuiComboFlags_HeightLargest)) {
+    if (ImGui::BeginCombo("##choice", attribute.choices[chosen].label.c_str(),
+                          ImGuiComboFlags_HeightLargest)) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8, touch() ? 20.0F : 9.0F));
         for (std::size_t i = 0; i < attribute.choices.size(); ++i) {
             if (ImGui::Selectable(attribute.choices[i].label.c_str(), i == chosen)) {
@@ -89,7 +90,8 @@ void vector_control(Studio& studio, const Attribute& attribute, const Value& val
                             studio.recipe.set.contains(attribute.id) ? colour::accent : colour::faint, 2);
     }
     if (ImGui::IsItemActive()) {
-        const ImVec2 mouse = ImGui::GetIO().MousePos, before = ImVec2(mouse.x - ImGui::GetIO().MouseDelta.x, mouse.y);
+        const ImVec2 mouse = ImGui::GetIO().MousePos,
+                     before = ImVec2(mouse.x - ImGui::GetIO().MouseDelta.x, mouse.y);
         const auto bar = [&](float x) {
             return std::clamp(static_cast<int>((x - at.x - 8) / step), 0, static_cast<int>(count) - 1);
         };
@@ -107,7 +109,8 @@ void vector_control(Studio& studio, const Attribute& attribute, const Value& val
 
 void attribute_row(Studio& studio, const Attribute& attribute, const Value& value) {
     ImGui::PushID(attribute.id.c_str());
-    const bool changed = studio.recipe.set.contains(attribute.id), locked = studio.locks.contains(attribute.id);
+    const bool changed = studio.recipe.set.contains(attribute.id),
+               locked = studio.locks.contains(attribute.id);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, side = touch() ? 40.0F : 26.0F;
     const bool near = touch() || ImGui::IsMouseHoveringRect(at, ImVec2(at.x + width, at.y + 56));
@@ -133,7 +136,8 @@ void attribute_row(Studio& studio, const Attribute& attribute, const Value& valu
                       changed ? colour::accent : colour::quiet, text.c_str());
     }
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    ImGui::SetCursorScreenPos(ImVec2(at.x + ImGui::CalcTextSize(attribute.label.c_str()).x + (touch() ? 4.0F : 6.0F), at.y));
+    ImGui::SetCursorScreenPos(
+        ImVec2(at.x + ImGui::CalcTextSize(attribute.label.c_str()).x + (touch() ? 4.0F : 6.0F), at.y));
     bool shown_lock = false;
     if (locked || near) {
         shown_lock = true;

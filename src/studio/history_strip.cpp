@@ -10,7 +10,8 @@ namespace limner::studio {
 void history_strip(Studio& studio, const ImVec2& size) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(6, 0));
     ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, 5.0F);
-    const bool open = ImGui::BeginChild("history", size, ImGuiChildFlags_None, ImGuiWindowFlags_HorizontalScrollbar);
+    const bool open =
+        ImGui::BeginChild("history", size, ImGuiChildFlags_None, ImGuiWindowFlags_HorizontalScrollbar);
     if (open) {
         const float side = size.y - 8;
         ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -21,7 +22,8 @@ void history_strip(Studio& studio, const ImVec2& size) {
             const ImVec2 at = ImGui::GetCursorScreenPos();
             const ImVec2 to(at.x + side, at.y + side);
             const bool now = i == studio.moment;
-            if (ImGui::InvisibleButton("##moment", ImVec2(side, side), ImGuiButtonFlags_EnableNav)) go_to(studio, i);
+            if (ImGui::InvisibleButton("##moment", ImVec2(side, side), ImGuiButtonFlags_EnableNav))
+                go_to(studio, i);
             const bool hovered = ImGui::IsItemHovered();
             ImGui::SetItemTooltip("%s", moment.what.c_str());
             const float light = i > studio.moment ? 0.4F : 1.0F;  // what redo would bring back

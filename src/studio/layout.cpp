@@ -34,17 +34,19 @@ void tab_bar(Studio& studio, float width) {
         const bool on = studio.tab == face.tab;
         if (i > 0) ImGui::SameLine();
         const float x = at.x + each * static_cast<float>(i);
-        if (ImGui::InvisibleButton(face.label, ImVec2(each, height), ImGuiButtonFlags_EnableNav)) studio.tab = face.tab;
+        if (ImGui::InvisibleButton(face.label, ImVec2(each, height), ImGuiButtonFlags_EnableNav))
+            studio.tab = face.tab;
         const ImU32 ink = on ? colour::accent : ImGui::IsItemHovered() ? colour::text : colour::quiet;
         {
             const Type type(Face::text, 20);
-            draw->AddText(ImVec2(x + (each - ImGui::CalcTextSize(face.glyph).x) / 2, at.y + 9), ink, face.glyph);
+            draw->AddText(ImVec2(x + (each - ImGui::CalcTextSize(face.glyph).x) / 2, at.y + 9), ink,
+                          face.glyph);
         }
         const Type type(Face::text, type_size::small);
         draw->AddText(ImVec2(x + (each - ImGui::CalcTextSize(face.label).x) / 2, at.y + 37), ink, face.label);
         if (on) {
-            draw->AddRectFilled(ImVec2(x + each / 2 - 16, at.y + height - 2), ImVec2(x + each / 2 + 16, at.y + height),
-                                colour::accent, 1);
+            draw->AddRectFilled(ImVec2(x + each / 2 - 16, at.y + height - 2),
+                                ImVec2(x + each / 2 + 16, at.y + height), colour::accent, 1);
         }
     }
     ImGui::PopStyleVar();
@@ -63,8 +65,8 @@ void open_tab(Studio& studio) {
 }
 
 void sheet(Studio& studio, const ImVec2& at, const ImVec2& size, float padding) {
-    ImGui::GetWindowDrawList()->AddRectFilled(at, ImVec2(at.x + size.x, at.y + size.y), colour::panel, touch() ? 16 : 0,
-                                              ImDrawFlags_RoundCornersTop);
+    ImGui::GetWindowDrawList()->AddRectFilled(at, ImVec2(at.x + size.x, at.y + size.y), colour::panel,
+                                              touch() ? 16 : 0, ImDrawFlags_RoundCornersTop);
     ImGui::SetCursorScreenPos(at);
     tab_bar(studio, size.x);
     ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + 64));
@@ -86,7 +88,8 @@ void wide(Studio& studio, const ImVec2& screen) {
     stage(studio, stage_at, stage_size, false);
 
     constexpr float roll_width = 190;
-    ImGui::SetCursorScreenPos(ImVec2(margin + (room - margin * 2 - roll_width) / 2, stage_at.y + stage_size.y + 14));
+    ImGui::SetCursorScreenPos(
+        ImVec2(margin + (room - margin * 2 - roll_width) / 2, stage_at.y + stage_size.y + 14));
     if (button(icon::dice, "New person", Look::accent, roll_width)) roll(studio);
     const float strip_width = std::min(room - margin * 2, std::max(stage_size.y, 480.0F));
     ImGui::SetCursorScreenPos(ImVec2(margin + (room - margin * 2 - strip_width) / 2, screen.y - strip - 6));
@@ -105,7 +108,8 @@ void handle(Studio& studio, const ImVec2& at, float width, float most) {
         studio.sheet = std::clamp(studio.sheet - ImGui::GetIO().MouseDelta.y, 0.0F, most);
     }
     const float x = at.x + width / 2;
-    ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(x - 20, at.y + 9), ImVec2(x + 20, at.y + 13), colour::faint, 2);
+    ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(x - 20, at.y + 9), ImVec2(x + 20, at.y + 13),
+                                              colour::faint, 2);
 }
 
 void phone(Studio& studio, const ImVec2& screen) {
@@ -155,8 +159,9 @@ int frame(Studio& studio) {
     ImGui::SetNextWindowSize(screen);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
     ImGui::Begin("Limner", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar();
     shortcuts(studio);
     narrow ? phone(studio, screen) : wide(studio, screen);

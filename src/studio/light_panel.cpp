@@ -20,13 +20,15 @@ ImVec2 on_disc(const LightSource& light) {
     const float x = std::cos(el) * std::sin(az), y = std::sin(el), z = std::cos(el) * std::cos(az);
     const float from_axis = std::acos(std::clamp(z, -1.0F, 1.0F)) / 3.14159265F;  // 0..1
     const float across = std::sqrt(x * x + y * y);
-    return across < 1e-5F ? ImVec2(0, z < 0 ? -1.0F : 0.0F) : ImVec2(x / across * from_axis, -y / across * from_axis);
+    return across < 1e-5F ? ImVec2(0, z < 0 ? -1.0F : 0.0F)
+                          : ImVec2(x / across * from_axis, -y / across * from_axis);
 }
 
 void from_disc(ImVec2 at, LightSource& light) {
     const float away = std::min(1.0F, std::sqrt(at.x * at.x + at.y * at.y));
     const float angle = away * 3.14159265F, turn = std::atan2(-at.y, at.x);
-    const float x = std::sin(angle) * std::cos(turn), y = std::sin(angle) * std::sin(turn), z = std::cos(angle);
+    const float x = std::sin(angle) * std::cos(turn), y = std::sin(angle) * std::sin(turn),
+                z = std::cos(angle);
     light.azimuth_deg = std::round(std::atan2(x, z) / rad);
     light.elevation_deg = std::round(std::asin(std::clamp(y, -1.0F, 1.0F)) / rad);
 }
@@ -40,7 +42,8 @@ void ball(ImDrawList* draw, const ImVec2& centre, float radius) {
     draw->AddCircleFilled(centre, radius, colour::raised, 96);
     for (int i = 0; i < 12; ++i) {  // the head, softly lit from the front
         const float t = static_cast<float>(i) / 11;
-        draw->AddCircleFilled(ImVec2(centre.x, centre.y - radius * 0.05F * t), radius * 0.5F * (1 - 0.75F * t),
+        draw->AddCircleFilled(ImVec2(centre.x, centre.y - radius * 0.05F * t),
+                              radius * 0.5F * (1 - 0.75F * t),
                               blended(colour::hovered, colour::faint, t * 0.55F), 64);
     }
     draw->AddCircle(centre, radius * 0.5F, colour::line, 96, 1.5F);
@@ -128,7 +131,8 @@ void chosen_light(Studio& studio) {
     bool changed = false, settled = false;
     bool first = true;
     for (std::size_t i = 0; i < lights.size(); ++i) {
-        if (pill(("Light " + std::to_string(i + 1)).c_str(), static_cast<int>(i) == studio.chosen_light, first)) {
+        if (pill(("Light " + std::to_string(i + 1)).c_str(), static_cast<int>(i) == studio.chosen_light,
+                 first)) {
             studio.chosen_light = static_cast<int>(i);
         }
         first = false;

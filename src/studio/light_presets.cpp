@@ -21,7 +21,8 @@ LightMix mix(float ambient, std::array<float, 3> ambient_colour, std::vector<Lig
 }  // namespace
 
 LightMix studio_mix() {
-    return mix(0.8F, {0.91F, 0.93F, 1}, {{-50, 30, 1.8F, soft}, {50, 30, 1.2F, soft}, {0, 15, 1.1F, soft}, {0, 68, 0.6F, white}});
+    return mix(0.8F, {0.91F, 0.93F, 1},
+               {{-50, 30, 1.8F, soft}, {50, 30, 1.2F, soft}, {0, 15, 1.1F, soft}, {0, 68, 0.6F, white}});
 }
 
 std::span<const LightPreset> light_presets() {
@@ -35,7 +36,8 @@ std::span<const LightPreset> light_presets() {
         {"Soft box", mix(1.5F, white, {{-25, 28, 1.6F, white}, {25, 28, 1.4F, white}})},
         {"Golden hour", mix(0.55F, sky, {{62, 14, 4.4F, sunset}, {-120, 22, 2.0F, sunset}})},
         {"Candle", mix(0.06F, tungsten, {{-18, -28, 3.0F, tungsten}})},
-        {"Neon", mix(0.1F, {0.3F, 0.3F, 0.6F}, {{-62, 12, 3.6F, magenta}, {62, 12, 3.6F, cyan}, {125, 25, 1.5F, magenta}})},
+        {"Neon", mix(0.1F, {0.3F, 0.3F, 0.6F},
+                     {{-62, 12, 3.6F, magenta}, {62, 12, 3.6F, cyan}, {125, 25, 1.5F, magenta}})},
     };
     return presets;
 }

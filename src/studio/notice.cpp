@@ -19,37 +19,42 @@ void notice(Studio& studio, const ImVec2& below, float width) {
     const ImVec2 size(words.x + 44 + 24, words.y + 24);
     const ImVec2 at(below.x + (width - size.x) / 2, below.y - size.y - 18);
     ImDrawList* draw = ImGui::GetForegroundDrawList();
-    draw->AddRectFilled(ImVec2(at.x, at.y + 3), ImVec2(at.x + size.x, at.y + size.y + 3), IM_COL32(0, 0, 0, static_cast<int>(90 * alpha)), 14);
+    draw->AddRectFilled(ImVec2(at.x, at.y + 3), ImVec2(at.x + size.x, at.y + size.y + 3),
+                        IM_COL32(0, 0, 0, static_cast<int>(90 * alpha)), 14);
     draw->AddRectFilled(at, ImVec2(at.x + size.x, at.y + size.y), faded(colour::hovered, alpha), 14);
     const ImU32 ink = studio.notice_alarm ? colour::warning : colour::accent;
-    draw->AddText(ImVec2(at.x + 16, at.y + 12), faded(ink, alpha), studio.notice_alarm ? icon::alert : icon::check);
-    draw->AddText(ImGui::GetFont(), ImGui::GetFontSize(), ImVec2(at.x + 44, at.y + 12), faded(colour::text, alpha),
-                  studio.notice.c_str(), nullptr, room);
+    draw->AddText(ImVec2(at.x + 16, at.y + 12), faded(ink, alpha),
+                  studio.notice_alarm ? icon::alert : icon::check);
+    draw->AddText(ImGui::GetFont(), ImGui::GetFontSize(), ImVec2(at.x + 44, at.y + 12),
+                  faded(colour::text, alpha), studio.notice.c_str(), nullptr, room);
 }
 
 void hint(Studio& studio, const ImVec2& at, const ImVec2& size) {
     if (!studio.show_hint || !studio.portrait.texture) return;
     const float width = std::min(size.x - 32, 400.0F);
-    ImGui::SetNextWindowPos(ImVec2(at.x + size.x / 2, at.y + size.y - (touch() ? 12.0F : 26.0F)), ImGuiCond_Always,
-                            ImVec2(0.5F, 1));
+    ImGui::SetNextWindowPos(ImVec2(at.x + size.x / 2, at.y + size.y - (touch() ? 12.0F : 26.0F)),
+                            ImGuiCond_Always, ImVec2(0.5F, 1));
     ImGui::SetNextWindowSize(ImVec2(width, 0));
     ImGui::PushStyleColor(ImGuiCol_WindowBg, IM_COL32(0x1A, 0x17, 0x18, 244));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 16);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(22, 18));
-    ImGui::Begin("hint", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                      ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_AlwaysAutoResize);
+    ImGui::Begin("hint", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_AlwaysAutoResize);
     {
         const Type type(Face::display, 20);
         ImGui::TextUnformatted("Nobody you know");
     }
     gap(4);
     ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted("This person does not exist. A small network in this page paints everyone you see, and nothing "
-                           "leaves your device.");
+    ImGui::TextUnformatted(
+        "This person does not exist. A small network in this page paints everyone you see, and nothing "
+        "leaves your device.");
     gap(6);
-    ImGui::TextUnformatted(touch() ? "Roll the dice for someone new, or change this one with the controls below."
-                                   : "Roll the dice for someone new, describe them in words, or change this one with the "
-                                     "controls on the right.");
+    ImGui::TextUnformatted(
+        touch() ? "Roll the dice for someone new, or change this one with the controls below."
+                : "Roll the dice for someone new, describe them in words, or change this one with the "
+                  "controls on the right.");
     ImGui::PopTextWrapPos();
     gap(8);
     if (button(icon::check, "Got it", Look::accent, width - 44)) {

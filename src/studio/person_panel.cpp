@@ -42,8 +42,10 @@ bool group_line(Studio& studio, const Group& group) {
     {
         const Type type(Face::bold, type_size::body + 0.5F);
         const float y = at.y + (height - ImGui::GetFontSize()) / 2;
-        draw->AddText(ImVec2(at.x, y), hovered || open ? colour::text : colour::quiet, open ? icon::down : icon::right);
-        draw->AddText(ImVec2(at.x + 26, y), open || hovered ? colour::text : blended(colour::text, colour::quiet, 0.4F),
+        draw->AddText(ImVec2(at.x, y), hovered || open ? colour::text : colour::quiet,
+                      open ? icon::down : icon::right);
+        draw->AddText(ImVec2(at.x + 26, y),
+                      open || hovered ? colour::text : blended(colour::text, colour::quiet, 0.4F),
                       group.label.c_str());
         if (changed > 0) {
             const float x = at.x + 34 + ImGui::CalcTextSize(group.label.c_str()).x;
@@ -77,8 +79,8 @@ void person_panel(Studio& studio) {
             gap(10);
         }
         const ImVec2 at = ImGui::GetCursorScreenPos();
-        ImGui::GetWindowDrawList()->AddLine(ImVec2(at.x, at.y - 4), ImVec2(at.x + ImGui::GetContentRegionAvail().x, at.y - 4),
-                                            colour::line);
+        ImGui::GetWindowDrawList()->AddLine(
+            ImVec2(at.x, at.y - 4), ImVec2(at.x + ImGui::GetContentRegionAvail().x, at.y - 4), colour::line);
     }
     gap(24);
 }

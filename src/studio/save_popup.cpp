@@ -23,8 +23,8 @@ void save_popup(Studio& studio) {
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const float width = touch() ? screen.x - 24 : 340.0F;
     ImGui::SetNextWindowSize(ImVec2(width, 0));
-    ImGui::SetNextWindowPos(ImVec2(screen.x - (touch() ? 12.0F : 28.0F), touch() ? 64.0F : 74.0F), ImGuiCond_Always,
-                            ImVec2(1, 0));
+    ImGui::SetNextWindowPos(ImVec2(screen.x - (touch() ? 12.0F : 28.0F), touch() ? 64.0F : 74.0F),
+                            ImGuiCond_Always, ImVec2(1, 0));
     ImGui::PushStyleColor(ImGuiCol_PopupBg, colour::panel);
     if (ImGui::BeginPopup("Save", ImGuiWindowFlags_NoMove)) {
         heading("Save the portrait");
@@ -49,11 +49,13 @@ void save_popup(Studio& studio) {
                               : "The file still says it was made by a model; it cannot be edited on.");
         gap(10);
         const float wide = ImGui::GetContentRegionAvail().x;
-        if (button(icon::save, "Save picture", Look::accent, wide, static_cast<bool>(studio.portrait.texture))) {
+        if (button(icon::save, "Save picture", Look::accent, wide,
+                   static_cast<bool>(studio.portrait.texture))) {
             tell(studio, "save");
             ImGui::CloseCurrentPopup();
         }
-        if (button(icon::copy, "Copy picture", Look::raised, wide / 2 - 4, static_cast<bool>(studio.portrait.texture))) {
+        if (button(icon::copy, "Copy picture", Look::raised, wide / 2 - 4,
+                   static_cast<bool>(studio.portrait.texture))) {
             tell(studio, "copy-picture");
             ImGui::CloseCurrentPopup();
         }

@@ -15,16 +15,18 @@ void checkerboard(ImDrawList* draw, const ImVec2& at, float side) {
     for (int y = 0; y < squares; ++y) {
         for (int x = y % 2; x < squares; x += 2) {
             const ImVec2 corner(at.x + step * static_cast<float>(x), at.y + step * static_cast<float>(y));
-            draw->AddRectFilled(corner, ImVec2(corner.x + step, corner.y + step), IM_COL32(255, 255, 255, 10));
+            draw->AddRectFilled(corner, ImVec2(corner.x + step, corner.y + step),
+                                IM_COL32(255, 255, 255, 10));
         }
     }
 }
 
-void part(ImDrawList* draw, const Canvas& canvas, const ImVec2& at, float side, float from, float to, float round) {
+void part(ImDrawList* draw, const Canvas& canvas, const ImVec2& at, float side, float from, float to,
+          float round) {
     if (!canvas.texture || to <= from) return;
     draw->PushClipRect(ImVec2(at.x + side * from, at.y), ImVec2(at.x + side * to, at.y + side), true);
-    draw->AddImageRounded(canvas.texture.id(), at, ImVec2(at.x + side, at.y + side), ImVec2(0, 0), ImVec2(1, 1),
-                          IM_COL32_WHITE, round);
+    draw->AddImageRounded(canvas.texture.id(), at, ImVec2(at.x + side, at.y + side), ImVec2(0, 0),
+                          ImVec2(1, 1), IM_COL32_WHITE, round);
     draw->PopClipRect();
 }
 

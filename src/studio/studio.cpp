@@ -2,6 +2,7 @@
 
 #include "finish/style.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -11,6 +12,8 @@ namespace {
 constexpr std::size_t history_length = 80;
 constexpr int thumb_side = 96;
 constexpr int tile_side = 192;
+constexpr int live_side = 256;
+constexpr double quick_ms = 60;
 
 void ask(Studio& studio, Canvas& canvas, Slot slot, std::size_t index, Recipe recipe, int size) {
     const std::string shown = print_recipe(recipe);
@@ -36,18 +39,27 @@ Recipe compared(const Studio& studio) {
     return before;
 }
 
-void paint(Studio& studio) {
-    ask(studio, studio.portrait, Slot::portrait, 0, studio.recipe, studio.recipe.frame.size);
+void paint(Studio& studio, int size) {
+    ask(studio, studio.portrait, Slot::portrait, 0, studio.recipe, size);
     if (studio.comparison != Comparison::off) {
-        ask(studio, studio.compare, Slot::compare, 0, compared(studio), studio.recipe.frame.size);
+        ask(studio, studio.compare, Slot::compare, 0, compared(studio), size);
     }
 }
 
-void show(Studio& studio, Recipe next) {
+void paint(Studio& studio) { paint(studio, studio.recipe.frame.size); }
+
+// While a control moves, a slow device paints small pictures; the full one follows when it is let go.
+int live_size(const Studio& studio) {
+    const bool slow = studio.status.generate_ms + studio.status.finish_ms > quick_ms;
+    return slow ? std::min(live_side, studio.recipe.frame.size) : studio.recipe.frame.size;
+}
+
+void show(Studio& studio, Recipe next, bool live) {
     studio.recipe = std::move(next);
     studio.sitter = sit(studio.recipe);
     studio.frames_wanted = 3;
-    paint(studio);
+    studio.live = live;
+    paint(studio, live ? live_size(studio) : studio.recipe.frame.size);
     platform::tell("changed", {{"recipe", print_recipe(studio.recipe)}});
 }
 
@@ -57,15 +69,19 @@ void begin(Studio& studio, const Recipe& first) {
     studio.moments.clear();
     studio.moments.push_back({first, "Start", {}});
     studio.moment = 0;
-    show(studio, first);
+    show(studio, first, false);
 }
 
 void edit(Studio& studio, Recipe next) {
-    if (!same(next, studio.recipe)) show(studio, std::move(next));
+    if (!same(next, studio.recipe)) show(studio, std::move(next), true);
 }
 
 void settle(Studio& studio, std::string what) {
     const Recipe& last = studio.moments[studio.moment].recipe;
+    if (studio.live) {
+        studio.live = false;
+        paint(studio);
+    }
     if (same(last, studio.recipe)) return;
     if (what.empty()) what = difference(last, studio.recipe);
     studio.moments.resize(studio.moment + 1);
@@ -78,7 +94,7 @@ void settle(Studio& studio, std::string what) {
 
 void adopt(Studio& studio, Recipe next, std::string what) {
     settle(studio);
-    edit(studio, std::move(next));
+    if (!same(next, studio.recipe)) show(studio, std::move(next), false);
     settle(studio, std::move(what));
 }
 
@@ -87,7 +103,7 @@ void go_to(Studio& studio, std::size_t moment) {
     if (moment >= studio.moments.size() || moment == studio.moment) return;
     studio.moment = moment;
     const Moment& there = studio.moments[moment];
-    show(studio, there.recipe);
+    show(studio, there.recipe, false);
     platform::tell("settled", {{"recipe", print_recipe(studio.recipe)}, {"what", there.what}});
 }
 
@@ -104,7 +120,8 @@ void redo(Studio& studio) {
 }
 
 void roll(Studio& studio) {
-    adopt(studio, rolled(studio.recipe, studio.locks, next_seed(studio.recipe.seed, ++studio.turn)), "New person");
+    adopt(studio, rolled(studio.recipe, studio.locks, next_seed(studio.recipe.seed, ++studio.turn)),
+          "New person");
 }
 
 void roll_group(Studio& studio, std::string_view group) {
@@ -124,7 +141,8 @@ void set_comparison(Studio& studio, Comparison comparison) {
 }
 
 void vary(Studio& studio) {
-    studio.alike_recipes = variations(studio.recipe, studio.locks, studio.alike_distance, ++studio.alike_turn);
+    studio.alike_recipes =
+        variations(studio.recipe, studio.locks, studio.alike_distance, ++studio.alike_turn);
     studio.alike.resize(studio.alike_recipes.size());
     for (std::size_t i = 0; i < studio.alike.size(); ++i) {
         ask(studio, studio.alike[i], Slot::alike, i, studio.alike_recipes[i], tile_side);
@@ -160,7 +178,8 @@ Canvas* canvas_for(Studio& studio, Slot slot, std::size_t index, int job) {
             if (moment.thumb.job == job) canvas = &moment.thumb;
         }
     }
-    const bool running = slot == Slot::portrait || slot == Slot::compare;  // while dragging, show what there is
+    const bool running =
+        slot == Slot::portrait || slot == Slot::compare;  // while dragging, show what there is
     return canvas != nullptr && (running || canvas->job == job) ? canvas : nullptr;
 }
 
@@ -176,7 +195,10 @@ void painted(Studio& studio, Slot slot) {
 }
 
 void repaint_everything(Studio& studio) {
-    const auto forget = [](Canvas& canvas) { canvas.asked.clear(); canvas.texture = {}; };
+    const auto forget = [](Canvas& canvas) {
+        canvas.asked.clear();
+        canvas.texture = {};
+    };
     forget(studio.portrait);
     forget(studio.compare);
     for (Canvas& canvas : studio.styles) forget(canvas);

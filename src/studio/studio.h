@@ -41,9 +41,9 @@ enum class Comparison { off, before_style, pinned };
 
 // What the page knows and the panel shows.
 struct Status {
-    std::string backend;       // "WebGPU, half precision" …
-    std::string pack;          // name and version; empty while there is none
-    std::string trouble;       // why nothing can be painted; a sentence
+    std::string backend;  // "WebGPU, half precision" …
+    std::string pack;     // name and version; empty while there is none
+    std::string trouble;  // why nothing can be painted; a sentence
     double generate_ms = 0, finish_ms = 0;
     int layers_side = 0;
     double loaded_megabytes = 0;
@@ -66,6 +66,8 @@ struct Studio {
 
     std::vector<Moment> moments;
     std::size_t moment = 0;
+
+    bool live = false;  // a control is being moved; the recipe is not in the history yet
 
     Canvas portrait, compare;
     std::vector<Canvas> alike, styles;

@@ -11,15 +11,19 @@ namespace limner::studio {
 namespace {
 
 const char* family_label(const char* family) {
-    static constexpr std::array<std::pair<const char*, const char*>, 5> labels{
-        {{"paint", "Paint"}, {"ink", "Ink and pencil"}, {"print", "Print"}, {"photo", "Photo"}, {"play", "Play"}}};
+    static constexpr std::array<std::pair<const char*, const char*>, 5> labels{{{"paint", "Paint"},
+                                                                                {"ink", "Ink and pencil"},
+                                                                                {"print", "Print"},
+                                                                                {"photo", "Photo"},
+                                                                                {"play", "Play"}}};
     for (const auto& [id, label] : labels) {
         if (std::strcmp(id, family) == 0) return label;
     }
     return family;
 }
 
-void tile(Studio& studio, std::size_t index, const char* name, const char* label, const char* help, float side) {
+void tile(Studio& studio, std::size_t index, const char* name, const char* label, const char* help,
+          float side) {
     ImGui::PushID(static_cast<int>(index));
     const ImVec2 at = ImGui::GetCursorScreenPos(), to(at.x + side, at.y + side);
     const bool on = studio.recipe.style.name == name;
@@ -35,14 +39,15 @@ void tile(Studio& studio, std::size_t index, const char* name, const char* label
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->AddRectFilled(at, to, colour::raised, 10);
     if (index < studio.styles.size() && studio.styles[index].texture) {
-        draw->AddImageRounded(studio.styles[index].texture.id(), at, to, ImVec2(0, 0), ImVec2(1, 1), IM_COL32_WHITE, 10);
+        draw->AddImageRounded(studio.styles[index].texture.id(), at, to, ImVec2(0, 0), ImVec2(1, 1),
+                              IM_COL32_WHITE, 10);
     }
     if (on || hovered) draw->AddRect(at, to, on ? colour::accent : colour::faint, 10, 0, on ? 2.5F : 1.5F);
     const Type type(Face::text, type_size::small);
     const ImVec2 words = ImGui::CalcTextSize(label);
     draw->PushClipRect(ImVec2(at.x, to.y), ImVec2(to.x, to.y + 24), true);
-    draw->AddText(ImVec2(at.x + std::max(0.0F, (side - words.x) / 2), to.y + 4), on ? colour::accent : colour::quiet,
-                  label);
+    draw->AddText(ImVec2(at.x + std::max(0.0F, (side - words.x) / 2), to.y + 4),
+                  on ? colour::accent : colour::quiet, label);
     draw->PopClipRect();
     ImGui::PopID();
 }
@@ -59,8 +64,8 @@ void chosen_style(Studio& studio) {
     for (const StyleParameter& parameter : style->parameters) {
         const auto found = next.style.set.find(parameter.id);
         float value = found == next.style.set.end() ? parameter.initial : found->second;
-        if (labelled_slider(parameter.label.c_str(), value, parameter.min, parameter.max, parameter.initial, "",
-                            settled)) {
+        if (labelled_slider(parameter.label.c_str(), value, parameter.min, parameter.max, parameter.initial,
+                            "", settled)) {
             next.style.set[parameter.id] = value;
             changed = true;
         }

@@ -23,7 +23,7 @@ void set_font(Face face, std::span<const std::uint8_t> file) {
     config.MergeMode = slot != nullptr;  // a second file of a face adds characters to it
     config.DstFont = slot;
     ImFont* added = ImGui::GetIO().Fonts->AddFontFromMemoryTTF(copied(file), static_cast<int>(file.size()),
-                                                              type_size::body, &config);
+                                                               type_size::body, &config);
     if (slot == nullptr) slot = added;
 }
 
@@ -35,8 +35,8 @@ void set_icons(std::span<const std::uint8_t> file) {
         config.MergeMode = true;
         config.DstFont = into;
         config.GlyphOffset = ImVec2(0, 2.5F);  // Lucide sits on the em square's middle, text on its baseline
-        ImGui::GetIO().Fonts->AddFontFromMemoryTTF(copied(file), static_cast<int>(file.size()), type_size::body,
-                                                   &config);
+        ImGui::GetIO().Fonts->AddFontFromMemoryTTF(copied(file), static_cast<int>(file.size()),
+                                                   type_size::body, &config);
     }
 }
 

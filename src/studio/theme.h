@@ -8,15 +8,15 @@
 namespace limner::studio {
 
 namespace colour {
-inline constexpr ImU32 ground = IM_COL32(0x15, 0x13, 0x14, 255);   // behind everything
-inline constexpr ImU32 stage = IM_COL32(0x1B, 0x18, 0x19, 255);    // around the portrait
+inline constexpr ImU32 ground = IM_COL32(0x15, 0x13, 0x14, 255);  // behind everything
+inline constexpr ImU32 stage = IM_COL32(0x1B, 0x18, 0x19, 255);   // around the portrait
 inline constexpr ImU32 panel = IM_COL32(0x20, 0x1D, 0x1F, 255);
-inline constexpr ImU32 raised = IM_COL32(0x2B, 0x27, 0x29, 255);   // buttons, tracks
+inline constexpr ImU32 raised = IM_COL32(0x2B, 0x27, 0x29, 255);  // buttons, tracks
 inline constexpr ImU32 hovered = IM_COL32(0x38, 0x33, 0x35, 255);
 inline constexpr ImU32 line = IM_COL32(0x33, 0x2E, 0x30, 255);
 inline constexpr ImU32 text = IM_COL32(0xF1, 0xEB, 0xE4, 255);
-inline constexpr ImU32 quiet = IM_COL32(0xB0, 0xA6, 0x9D, 255);    // 7.5:1 on panel
-inline constexpr ImU32 faint = IM_COL32(0x8F, 0x86, 0x7F, 255);    // 4.6:1 on panel
+inline constexpr ImU32 quiet = IM_COL32(0xB0, 0xA6, 0x9D, 255);  // 7.5:1 on panel
+inline constexpr ImU32 faint = IM_COL32(0x8F, 0x86, 0x7F, 255);  // 4.6:1 on panel
 inline constexpr ImU32 accent = IM_COL32(0xEB, 0xA6, 0x5B, 255);
 inline constexpr ImU32 accent_soft = IM_COL32(0xEB, 0xA6, 0x5B, 52);
 inline constexpr ImU32 on_accent = IM_COL32(0x22, 0x16, 0x0A, 255);

@@ -26,8 +26,9 @@ ImU32 text_colour(Look look, bool on, bool enabled) {
 ImU32 fill_colour(Look look, bool on, bool hovered, bool held, bool enabled) {
     if (look == Look::accent) {
         if (!enabled) return colour::raised;
-        return held ? blended(colour::accent, colour::ground, 0.18F)
-                    : hovered ? blended(colour::accent, IM_COL32_WHITE, 0.14F) : colour::accent;
+        return held      ? blended(colour::accent, colour::ground, 0.18F)
+               : hovered ? blended(colour::accent, IM_COL32_WHITE, 0.14F)
+                         : colour::accent;
     }
     if (on) return hovered ? faded(colour::accent, 0.3F) : colour::accent_soft;
     if (look == Look::quiet) return hovered && enabled ? colour::hovered : 0;
@@ -110,8 +111,8 @@ bool pill(const char* label, bool on, bool first) {
     const float round = size.y / 2;
     const ImVec2 to(at.x + size.x, at.y + size.y);
     draw->AddRectFilled(at, to, on ? colour::accent : hovered ? colour::hovered : colour::raised, round);
-    draw->AddText(ImVec2(at.x + 13, at.y + (size.y - words.y) / 2), on ? colour::on_accent : colour::text, label,
-                  ImGui::FindRenderedTextEnd(label));
+    draw->AddText(ImVec2(at.x + 13, at.y + (size.y - words.y) / 2), on ? colour::on_accent : colour::text,
+                  label, ImGui::FindRenderedTextEnd(label));
     return pressed;
 }
 
@@ -134,8 +135,8 @@ bool slider(const char* id, float& value, float min, float max, bool& settled, b
         g.ActiveIdUsingNavDirMask |= (1 << ImGuiDir_Left) | (1 << ImGuiDir_Right);
     }
     ImRect grab;
-    const bool changed =
-        ImGui::SliderBehavior(box, gid, ImGuiDataType_Float, &value, &min, &max, "%.3f", ImGuiSliderFlags_None, &grab);
+    const bool changed = ImGui::SliderBehavior(box, gid, ImGuiDataType_Float, &value, &min, &max, "%.3f",
+                                               ImGuiSliderFlags_None, &grab);
     if (changed) ImGui::MarkItemEdited(gid);
     if (ImGui::IsItemDeactivatedAfterEdit()) settled = true;
 
@@ -184,7 +185,8 @@ bool labelled_slider(const char* label, float& value, float min, float max, floa
     const std::string text = shown(value, min, max, unit);
     const float wide = ImGui::CalcTextSize(text.c_str()).x;
     const float room = touched ? 30.0F : 0.0F;
-    ImGui::GetWindowDrawList()->AddText(ImVec2(at.x + width - wide - room, at.y), colour::quiet, text.c_str());
+    ImGui::GetWindowDrawList()->AddText(ImVec2(at.x + width - wide - room, at.y), colour::quiet,
+                                        text.c_str());
     if (touched) {
         const ImVec2 back = ImGui::GetCursorScreenPos();
         ImGui::SetCursorScreenPos(ImVec2(at.x + width - 24, at.y - 3));
@@ -225,10 +227,11 @@ bool colour_field(const char* label, std::array<float, 3>& linear, bool& settled
     const ImVec4 now(picked[0], picked[1], picked[2], 1);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float side = std::max(target(), 34.0F);
-    if (ImGui::InvisibleButton("##swatch", ImVec2(side, side), ImGuiButtonFlags_EnableNav)) ImGui::OpenPopup("pick");
+    if (ImGui::InvisibleButton("##swatch", ImVec2(side, side), ImGuiButtonFlags_EnableNav))
+        ImGui::OpenPopup("pick");
     ImDrawList* draw = ImGui::GetWindowDrawList();
-    draw->AddCircleFilled(ImVec2(at.x + side / 2, at.y + side / 2), side / 2 - 2, ImGui::ColorConvertFloat4ToU32(now),
-                          32);
+    draw->AddCircleFilled(ImVec2(at.x + side / 2, at.y + side / 2), side / 2 - 2,
+                          ImGui::ColorConvertFloat4ToU32(now), 32);
     draw->AddCircle(ImVec2(at.x + side / 2, at.y + side / 2), side / 2 - 2,
                     ImGui::IsItemHovered() ? colour::text : colour::faint, 32, 1.5F);
     ImGui::SameLine(0, 10);
@@ -245,7 +248,8 @@ bool colour_field(const char* label, std::array<float, 3>& linear, bool& settled
     }
     if (changed) {
         for (std::size_t i = 0; i < 3; ++i) {
-            linear[i] = linear_from_srgb(static_cast<std::uint8_t>(std::clamp(picked[i], 0.0F, 1.0F) * 255.0F + 0.5F));
+            linear[i] = linear_from_srgb(
+                static_cast<std::uint8_t>(std::clamp(picked[i], 0.0F, 1.0F) * 255.0F + 0.5F));
         }
     }
     ImGui::PopID();
@@ -282,8 +286,10 @@ bool begin_scroll(const char* id, const ImVec2& size) {
     if (scroll_amount.x != 0 || scroll_amount.y != 0) {
         const ImGuiWindow* window = ImGui::GetCurrentWindow();
         if (window->OuterRectClipped.Contains(scroll_at)) {
-            ImGui::SetScrollY(std::clamp(ImGui::GetScrollY() - scroll_amount.y, 0.0F, ImGui::GetScrollMaxY()));
-            ImGui::SetScrollX(std::clamp(ImGui::GetScrollX() - scroll_amount.x, 0.0F, ImGui::GetScrollMaxX()));
+            ImGui::SetScrollY(
+                std::clamp(ImGui::GetScrollY() - scroll_amount.y, 0.0F, ImGui::GetScrollMaxY()));
+            ImGui::SetScrollX(
+                std::clamp(ImGui::GetScrollX() - scroll_amount.x, 0.0F, ImGui::GetScrollMaxX()));
             scroll_amount = {};
         }
     }

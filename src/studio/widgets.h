@@ -16,10 +16,11 @@ float target();  // height of things to press: 40 under a finger, 34 under a mou
 enum class Look { quiet, raised, accent };
 
 // A square button with one icon. `tip` names it; `on` shows it chosen. `id` may differ from the tip.
-bool icon_button(const char* icon, const char* tip, bool on = false, bool enabled = true, Look look = Look::quiet,
-                 float size = 0);
+bool icon_button(const char* icon, const char* tip, bool on = false, bool enabled = true,
+                 Look look = Look::quiet, float size = 0);
 // Icon (may be nullptr) and words; width 0 fits the words.
-bool button(const char* icon, const char* label, Look look = Look::raised, float width = 0, bool enabled = true);
+bool button(const char* icon, const char* label, Look look = Look::raised, float width = 0,
+            bool enabled = true);
 // A rounded choice in a row of them; wraps to the next line by itself when `first` is false and there is no room.
 bool pill(const char* label, bool on, bool first);
 

@@ -24,8 +24,8 @@ std::string name_of(const std::string& id) {
 std::string value_of(const std::string& id, const nlohmann::json& value) {
     const Attribute* attribute = schema().find(id);
     if (value.is_number() && attribute != nullptr) {
-        return shown(value.get<float>(), static_cast<float>(attribute->min), static_cast<float>(attribute->max),
-                     attribute->unit);
+        return shown(value.get<float>(), static_cast<float>(attribute->min),
+                     static_cast<float>(attribute->max), attribute->unit);
     }
     if (value.is_string()) {
         const auto text = value.get<std::string>();

@@ -26,9 +26,9 @@ bool line(const char* id, const char* empty, std::string& text, float width) {
     ImGui::SetNextItemWidth(width);
     const float pad = (target() + 2 - type_size::body) / 2;
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(14, pad));
-    const bool sent = ImGui::InputTextWithHint(id, empty, text.data(), text.capacity() + 1,
-                                               ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackResize,
-                                               grow, &text);
+    const bool sent = ImGui::InputTextWithHint(
+        id, empty, text.data(), text.capacity() + 1,
+        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackResize, grow, &text);
     ImGui::PopStyleVar();
     if (text.size() > longest) text.resize(longest);
     return sent;
@@ -73,8 +73,9 @@ void words_panel(Studio& studio) {
         return;
     }
     if (words.understood.empty() && words.unused.empty()) {
-        note("Say who you would like to see, in any order: age, hair, glasses, mood, light, style. "
-             "“Older”, “slightly happier” or “without glasses” change the person you have.");
+        note(
+            "Say who you would like to see, in any order: age, hair, glasses, mood, light, style. "
+            "“Older”, “slightly happier” or “without glasses” change the person you have.");
         return;
     }
     note("Understood. Press a chip to take it back.");
@@ -94,7 +95,8 @@ void words_panel(Studio& studio) {
     if (!words.unused.empty()) {
         gap(12);
         std::string unused = "Not used: ";
-        for (const std::string& word : words.unused) unused += (&word == &words.unused.front() ? "" : ", ") + word;
+        for (const std::string& word : words.unused)
+            unused += (&word == &words.unused.front() ? "" : ", ") + word;
         note(unused.c_str());
     }
 }

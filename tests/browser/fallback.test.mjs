@@ -12,7 +12,7 @@ function rememberDevices() {
   const made = /** @type {GPUDevice[]} */ ([]);
   Object.assign(globalThis, { devices: made });
   const request = GPUAdapter.prototype.requestDevice;
-  GPUAdapter.prototype.requestDevice = async function (descriptor) {
+  GPUAdapter.prototype.requestDevice = async function (/** @type {GPUDeviceDescriptor | undefined} */ descriptor) {
     const device = await request.call(this, descriptor);
     made.push(device);
     return device;

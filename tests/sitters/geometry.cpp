@@ -18,7 +18,8 @@ const Assets& assets() {
     static const std::optional<Assets> loaded = []() -> std::optional<Assets> {
         const char* set = std::getenv("LIMNER_ASSETS");
         const std::filesystem::path root = LIMNER_SOURCE_DIR;
-        auto result = load_assets(set ? std::filesystem::path(set) : root / "../shared/assets", root / ".cache/sitters");
+        auto result = load_assets(set ? std::filesystem::path(set) : root / "../shared/assets",
+                                  root / ".cache/sitters");
         return result ? std::optional(*result) : std::nullopt;
     }();
     if (!loaded) SKIP("the sitters' assets are not here");
@@ -29,8 +30,10 @@ Sitter plain() {
     Sitter s;
     for (const Attribute& a : schema().attributes) {
         Value v;
-        if (a.type == Attribute::Type::choice) v.choice = a.initial_choice;
-        else v.numbers.assign(static_cast<std::size_t>(a.length), static_cast<float>(a.initial));
+        if (a.type == Attribute::Type::choice)
+            v.choice = a.initial_choice;
+        else
+            v.numbers.assign(static_cast<std::size_t>(a.length), static_cast<float>(a.initial));
         s.values.push_back(v);
     }
     s.noise.assign(static_cast<std::size_t>(schema().noise_count), 0);
@@ -43,11 +46,14 @@ Sitter with(Sitter s, std::string_view id, float value) {
 }
 
 float gap(const Body& b, int i, int j) { return length(b.landmarks[i] - b.landmarks[j]); }
-float lids(const Body& b, bool left) { return left ? gap(b, 43, 47) + gap(b, 44, 46) : gap(b, 37, 41) + gap(b, 38, 40); }
+float lids(const Body& b, bool left) {
+    return left ? gap(b, 43, 47) + gap(b, 44, 46) : gap(b, 37, 41) + gap(b, 38, 40);
+}
 
 Vec3 looks(const Body& b, bool left) {  // the cornea's apex from the eyeball's centre
     for (const Mesh& m : b.meshes)
-        if (m.name == (left ? "cornea_left" : "cornea_right")) return normalize(m.position[0] - (left ? b.eye_left : b.eye_right));
+        if (m.name == (left ? "cornea_left" : "cornea_right"))
+            return normalize(m.position[0] - (left ? b.eye_left : b.eye_right));
     FAIL("no cornea");
     return {};
 }
@@ -61,7 +67,8 @@ TEST_CASE("the head turns as far as its label says", "[geometry]") {
         CHECK(std::atan2(-across.z, across.x) * 57.29578F == Catch::Approx(yaw).margin(0.6));
         CHECK(length(b.eye_left + b.eye_right) < 1e-5F);
     }
-    const Body up = build_body(assets(), with(plain(), "pose.pitch", 20)), tilted = build_body(assets(), with(plain(), "pose.roll", 15));
+    const Body up = build_body(assets(), with(plain(), "pose.pitch", 20)),
+               tilted = build_body(assets(), with(plain(), "pose.roll", 15));
     CHECK(up.head_to_world.turn({0, 0, 1}).y == Catch::Approx(std::sin(20 / 57.29578F)).margin(1e-4));
     CHECK(tilted.landmarks[27].x > tilted.landmarks[8].x);
 }
@@ -98,7 +105,8 @@ TEST_CASE("lids close over each eye by blink and wink", "[geometry]") {
     const Body shut = build_body(assets(), with(plain(), "expression.blink", 1));
     CHECK(lids(shut, true) < 0.25F * open);
     CHECK(lids(shut, false) < 0.25F * open);
-    const Body wink = build_body(assets(), with(plain(), "expression.wink", 1));  // positive: the picture's right
+    const Body wink =
+        build_body(assets(), with(plain(), "expression.wink", 1));  // positive: the picture's right
     CHECK(lids(wink, true) < 0.3F * open);
     CHECK(lids(wink, false) > 0.7F * open);
     float before = 1;
@@ -111,8 +119,10 @@ TEST_CASE("lids close over each eye by blink and wink", "[geometry]") {
 
 TEST_CASE("contempt and smiles lift the corners they say", "[geometry]") {
     const Body neutral = build_body(assets(), with(plain(), "expression.smile", 0));
-    const Body contempt = build_body(assets(), with(with(plain(), "expression.smile", 0), "expression.contempt", 1));
-    const float left = contempt.landmarks[54].y - neutral.landmarks[54].y, right = contempt.landmarks[48].y - neutral.landmarks[48].y;
+    const Body contempt =
+        build_body(assets(), with(with(plain(), "expression.smile", 0), "expression.contempt", 1));
+    const float left = contempt.landmarks[54].y - neutral.landmarks[54].y,
+                right = contempt.landmarks[48].y - neutral.landmarks[48].y;
     CHECK(left > 0.0015F);
     CHECK(left > 2 * right);
     const Body smile = build_body(assets(), with(plain(), "expression.smile", 1));
@@ -126,9 +136,12 @@ TEST_CASE("a mirrored sitter has a mirrored body", "[geometry]") {
     for (std::size_t i = 0; i < identity.size(); ++i) identity[i] = std::sin(static_cast<float>(i) * 2.1F);
     s = with(with(with(s, "face.asymmetry", 0.6F), "pose.yaw", 18), "expression.contempt", 0.5F);
     const Body a = build_body(assets(), s), b = build_body(assets(), mirrored(s));
-    for (const int pair : {36 * 100 + 45, 48 * 100 + 54, 4 * 100 + 12, 30 * 100 + 30, 8 * 100 + 8, 19 * 100 + 24}) {
-        const Vec3 p = a.landmarks[static_cast<std::size_t>(pair / 100)], q = b.landmarks[static_cast<std::size_t>(pair % 100)];
-        CHECK(length(p - Vec3{-q.x, q.y, q.z}) < 0.0016F);  // landmarks are picked vertices, about 1.5 mm apart
+    for (const int pair :
+         {36 * 100 + 45, 48 * 100 + 54, 4 * 100 + 12, 30 * 100 + 30, 8 * 100 + 8, 19 * 100 + 24}) {
+        const Vec3 p = a.landmarks[static_cast<std::size_t>(pair / 100)],
+                   q = b.landmarks[static_cast<std::size_t>(pair % 100)];
+        CHECK(length(p - Vec3{-q.x, q.y, q.z}) <
+              0.0016F);  // landmarks are picked vertices, about 1.5 mm apart
     }
 }
 
@@ -145,10 +158,12 @@ TEST_CASE("every garment, frame and earring is sound, and the same each time", "
                 INFO(id << " " << choice << " " << mesh.name);
                 REQUIRE(mesh.normal.size() == mesh.position.size());
                 REQUIRE(mesh.uv.size() == mesh.position.size());
-                CHECK(std::memcmp(mesh.position.data(), again.meshes[m].position.data(), mesh.position.size() * sizeof(Vec3)) == 0);
+                CHECK(std::memcmp(mesh.position.data(), again.meshes[m].position.data(),
+                                  mesh.position.size() * sizeof(Vec3)) == 0);
                 bool sound = true;
                 for (std::size_t k = 0; k < mesh.position.size(); ++k)
-                    sound = sound && std::isfinite(dot(mesh.position[k], mesh.position[k])) && std::abs(length(mesh.normal[k]) - 1) < 1e-2F;
+                    sound = sound && std::isfinite(dot(mesh.position[k], mesh.position[k])) &&
+                            std::abs(length(mesh.normal[k]) - 1) < 1e-2F;
                 for (const auto& t : mesh.triangle)
                     for (const std::uint32_t v : t) sound = sound && v < mesh.position.size();
                 CHECK(sound);

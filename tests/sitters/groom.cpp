@@ -23,7 +23,8 @@ Vec3 on_egg(Vec3 d) {
 }
 Vec3 egg_normal(Vec3 p) {
     const Vec3 d = p - egg_centre;
-    return normalize({d.x / (egg_radii.x * egg_radii.x), d.y / (egg_radii.y * egg_radii.y), d.z / (egg_radii.z * egg_radii.z)});
+    return normalize({d.x / (egg_radii.x * egg_radii.x), d.y / (egg_radii.y * egg_radii.y),
+                      d.z / (egg_radii.z * egg_radii.z)});
 }
 Vec3 front(float x, float y) {  // the egg's surface seen from the front
     const float u = x / egg_radii.x, v = (y - egg_centre.y) / egg_radii.y;
@@ -37,7 +38,8 @@ Body egg() {
     constexpr int across = 96, down = 64;
     for (int j = 0; j <= down; ++j)
         for (int i = 0; i < across; ++i) {
-            const float a = 6.2831853F * static_cast<float>(i) / across, e = 3.1415927F * (static_cast<float>(j) / down - 0.5F);
+            const float a = 6.2831853F * static_cast<float>(i) / across,
+                        e = 3.1415927F * (static_cast<float>(j) / down - 0.5F);
             const auto k = static_cast<std::size_t>(j * across + i);
             const Vec3 p = on_egg({std::sin(a) * std::cos(e), std::sin(e), std::cos(a) * std::cos(e)});
             body.head_position[k] = p;
@@ -47,14 +49,18 @@ Body egg() {
             body.head_quad.push_back({at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)});
         }
     // Vertices of the ears that the groomer looks for.
-    body.head_position[12038] = {0.088F, -0.004F, -0.087F}, body.head_position[5439] = {-0.088F, -0.004F, -0.087F};
-    body.head_position[12329] = {0.073F, -0.046F, -0.067F}, body.head_position[5732] = {-0.073F, -0.046F, -0.067F};
+    body.head_position[12038] = {0.088F, -0.004F, -0.087F},
+    body.head_position[5439] = {-0.088F, -0.004F, -0.087F};
+    body.head_position[12329] = {0.073F, -0.046F, -0.067F},
+    body.head_position[5732] = {-0.073F, -0.046F, -0.067F};
     for (int k = 0; k < 5; ++k) {
-        const float x = 0.012F + 0.010F * static_cast<float>(k), y = 0.020F - 0.0010F * static_cast<float>(k * k - 3 * k);
+        const float x = 0.012F + 0.010F * static_cast<float>(k),
+                    y = 0.020F - 0.0010F * static_cast<float>(k * k - 3 * k);
         body.landmarks[static_cast<std::size_t>(22 + k)] = front(x, y);
         body.landmarks[static_cast<std::size_t>(21 - k)] = front(-x, y);
     }
-    const float lid[6][2] = {{-0.046F, 0}, {-0.038F, 0.005F}, {-0.026F, 0.005F}, {-0.017F, 0}, {-0.026F, -0.004F}, {-0.038F, -0.004F}};
+    const float lid[6][2] = {{-0.046F, 0}, {-0.038F, 0.005F},  {-0.026F, 0.005F},
+                             {-0.017F, 0}, {-0.026F, -0.004F}, {-0.038F, -0.004F}};
     constexpr int mirror[6] = {45, 44, 43, 42, 47, 46};
     for (int k = 0; k < 6; ++k) {
         body.landmarks[static_cast<std::size_t>(36 + k)] = front(lid[k][0], lid[k][1]);
@@ -62,12 +68,14 @@ Body egg() {
     }
     for (int k = 0; k < 12; ++k) {
         const float a = 3.1415927F * (1 - static_cast<float>(k) / 6);
-        body.landmarks[static_cast<std::size_t>(48 + k)] = front(0.024F * std::cos(a), -0.022F + 0.008F * std::sin(a));
+        body.landmarks[static_cast<std::size_t>(48 + k)] =
+            front(0.024F * std::cos(a), -0.022F + 0.008F * std::sin(a));
     }
     body.landmarks[33] = front(0, -0.004F);
     for (int k = 0; k < 17; ++k) {
         const float a = (static_cast<float>(k) / 8 - 1) * 1.5F;
-        body.landmarks[static_cast<std::size_t>(k)] = on_egg(normalize({std::sin(a), -0.35F - 0.95F * std::cos(a), std::cos(a)}));
+        body.landmarks[static_cast<std::size_t>(k)] =
+            on_egg(normalize({std::sin(a), -0.35F - 0.95F * std::cos(a), std::cos(a)}));
     }
     body.eye_left = {0.031F, 0, 0.004F}, body.eye_right = {-0.031F, 0, 0.004F};
     return body;
@@ -78,13 +86,19 @@ const Body& head() {
     return body;
 }
 
-Sitter sitter_with(std::string_view style, std::map<std::string, float> numbers = {}, std::string_view beard = "none") {
+Sitter sitter_with(std::string_view style, std::map<std::string, float> numbers = {},
+                   std::string_view beard = "none") {
     Sitter s;
     for (const Attribute& a : schema().attributes) {
         Value v;
-        if (a.type == Attribute::Type::choice) v.choice = a.initial_choice;
-        else v.numbers.assign(static_cast<std::size_t>(a.type == Attribute::Type::vector ? a.length : 1), static_cast<float>(a.initial));
-        const std::string_view wanted = a.id == "hair.style" ? style : a.id == "beard.style" ? beard : std::string_view{};
+        if (a.type == Attribute::Type::choice)
+            v.choice = a.initial_choice;
+        else
+            v.numbers.assign(static_cast<std::size_t>(a.type == Attribute::Type::vector ? a.length : 1),
+                             static_cast<float>(a.initial));
+        const std::string_view wanted = a.id == "hair.style"    ? style
+                                        : a.id == "beard.style" ? beard
+                                                                : std::string_view{};
         for (std::size_t i = 0; !wanted.empty() && i < a.choices.size(); ++i)
             if (a.choices[i].id == wanted) v.choice = static_cast<int>(i);
         if (const auto it = numbers.find(a.id); it != numbers.end()) v.numbers = {it->second};
@@ -107,7 +121,8 @@ double mean_length(const std::vector<Strands>& all, Strand kind) {
     for (const Strands& s : all)
         if (s.kind == kind)
             for (std::size_t i = 0; i + 1 < s.first.size(); ++i, ++n)
-                for (std::uint32_t k = s.first[i]; k + 1 < s.first[i + 1]; ++k) total += length(s.point[k + 1] - s.point[k]);
+                for (std::uint32_t k = s.first[i]; k + 1 < s.first[i + 1]; ++k)
+                    total += length(s.point[k + 1] - s.point[k]);
     return total / static_cast<double>(std::max<std::size_t>(1, n));
 }
 
@@ -137,8 +152,10 @@ TEST_CASE("Every style is whole, finite and outside the head", "[groom]") {
                 REQUIRE(s.first[i + 1] >= s.first[i] + 3);
                 for (std::uint32_t k = s.first[i]; k < s.first[i + 1]; ++k, ++points) {
                     const Vec3 p = s.point[k];
-                    if (!(std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z)) || length(p) > 1) ++broken;
-                    else if (k > s.first[i] + 1 && truth.field.distance(p) < -0.0015F) ++inside;
+                    if (!(std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z)) || length(p) > 1)
+                        ++broken;
+                    else if (k > s.first[i] + 1 && truth.field.distance(p) < -0.0015F)
+                        ++inside;
                 }
             }
         }
@@ -147,8 +164,10 @@ TEST_CASE("Every style is whole, finite and outside the head", "[groom]") {
         CHECK(points < 470000);
         CHECK(static_cast<double>(inside) < 0.01 * static_cast<double>(points));
         const std::size_t hairs = strand_count(all, Strand::hair);
-        if (c.id == "bald") CHECK(hairs == 0);
-        else CHECK(hairs > 8000);
+        if (c.id == "bald")
+            CHECK(hairs == 0);
+        else
+            CHECK(hairs > 8000);
         CHECK(strand_count(all, Strand::brow) > 300);
         CHECK(strand_count(all, Strand::lash) > 150);
     }
@@ -163,7 +182,8 @@ TEST_CASE("The same sitter is groomed the same way", "[groom]") {
             REQUIRE(a[i].first == b[i].first);
             bool same = true;
             for (std::size_t k = 0; k < a[i].point.size(); ++k)
-                same = same && a[i].point[k].x == b[i].point[k].x && a[i].point[k].y == b[i].point[k].y && a[i].point[k].z == b[i].point[k].z;
+                same = same && a[i].point[k].x == b[i].point[k].x && a[i].point[k].y == b[i].point[k].y &&
+                       a[i].point[k].z == b[i].point[k].z;
             CHECK(same);
         }
     }
@@ -172,7 +192,8 @@ TEST_CASE("The same sitter is groomed the same way", "[groom]") {
 TEST_CASE("Mirrored sitters have mirrored hair", "[groom]") {
     for (const char* style : {"side_part", "curtains", "curls_short", "afro", "crown_braid"}) {
         INFO(style);
-        const std::vector<Strands> a = groom(head(), sitter_with(style, {{"hair.part", 0.5F}})), b = groom(head(), sitter_with(style, {{"hair.part", -0.5F}}));
+        const std::vector<Strands> a = groom(head(), sitter_with(style, {{"hair.part", 0.5F}})),
+                                   b = groom(head(), sitter_with(style, {{"hair.part", -0.5F}}));
         REQUIRE(a.size() == b.size());
         for (std::size_t i = 0; i < a.size(); ++i) {
             REQUIRE(strand_count(a, a[i].kind) > 0);
@@ -192,12 +213,14 @@ TEST_CASE("Longer is longer, and no hair hangs before the eyes", "[groom]") {
         INFO(style);
         double last = 0;
         for (const float wish : {-1.0F, -0.5F, 0.0F, 0.5F, 1.0F}) {
-            const double mean = mean_length(groom(head(), sitter_with(style, {{"hair.length", wish}})), Strand::hair);
+            const double mean =
+                mean_length(groom(head(), sitter_with(style, {{"hair.length", wish}})), Strand::hair);
             CHECK(mean > last);
             last = mean;
         }
     }
-    for (const char* style : {"long_wavy", "bob_fringe", "mop", "curls_big", "curtains", "ponytail_low", "braid_side"}) {
+    for (const char* style :
+         {"long_wavy", "bob_fringe", "mop", "curls_big", "curtains", "ponytail_low", "braid_side"}) {
         INFO(style);
         std::size_t before = 0, strands = 0;
         for (const Strands& s : groom(head(), sitter_with(style, {{"hair.part", 0.4F}})))
@@ -217,7 +240,8 @@ TEST_CASE("Longer is longer, and no hair hangs before the eyes", "[groom]") {
 TEST_CASE("Beards grow with their length and stay off the lips", "[groom]") {
     double last = 0;
     for (const char* beard : {"stubble", "boxed_short", "full_medium", "full_long"}) {
-        const double mean = mean_length(groom(head(), sitter_with("crew", {{"presentation", 0.95F}}, beard)), Strand::beard);
+        const double mean =
+            mean_length(groom(head(), sitter_with("crew", {{"presentation", 0.95F}}, beard)), Strand::beard);
         CHECK(mean > last);
         last = mean;
     }

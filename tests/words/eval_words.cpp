@@ -58,6 +58,18 @@ Hsl hsl_of_linear(const std::array<float, 3>& c) {
     return hsl(limner::srgb_from_linear(c[0]) / 255.0, limner::srgb_from_linear(c[1]) / 255.0, limner::srgb_from_linear(c[2]) / 255.0);
 }
 
+// The colour the renderer dyes cloth with (models/sitters/cloth_shade.cpp): Oklch to linear RGB.
+Hsl hsl_of_cloth(double light, double saturation, double hue) {
+    const double radians = hue * 0.017453292519943295, reach = std::abs(2 * light - 0.95);
+    const double l0 = 0.17 + 0.76 * light, chroma = 0.19 * saturation * (1 - reach * reach);
+    const double a = chroma * std::cos(radians), b = chroma * std::sin(radians);
+    const double l = std::pow(l0 + 0.3963377774 * a + 0.2158037573 * b, 3), m = std::pow(l0 - 0.1055613458 * a - 0.0638541728 * b, 3),
+                 s = std::pow(l0 - 0.0894841775 * a - 1.2914855480 * b, 3);
+    return hsl_of_linear({static_cast<float>(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
+                          static_cast<float>(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
+                          static_cast<float>(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s)});
+}
+
 class Judge {
 public:
     explicit Judge(json meaning) : meaning_(std::move(meaning)) {
@@ -192,7 +204,7 @@ private:
         }
         if (id == "clothes.colour") {
             const auto n = [&](const char* a) { return r.set.count(a) != 0 ? r.set.at(a).get<double>() : -1; };
-            return colour_fits(want, {n("clothes.hue"), n("clothes.saturation"), n("clothes.lightness")});
+            return colour_fits(want, hsl_of_cloth(n("clothes.lightness"), n("clothes.saturation"), n("clothes.hue")));
         }
         if (id == "ancestry") {
             const auto plus = want.find('+');

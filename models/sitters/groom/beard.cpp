@@ -12,24 +12,28 @@ constexpr float degrees = 57.29578F;
 struct BeardStyle {
     std::string_view id;
     int count, points;
-    float length;                          // metres
+    float length;                                 // metres
     float moustache, chin, corners, jaw, cheeks;  // how much of each part grows: 0 … 1
     float lift, gravity, clump, curl;
-    float moustache_length;                // metres
-    float neck;                            // metres it runs on below the jaw
+    float moustache_length;  // metres
+    float neck;              // metres it runs on below the jaw
 };
 
 //                    id            count  pts  length   mous  chin  corn  jaw   cheek  lift  grav  clump curl     m.len    neck
 constexpr BeardStyle table[] = {
-    {"stubble",      16000, 4, 0.0024F, 0.9F, 1.0F, 0.9F, 1.0F, 1.0F,  0.50F, 0.0F, 0.0F, 0,        0.0022F, 0.030F},
-    {"moustache",    13000,  7, 0.0090F, 1.0F, 0.0F, 0.0F, 0.0F, 0.0F,  0.30F, 0.3F, 0.4F, 0,        0.0110F, 0.0F},
-    {"goatee",       10000,  8, 0.0130F, 0.0F, 1.0F, 0.0F, 0.0F, 0.0F,  0.40F, 0.4F, 0.4F, 0.0004F,  0.0090F, 0.012F},
-    {"circle",       12000,  7, 0.0090F, 1.0F, 1.0F, 1.0F, 0.0F, 0.0F,  0.40F, 0.3F, 0.4F, 0.0003F,  0.0090F, 0.010F},
-    {"anchor",       12000,  7, 0.0080F, 1.0F, 0.6F, 0.0F, 0.0F, 0.0F,  0.40F, 0.3F, 0.4F, 0.0002F,  0.0085F, 0.008F},
-    {"boxed_short",  17000, 6, 0.0080F, 1.0F, 1.0F, 1.0F, 1.0F, 0.7F,  0.42F, 0.2F, 0.4F, 0.0003F,  0.0085F, 0.010F},
-    {"full_medium",  17000, 9, 0.0230F, 1.0F, 1.0F, 1.0F, 1.0F, 1.0F,  0.42F, 0.5F, 0.5F, 0.0011F,  0.0130F, 0.018F},
-    {"full_long",    15000, 14, 0.0750F, 1.0F, 1.0F, 1.0F, 1.0F, 1.0F, 0.34F, 0.9F, 0.6F, 0.0022F,  0.0170F, 0.018F},
-    {"mutton_chops", 10000, 8, 0.0150F, 0.0F, 0.0F, 0.0F, 1.0F, 1.0F,  0.40F, 0.4F, 0.45F, 0.0007F, 0.0F,    0.010F},
+    {"stubble", 16000, 4, 0.0024F, 0.9F, 1.0F, 0.9F, 1.0F, 1.0F, 0.50F, 0.0F, 0.0F, 0, 0.0022F, 0.030F},
+    {"moustache", 13000, 7, 0.0090F, 1.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.30F, 0.3F, 0.4F, 0, 0.0110F, 0.0F},
+    {"goatee", 10000, 8, 0.0130F, 0.0F, 1.0F, 0.0F, 0.0F, 0.0F, 0.40F, 0.4F, 0.4F, 0.0004F, 0.0090F, 0.012F},
+    {"circle", 12000, 7, 0.0090F, 1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.40F, 0.3F, 0.4F, 0.0003F, 0.0090F, 0.010F},
+    {"anchor", 12000, 7, 0.0080F, 1.0F, 0.6F, 0.0F, 0.0F, 0.0F, 0.40F, 0.3F, 0.4F, 0.0002F, 0.0085F, 0.008F},
+    {"boxed_short", 17000, 6, 0.0080F, 1.0F, 1.0F, 1.0F, 1.0F, 0.7F, 0.42F, 0.2F, 0.4F, 0.0003F, 0.0085F,
+     0.010F},
+    {"full_medium", 17000, 9, 0.0230F, 1.0F, 1.0F, 1.0F, 1.0F, 1.0F, 0.42F, 0.5F, 0.5F, 0.0011F, 0.0130F,
+     0.018F},
+    {"full_long", 15000, 14, 0.0750F, 1.0F, 1.0F, 1.0F, 1.0F, 1.0F, 0.34F, 0.9F, 0.6F, 0.0022F, 0.0170F,
+     0.018F},
+    {"mutton_chops", 10000, 8, 0.0150F, 0.0F, 0.0F, 0.0F, 1.0F, 1.0F, 0.40F, 0.4F, 0.45F, 0.0007F, 0.0F,
+     0.010F},
 };
 
 // Distance (metres) outside a polygon in the x-y plane, negative inside.
@@ -78,7 +82,8 @@ public:
         const float w = (a - corner_az) / (ear_az - corner_az);
         const float rise = ear.y - mouth_.y;
         const float low_cheek = s.cheeks < 0.9F ? -0.006F * ramp(0.1F, 0.4F, w) * ramp(1, 0.6F, w) : 0;
-        const float cheek = mouth_.y + rough + low_cheek + (w < 0 ? 0.006F : mix(0.006F, rise + 0.02F, std::pow(clamp01(w), 1.9F)));
+        const float cheek = mouth_.y + rough + low_cheek +
+                            (w < 0 ? 0.006F : mix(0.006F, rise + 0.02F, std::pow(clamp01(w), 1.9F)));
         const float jaw = jaw_height(az);
         const float neck = jaw - s.neck * ramp(85, 40, a) * (1 + 0.2F * wobble(az / 13, seed_ + 7)) - 0.002F;
         const float under = ramp(neck - 0.004F, neck + 0.004F, p.y);
@@ -89,7 +94,8 @@ public:
         float d = 0;
         if (s.moustache > 0) {  // from under the nose to past the corners, thin in the philtrum's middle
             const float top = mix(nose_.y - 0.002F, mouth_.y + 0.006F, ramp(0.35F, 1.25F, u));
-            float m = ramp(top + 0.003F, top - 0.002F, p.y + rough) * ramp(-0.001F, 0.0015F, above_lip) * ramp(1.32F, 1.08F, u);
+            float m = ramp(top + 0.003F, top - 0.002F, p.y + rough) * ramp(-0.001F, 0.0015F, above_lip) *
+                      ramp(1.32F, 1.08F, u);
             m *= mix(0.62F, 1, ramp(0.02F, 0.16F, u));
             d = std::max(d, m * s.moustache);
         }
@@ -97,20 +103,27 @@ public:
         if (s.chin > 0) {
             const float anchor = s.chin < 0.9F ? 1.0F : 0.0F;
             const float soul = ramp(0.36F, 0.18F, u) * ramp(0.001F, 0.003F, below);
-            const float wide = mix(mix(0.72F, 1.05F, clamp01((mouth_.y - p.y) / 0.03F)), mix(0.3F, 1.45F, ramp(0.02F, 0.042F, mouth_.y - p.y)), anchor);
+            const float wide = mix(mix(0.72F, 1.05F, clamp01((mouth_.y - p.y) / 0.03F)),
+                                   mix(0.3F, 1.45F, ramp(0.02F, 0.042F, mouth_.y - p.y)), anchor);
             float c = ramp(wide + 0.16F, wide - 0.12F, u + rough * 40) * ramp(0.004F, 0.009F, below);
             const float bare = ramp(0.009F, 0.004F, below) * 0;
             c *= 1 - bare;
             if (anchor > 0) c *= std::max(ramp(jaw + 0.017F, jaw + 0.010F, p.y), soul);
-            const float sides = ramp(0.30F, 0.5F, u) * ramp(0.013F, 0.007F, below);  // bare patches either side of the soul patch
+            const float sides = ramp(0.30F, 0.5F, u) *
+                                ramp(0.013F, 0.007F, below);  // bare patches either side of the soul patch
             c *= 1 - 0.75F * sides * (s.corners > 0 ? 0.7F : 1);
             d = std::max(d, std::max(c, soul) * under);
         }
-        if (s.corners > 0) d = std::max(d, s.corners * ramp(0.86F, 1.02F, u) * ramp(1.50F, 1.28F, u + rough * 40) * ramp(mouth_.y + 0.011F, mouth_.y + 0.004F, p.y) * ramp(0, 0.002F, lip) * under);
+        if (s.corners > 0)
+            d = std::max(d, s.corners * ramp(0.86F, 1.02F, u) * ramp(1.50F, 1.28F, u + rough * 40) *
+                                ramp(mouth_.y + 0.011F, mouth_.y + 0.004F, p.y) * ramp(0, 0.002F, lip) *
+                                under);
         if (s.jaw > 0) {
             float j = ramp(cheek + 0.004F, cheek - 0.005F, p.y) * under * back;
-            if (s.moustache <= 0) j *= ramp(1.25F, 1.65F, u + rough * 30);      // chops: chin shaved
-            else j *= std::max(ramp(0.95F, 1.3F, u), ramp(0.012F, 0.018F, below));
+            if (s.moustache <= 0)
+                j *= ramp(1.25F, 1.65F, u + rough * 30);  // chops: chin shaved
+            else
+                j *= std::max(ramp(0.95F, 1.3F, u), ramp(0.012F, 0.018F, below));
             d = std::max(d, j * s.jaw);
         }
         return d * ramp(0.0012F, 0.0028F, lip);
@@ -119,12 +132,16 @@ public:
     // The way hair lies here: down, forward along the jaw, aside under the nose.
     Vec3 flow(Vec3 p) const {
         const float u = (p.x - mouth_.x) / half_;
-        const float moustache = ramp(-0.002F, 0.003F, p.y - top_line(p.x)) * ramp(1.5F, 1.2F, std::fabs(u)) * (p.z > mouth_.z - 0.03F ? 1 : 0);
+        const float moustache = ramp(-0.002F, 0.003F, p.y - top_line(p.x)) * ramp(1.5F, 1.2F, std::fabs(u)) *
+                                (p.z > mouth_.z - 0.03F ? 1 : 0);
         const float side = std::tanh(u * 3);
         const Vec3 down{side * 0.10F * ramp(0, 0.03F, mouth_.y - p.y), -1, 0.18F};
         return mix(down, Vec3{side * 1.0F, -0.62F - 0.4F * std::fabs(u) * std::fabs(u), 0.1F}, moustache);
     }
-    bool on_moustache(Vec3 p) const { return p.y > top_line(p.x) - 0.001F && std::fabs(p.x - mouth_.x) < 1.35F * half_ && p.z > mouth_.z - 0.03F; }
+    bool on_moustache(Vec3 p) const {
+        return p.y > top_line(p.x) - 0.001F && std::fabs(p.x - mouth_.x) < 1.35F * half_ &&
+               p.z > mouth_.z - 0.03F;
+    }
     Vec3 mouth() const { return mouth_; }
     float half() const { return half_; }
     float lip_distance(Vec3 p) const { return outside(lips_, p); }
@@ -135,14 +152,17 @@ private:
     float jaw_height(float az) const {
         if (az <= jaw_[0].first) return jaw_[0].second;
         for (std::size_t i = 1; i < 17; ++i)
-            if (az < jaw_[i].first) return mix(jaw_[i - 1].second, jaw_[i].second, (az - jaw_[i - 1].first) / std::max(0.01F, jaw_[i].first - jaw_[i - 1].first));
+            if (az < jaw_[i].first)
+                return mix(jaw_[i - 1].second, jaw_[i].second,
+                           (az - jaw_[i - 1].first) / std::max(0.01F, jaw_[i].first - jaw_[i - 1].first));
         return jaw_[16].second;
     }
-    float top_line(float x) const { return lip_line(x, 0, 6); }      // landmarks 48 … 54
-    float bottom_line(float x) const {                               // 48, 59 … 55, 54
+    float top_line(float x) const { return lip_line(x, 0, 6); }  // landmarks 48 … 54
+    float bottom_line(float x) const {                           // 48, 59 … 55, 54
         float best = mouth_.y;
         for (int i = 6; i < 12; ++i) {
-            const Vec3 a = lips_[static_cast<std::size_t>(i)], b = lips_[static_cast<std::size_t>((i + 1) % 12)];
+            const Vec3 a = lips_[static_cast<std::size_t>(i)],
+                       b = lips_[static_cast<std::size_t>((i + 1) % 12)];
             if (x <= a.x && x >= b.x) best = mix(a.y, b.y, (x - a.x) / std::min(-1e-6F, b.x - a.x));
         }
         return best;
@@ -166,7 +186,8 @@ private:
 }  // namespace
 
 void grow_beard(const Head& head, const Wish& wish, Strands& out) {
-    const auto style = std::find_if(std::begin(table), std::end(table), [&](const BeardStyle& s) { return s.id == wish.beard_style; });
+    const auto style = std::find_if(std::begin(table), std::end(table),
+                                    [&](const BeardStyle& s) { return s.id == wish.beard_style; });
     if (style == std::end(table)) return;
     Random random(wish.seed ^ 0xBEA2DULL);
     const Chart chart(head, wish.seed);
@@ -199,7 +220,9 @@ void grow_beard(const Head& head, const Wish& wish, Strands& out) {
         if (r < 0.03F || std::fabs(here.distance) > 0.003F) continue;
         const Vec3 p = chart.origin + d * r;
         const float here_density = chart.density(*style, p);
-        const float patchy = 1 - (1 - wish.beard_density) * 0.5F * (0.5F + 0.5F * wobble(a * 30, static_cast<std::uint32_t>(wish.seed)) * wobble(e * 14, static_cast<std::uint32_t>(wish.seed) + 1));
+        const float patchy = 1 - (1 - wish.beard_density) * 0.5F *
+                                     (0.5F + 0.5F * wobble(a * 30, static_cast<std::uint32_t>(wish.seed)) *
+                                                 wobble(e * 14, static_cast<std::uint32_t>(wish.seed) + 1));
         if (roll > here_density * thick * patchy * (chart.on_moustache(p) ? 1.0F : 0.62F)) continue;
         roots.push_back({p, here.normal});
     }
@@ -209,13 +232,15 @@ void grow_beard(const Head& head, const Wish& wish, Strands& out) {
         locks.side[i] = roots[i].position.x < chart.mouth().x ? 1 : 2;
         locks.random[i] = random.unit();
     }
-    const std::vector<std::uint32_t> leader = find_leaders(locks, std::max(60, static_cast<int>(roots.size()) / 14), random);
+    const std::vector<std::uint32_t> leader =
+        find_leaders(locks, std::max(60, static_cast<int>(roots.size()) / 14), random);
     locks.lock = leader;
     for (std::size_t i = 0; i < roots.size(); ++i) {
         const Vec3 n = roots[i].normal, p0 = roots[i].position;
         const bool lip = chart.on_moustache(p0);
         const float edge = chart.density(*style, p0);
-        float len = (lip ? style->moustache_length : style->length) * factor * random.between(0.62F, 1.12F) * mix(0.55F, 1, ramp(0.15F, 0.8F, edge));
+        float len = (lip ? style->moustache_length : style->length) * factor * random.between(0.62F, 1.12F) *
+                    mix(0.55F, 1, ramp(0.15F, 0.8F, edge));
         // Cheeks and sideburns are kept shorter than the chin.
         if (full && !lip) len *= mix(1, 0.42F, ramp(chart.mouth().y - 0.035F, chart.mouth().y + 0.03F, p0.y));
         locks.length[i] = len;
@@ -235,10 +260,13 @@ void grow_beard(const Head& head, const Wish& wish, Strands& out) {
             const Field::Here here = head.field.at(q);
             const Vec3 along = way - here.normal * dot(way, here.normal);
             const Vec3 inward = full && !lip ? Vec3{-q.x * 4.5F, 0, 0} * t : Vec3{};
-            d = normalize(d * 0.72F + normalize(normalize(along) * 0.6F + head.down * (style->gravity * (0.3F + t)) + inward) * 0.28F);
+            d = normalize(d * 0.72F + normalize(normalize(along) * 0.6F +
+                                                head.down * (style->gravity * (0.3F + t)) + inward) *
+                                          0.28F);
             q = head.field.pushed_out(q + d * step, lip ? 0.0008F : layer * std::min(1.0F, 2 * t));
             p[k] = q;
-            if (lip && k > 1 && chart.lip_distance(q) < -0.0022F * (0.4F + locks.random[i])) {  // trimmed along the lip
+            if (lip && k > 1 &&
+                chart.lip_distance(q) < -0.0022F * (0.4F + locks.random[i])) {  // trimmed along the lip
                 locks.keep[i] = std::min(locks.keep[i], t);
             }
         }

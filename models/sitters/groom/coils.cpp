@@ -20,7 +20,8 @@ void kink(Vec3* p, int points, float amount, std::uint32_t lock, Random& random)
 
 }  // namespace
 
-void grow_coils(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Strands& out) {
+void grow_coils(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots,
+                Strands& out) {
     Random random(wish.seed ^ hashed(style.id));
     Locks locks;
     const int m = style.points;
@@ -44,12 +45,14 @@ void grow_coils(const Head& head, const Wish& wish, const Style& style, const st
         if (style.edge > 0) len = mix(style.edge, len, ramp(style.fade_from, style.fade_to, el));
         // Round outside whatever the skull's shape; softly lumpy; shorter at the very edge.
         const float lumps = 1 + 0.05F * wobble(r.polar.azimuth / 17, seed) * wobble(el / 13, seed + 1);
-        len *= volume * lumps * mix(0.45F, 1, ramp(-1.0F, 9.0F, r.edge)) * std::clamp(1 + style.vary * random.normal(), 0.5F, 1.25F);
+        len *= volume * lumps * mix(0.45F, 1, ramp(-1.0F, 9.0F, r.edge)) *
+               std::clamp(1 + style.vary * random.normal(), 0.5F, 1.25F);
         const float reach = 0.55F + 0.45F * std::sqrt(r.random);  // inner hairs fill the volume
         len *= reach;
         locks.length[i] = len;
         // Out of the face: the front stands up and a little forward.
-        Vec3 d = normalize(r.normal * 0.45F + radial * 0.75F + random.normal3() * (style.hair_noise) + Vec3{0, 0.25F * ramp(70, 30, az) * ramp(50, 20, el), 0});
+        Vec3 d = normalize(r.normal * 0.45F + radial * 0.75F + random.normal3() * (style.hair_noise) +
+                           Vec3{0, 0.25F * ramp(70, 30, az) * ramp(50, 20, el), 0});
         Vec3* p = locks.strand(i);
         p[0] = r.position - r.normal * 0.0006F;
         const float sag = 0.12F * len / 0.1F;
@@ -63,7 +66,8 @@ void grow_coils(const Head& head, const Wish& wish, const Style& style, const st
     hand_out(head, locks, {0.0005F, -0.235F, 4}, out);
 }
 
-void grow_puff(const Head& head, const Wish& wish, const Style& style, Vec3 centre, Vec3 outwards, float radius, Random& random, Strands& out) {
+void grow_puff(const Head& head, const Wish& wish, const Style& style, Vec3 centre, Vec3 outwards,
+               float radius, Random& random, Strands& out) {
     Locks locks;
     constexpr int m = 13, count = 13000;
     locks.points = m;
@@ -73,11 +77,17 @@ void grow_puff(const Head& head, const Wish& wish, const Style& style, Vec3 cent
         Vec3 d = normalize(random.normal3());
         if (dot(d, outwards) < -0.45F) d = normalize(d - outwards * (2 * dot(d, outwards)));
         const Polar q = polar(d);
-        const float len = radius * (1 + 0.07F * wobble(q.azimuth / 22, seed) * wobble(q.elevation / 16, seed + 3)) * (0.6F + 0.4F * std::sqrt(random.unit()));
+        const float len = radius *
+                          (1 + 0.07F * wobble(q.azimuth / 22, seed) * wobble(q.elevation / 16, seed + 3)) *
+                          (0.6F + 0.4F * std::sqrt(random.unit()));
         locks.length[i] = len;
-        locks.lock[i] = static_cast<std::uint32_t>(hashed(static_cast<std::uint32_t>((q.azimuth + 180) / 9), static_cast<std::uint32_t>((q.elevation + 90) / 9)) * 100000);
+        locks.lock[i] =
+            static_cast<std::uint32_t>(hashed(static_cast<std::uint32_t>((q.azimuth + 180) / 9),
+                                              static_cast<std::uint32_t>((q.elevation + 90) / 9)) *
+                                       100000);
         Vec3* p = locks.strand(i);
-        for (int k = 0; k < m; ++k) p[k] = centre + d * (len * (0.12F + 0.88F * static_cast<float>(k) / (m - 1)));
+        for (int k = 0; k < m; ++k)
+            p[k] = centre + d * (len * (0.12F + 0.88F * static_cast<float>(k) / (m - 1)));
         kink(p, m, style.kink * (1 + 0.5F * wish.curl), locks.lock[i], random);
     }
     hand_out(head, locks, {0.001F, -0.235F, 4}, out);

@@ -4,6 +4,7 @@
 
 namespace limner::sitters {
 
-void grow_gathered(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Strands& hair, Strands& ropes);
+void grow_gathered(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots,
+                   Strands& hair, Strands& ropes);
 
 }  // namespace limner::sitters

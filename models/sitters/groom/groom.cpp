@@ -26,7 +26,8 @@ std::vector<Strands> groom(const Body& body, const Sitter& sitter) {
     wish.mirror = wish.part < 0;
     if (wish.mirror) wish.part = -wish.part;
     wish.seed = hashed("groom");
-    for (const float n : sitter.noise) wish.seed = (wish.seed ^ std::bit_cast<std::uint32_t>(n)) * 0x100000001B3ULL;
+    for (const float n : sitter.noise)
+        wish.seed = (wish.seed ^ std::bit_cast<std::uint32_t>(n)) * 0x100000001B3ULL;
     return make_hair(body, wish);
 }
 

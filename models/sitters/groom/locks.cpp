@@ -12,7 +12,9 @@ std::vector<std::uint32_t> find_leaders(const Locks& locks, int leaders, Random&
     // A grid of cells about as wide as leaders lie apart (hair covers some 600 cm²).
     const float cell = std::clamp(std::sqrt(0.06F / static_cast<float>(leaders)) * 1.3F, 0.004F, 0.05F);
     const auto place = [&](float v) { return std::clamp(static_cast<int>((v + 0.3F) / cell), 0, 159); };
-    const auto key = [&](Vec3 p) { return (static_cast<std::size_t>(place(p.z)) * 160 + place(p.y)) * 160 + place(p.x); };
+    const auto key = [&](Vec3 p) {
+        return (static_cast<std::size_t>(place(p.z)) * 160 + place(p.y)) * 160 + place(p.x);
+    };
     std::vector<std::pair<std::size_t, std::uint32_t>> grid;
     for (int k = 0; k < leaders; ++k) {
         const auto i = static_cast<std::uint32_t>(random.bits() % n);
@@ -26,9 +28,12 @@ std::vector<std::uint32_t> find_leaders(const Locks& locks, int leaders, Random&
         const int cx = place(p.x), cy = place(p.y), cz = place(p.z);
         for (int z = cz - 1; z <= cz + 1; ++z)
             for (int y = cy - 1; y <= cy + 1; ++y) {
-                const std::size_t from = (static_cast<std::size_t>(std::max(z, 0)) * 160 + static_cast<std::size_t>(std::max(y, 0))) * 160 +
+                const std::size_t from = (static_cast<std::size_t>(std::max(z, 0)) * 160 +
+                                          static_cast<std::size_t>(std::max(y, 0))) *
+                                             160 +
                                          static_cast<std::size_t>(std::max(cx - 1, 0));
-                for (auto it = std::lower_bound(grid.begin(), grid.end(), std::pair<std::size_t, std::uint32_t>{from, 0});
+                for (auto it = std::lower_bound(grid.begin(), grid.end(),
+                                                std::pair<std::size_t, std::uint32_t>{from, 0});
                      it != grid.end() && it->first <= from + 2; ++it) {
                     const std::uint32_t j = it->second;
                     if (locks.side[j] != locks.side[i]) continue;
@@ -54,9 +59,11 @@ void clump(Locks& locks, const std::vector<std::uint32_t>& leader, float strengt
         const Vec3* guide = before.data() + j * static_cast<std::size_t>(m);
         Vec3* p = locks.strand(i);
         // Compare at equal distances from the root, so that shorter hairs end earlier along the lock.
-        const float ratio = locks.length[j] > 1e-5F ? std::pow(locks.length[i] / locks.length[j], 1 / locks.spacing) : 1;
+        const float ratio =
+            locks.length[j] > 1e-5F ? std::pow(locks.length[i] / locks.length[j], 1 / locks.spacing) : 1;
         // Short hair hardly clumps.
-        const float ease = (0.75F + 0.5F * locks.random[i]) * (0.02F + 0.98F * ramp(0.006F, 0.045F, locks.length[i]));
+        const float ease =
+            (0.75F + 0.5F * locks.random[i]) * (0.02F + 0.98F * ramp(0.006F, 0.045F, locks.length[i]));
         for (int k = 1; k < m; ++k) {
             const float at = std::min(static_cast<float>(k) * ratio, static_cast<float>(m - 1));
             const int a = std::min(static_cast<int>(at), m - 2);
@@ -78,7 +85,9 @@ void curl(Locks& locks, const Curl& how, Random& random) {
         const float p0x = locks.strand(lead < locks.count() ? lead : i)[0].x;
         const float phase = hashed(lead, 11) * 6.2831853F * how.spread + random.normal() * how.jitter;
         const float turns = how.turns * (1 + how.spread * 0.36F * (hashed(lead, 12) - 0.5F)),
-                    hand = how.spread < 0.9F ? (p0x > 0 ? 1.0F : -1.0F) : hashed(lead, 13) < 0.5F ? -1.0F : 1.0F;
+                    hand = how.spread < 0.9F         ? (p0x > 0 ? 1.0F : -1.0F)
+                           : hashed(lead, 13) < 0.5F ? -1.0F
+                                                     : 1.0F;
         const float radius = how.radius * (0.75F + 0.5F * hashed(lead, 14)) * (0.9F + 0.2F * random.unit());
         Vec3* p = locks.strand(i);
         Vec3 a = normalize(cross(p[1] - p[0], {0.3F, 0.2F, 0.93F}));
@@ -101,7 +110,8 @@ void frizz(Locks& locks, float amount, float flyaways, Random& random) {
         Vec3 knots[5];
         for (Vec3& k : knots) k = random.normal3();
         const bool fly = random.unit() < flyaways;
-        const float own = amount * (fly ? 1.0F + 4.0F * random.unit() : 0.5F + random.unit()) + (fly ? 0.03F * std::min(locks.length[i], 0.12F) : 0);
+        const float own = amount * (fly ? 1.0F + 4.0F * random.unit() : 0.5F + random.unit()) +
+                          (fly ? 0.03F * std::min(locks.length[i], 0.12F) : 0);
         Vec3* p = locks.strand(i);
         for (int k = 1; k < m; ++k) {
             const float u = static_cast<float>(k) / static_cast<float>(m - 1), at = u * 3.999F;

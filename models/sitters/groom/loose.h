@@ -22,7 +22,9 @@ private:
 };
 
 // Hair of a loose style, grown from the roots: combed only, or finished and handed out.
-Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Random& random);
-void grow_loose(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Strands& out);
+Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots,
+                 Random& random);
+void grow_loose(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots,
+                Strands& out);
 
 }  // namespace limner::sitters

@@ -26,12 +26,16 @@ std::vector<Strands> make_hair(const Body& body, const Wish& wish) {
         hair.tip_radius = style->radius * (style->top < 0.02F ? 0.7F : 0.4F);
         const Hairline line(head, wish, style->hairline);
         // No sitter gets more than about 450 000 points.
-        const int count = std::min(style->count, (style->family == Style::Family::gathered ? 240000 : 370000) / style->points);
+        const int count = std::min(
+            style->count, (style->family == Style::Family::gathered ? 240000 : 370000) / style->points);
         std::vector<Root> roots = scatter_roots(head, line, count, wish.seed ^ 0x5CA1FULL);
         if (style->family == Style::Family::loose || style->family == Style::Family::gathered) {
             Random random(wish.seed ^ 0x9A27ULL);
-            if (style->hairline != Hairline::Kind::thinning) Parting(head, wish, *style).thicken(line, std::min(count / 5, 60000 / style->points), random, roots);
-            if (style->forward < -0.3F || style->family == Style::Family::gathered) thicken_edge(head, line, std::min(count / 6, 50000 / style->points), random, roots);
+            if (style->hairline != Hairline::Kind::thinning)
+                Parting(head, wish, *style)
+                    .thicken(line, std::min(count / 5, 60000 / style->points), random, roots);
+            if (style->forward < -0.3F || style->family == Style::Family::gathered)
+                thicken_edge(head, line, std::min(count / 6, 50000 / style->points), random, roots);
         }
         Strands ropes;  // thicker strands, each standing for several hairs
         ropes.kind = Strand::hair;

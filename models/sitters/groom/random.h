@@ -16,7 +16,7 @@ public:
         z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
         return z ^ (z >> 31);
     }
-    float unit() { return static_cast<float>(bits() >> 40) * 0x1p-24F; }          // [0, 1)
+    float unit() { return static_cast<float>(bits() >> 40) * 0x1p-24F; }  // [0, 1)
     float between(float a, float b) { return a + (b - a) * unit(); }
     float normal() {  // sum of six uniforms: light tails, which suits hair
         const float s = unit() + unit() + unit() + unit() + unit() + unit();
@@ -33,7 +33,9 @@ private:
 
 // A number in [0, 1) that depends only on the integers given.
 inline float hashed(std::uint32_t a, std::uint32_t b = 0, std::uint32_t c = 0) {
-    return Random((std::uint64_t{a} << 32 ^ std::uint64_t{b} * 0x9E3779B1ULL) + std::uint64_t{c} * 0xD1B54A32D192ED03ULL).unit();
+    return Random((std::uint64_t{a} << 32 ^ std::uint64_t{b} * 0x9E3779B1ULL) +
+                  std::uint64_t{c} * 0xD1B54A32D192ED03ULL)
+        .unit();
 }
 
 inline std::uint64_t hashed(std::string_view text) {  // FNV-1a

@@ -11,7 +11,9 @@ namespace {
 constexpr float floor_height = -0.235F;  // below every picture
 
 Vec3 spline(Vec3 a, Vec3 b, Vec3 c, Vec3 d, float u) {
-    return (b * 2 + (c - a) * u + (a * 2 - b * 5 + c * 4 - d) * (u * u) + (b * 3 - a - c * 3 + d) * (u * u * u)) * 0.5F;
+    return (b * 2 + (c - a) * u + (a * 2 - b * 5 + c * 4 - d) * (u * u) +
+            (b * 3 - a - c * 3 + d) * (u * u * u)) *
+           0.5F;
 }
 
 }  // namespace
@@ -22,9 +24,11 @@ std::vector<Vec3> smooth_path(const std::vector<Vec3>& k, float step) {
     if (n < 2) return k;
     for (int i = 0; i + 1 < n; ++i) {
         const Vec3 b = k[static_cast<std::size_t>(i)], c = k[static_cast<std::size_t>(i + 1)];
-        const Vec3 a = i > 0 ? k[static_cast<std::size_t>(i - 1)] : b * 2 - c, d = i + 2 < n ? k[static_cast<std::size_t>(i + 2)] : c * 2 - b;
+        const Vec3 a = i > 0 ? k[static_cast<std::size_t>(i - 1)] : b * 2 - c,
+                   d = i + 2 < n ? k[static_cast<std::size_t>(i + 2)] : c * 2 - b;
         const int pieces = std::max(1, static_cast<int>(std::lround(length(c - b) / step)));
-        for (int j = 0; j < pieces; ++j) out.push_back(spline(a, b, c, d, static_cast<float>(j) / static_cast<float>(pieces)));
+        for (int j = 0; j < pieces; ++j)
+            out.push_back(spline(a, b, c, d, static_cast<float>(j) / static_cast<float>(pieces)));
     }
     out.push_back(k.back());
     return out;
@@ -41,7 +45,8 @@ void weave(const Head& head, const Rope& rope, Random& random, Strands& out) {
         const Vec3 t = normalize(rope.path[std::min(k + 1, n - 1)] - rope.path[k > 0 ? k - 1 : 0]);
         // The flat side of a plait faces away from the head.
         const Vec3 outwards = head.field.at(rope.path[k]).normal;
-        axis = normalize(axis * 0.7F + normalize(cross(t, outwards)) * 0.3F * (dot(axis, cross(t, outwards)) < 0 ? -1.0F : 1.0F));
+        axis = normalize(axis * 0.7F + normalize(cross(t, outwards)) * 0.3F *
+                                           (dot(axis, cross(t, outwards)) < 0 ? -1.0F : 1.0F));
         axis = normalize(axis - t * dot(axis, t));
         a[k] = axis;
         b[k] = cross(t, axis);
@@ -67,16 +72,19 @@ void weave(const Head& head, const Rope& rope, Random& random, Strands& out) {
                 const float angle = theta + turn * 5 * u * total / 0.1F;
                 p = p + (a[k] * std::cos(angle) + b[k] * std::sin(angle)) * (width * rho * bump);
             } else if (rope.weave == Style::Weave::twist) {
-                const float angle = phase0 + run[k] / (r * 5.0F) * 6.2831853F + static_cast<float>(which) * 3.1415927F;
+                const float angle =
+                    phase0 + run[k] / (r * 5.0F) * 6.2831853F + static_cast<float>(which) * 3.1415927F;
                 const Vec3 core = (a[k] * std::cos(angle) + b[k] * std::sin(angle)) * (width * 0.52F);
                 const float inner = theta + angle * 0.5F;
                 p = p + core + (a[k] * std::cos(inner) + b[k] * std::sin(inner)) * (width * 0.5F * rho);
             } else {
                 // Three strands, each on a figure of eight, a third of a period apart.
                 const float phi = run[k] / (r * 4.6F) * 6.2831853F + static_cast<float>(which) * 2.0943951F;
-                const Vec3 core = a[k] * (width * 0.62F * std::sin(phi)) + b[k] * (width * 0.34F * std::sin(2 * phi));
+                const Vec3 core =
+                    a[k] * (width * 0.62F * std::sin(phi)) + b[k] * (width * 0.34F * std::sin(2 * phi));
                 const float inner = theta + phi * 0.35F;
-                p = p + core + (a[k] * std::cos(inner) * 0.50F + b[k] * std::sin(inner) * 0.42F) * (width * rho);
+                p = p + core +
+                    (a[k] * std::cos(inner) * 0.50F + b[k] * std::sin(inner) * 0.42F) * (width * rho);
             }
             const float at = u * 4.99F;
             const int i = static_cast<int>(at);
@@ -98,7 +106,8 @@ void weave(const Head& head, const Rope& rope, Random& random, Strands& out) {
 namespace {
 
 // Short hair from its roots into the nearest rope, so that the scalp between ropes is covered but for thin lines.
-void tent(const Head& head, const std::vector<Root>& roots, const std::vector<Vec3>& tops, const std::vector<std::uint32_t>& owner, float lines, Strands& out) {
+void tent(const Head& head, const std::vector<Root>& roots, const std::vector<Vec3>& tops,
+          const std::vector<std::uint32_t>& owner, float lines, Strands& out) {
     if (out.first.empty()) out.first.push_back(0);
     for (std::size_t i = 0; i < roots.size(); ++i) {
         const Vec3 p = roots[i].position;
@@ -127,9 +136,13 @@ void tent(const Head& head, const std::vector<Root>& roots, const std::vector<Ve
         }
         for (int k = 0; k < 4; ++k) {
             const float t = static_cast<float>(k) / 3;
-            Vec3 q = growth ? mix(p, mix(p, goal, 0.25F), t) + wander * t : mix(p, goal, t * (0.6F + 0.4F * t)) + wander * std::sin(t * 3.14F);
-            if (k == 0) q = p - roots[i].normal * 0.0006F;
-            else q = head.field.pushed_out(q, 0.0007F + 0.0012F * t * roots[i].random + 0.001F * std::sin(t * 3.14F));
+            Vec3 q = growth ? mix(p, mix(p, goal, 0.25F), t) + wander * t
+                            : mix(p, goal, t * (0.6F + 0.4F * t)) + wander * std::sin(t * 3.14F);
+            if (k == 0)
+                q = p - roots[i].normal * 0.0006F;
+            else
+                q = head.field.pushed_out(
+                    q, 0.0007F + 0.0012F * t * roots[i].random + 0.001F * std::sin(t * 3.14F));
             out.point.push_back(head.to_world(q));
         }
         out.first.push_back(static_cast<std::uint32_t>(out.point.size()));
@@ -139,12 +152,14 @@ void tent(const Head& head, const std::vector<Root>& roots, const std::vector<Ve
 
 }  // namespace
 
-void grow_ropes(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Strands& hair, Strands& ropes) {
+void grow_ropes(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots,
+                Strands& hair, Strands& ropes) {
     Random random(wish.seed ^ hashed(style.id));
     // Sites picked so that no two lie close (dart throwing over the given roots).
     std::vector<Root> sites;
     const float apart = std::sqrt(0.052F / static_cast<float>(style.ropes)) * 0.80F;
-    for (std::size_t tries = 0; tries < roots.size() && static_cast<int>(sites.size()) < style.ropes; ++tries) {
+    for (std::size_t tries = 0; tries < roots.size() && static_cast<int>(sites.size()) < style.ropes;
+         ++tries) {
         const Root& r = roots[random.bits() % roots.size()];
         if (r.edge < 1.2F) continue;
         bool clear = true;
@@ -160,7 +175,8 @@ void grow_ropes(const Head& head, const Wish& wish, const Style& style, const st
     const float step = style.weave == Style::Weave::loc ? 0.006F : style.rope * 0.62F;
     for (std::size_t i = 0; i < sites.size(); ++i) {
         std::vector<Vec3> knots;
-        const int kept = std::max(3, static_cast<int>(std::min(1.0F, paths.keep[i]) * static_cast<float>(paths.points - 1)) + 1);
+        const int kept = std::max(
+            3, static_cast<int>(std::min(1.0F, paths.keep[i]) * static_cast<float>(paths.points - 1)) + 1);
         for (int k = 0; k < kept; ++k) {
             Vec3 q = paths.strand(i)[k];
             q = head.field.pushed_out(q, k == 0 ? style.rope * 0.3F : style.rope * 0.9F);
@@ -182,7 +198,8 @@ void grow_ropes(const Head& head, const Wish& wish, const Style& style, const st
     tent(head, roots, tops, owner, 0.0003F, hair);
 }
 
-void grow_rows(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, const Hairline& line, Strands& hair, Strands& ropes) {
+void grow_rows(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots,
+               const Hairline& line, Strands& hair, Strands& ropes) {
     Random random(wish.seed ^ hashed(style.id));
     std::vector<Vec3> tops;
     std::vector<std::uint32_t> owner;
@@ -194,7 +211,8 @@ void grow_rows(const Head& head, const Wish& wish, const Style& style, const std
         const float alpha = lateral * 1.18F;
         std::vector<Vec3> knots;
         for (float beta = 0.1F; beta < 3.9F; beta += 0.055F) {
-            const float bend = alpha * mix(0.80F, 1.0F, ramp(0.4F, 1.4F, beta)) * mix(1, 0.62F, ramp(2.2F, 3.6F, beta));
+            const float bend =
+                alpha * mix(0.80F, 1.0F, ramp(0.4F, 1.4F, beta)) * mix(1, 0.62F, ramp(2.2F, 3.6F, beta));
             const Vec3 d{std::sin(bend), std::cos(bend) * std::sin(beta), std::cos(bend) * std::cos(beta)};
             const float edge = line.above(d);
             if (edge < 0.8F) {
@@ -223,7 +241,8 @@ void grow_rows(const Head& head, const Wish& wish, const Style& style, const std
         rope.fuzz = 0.00025F;
         rope.lock = static_cast<std::uint32_t>(j);
         weave(head, rope, random, ropes);
-        const std::vector<Vec3> near = smooth_path({knots.begin(), knots.begin() + static_cast<std::ptrdiff_t>(on_scalp)}, 0.0045F);
+        const std::vector<Vec3> near =
+            smooth_path({knots.begin(), knots.begin() + static_cast<std::ptrdiff_t>(on_scalp)}, 0.0045F);
         for (const Vec3& p : near) {
             tops.push_back(p);
             owner.push_back(rope.lock);

@@ -6,7 +6,7 @@
 namespace limner::sitters {
 
 struct Rope {
-    std::vector<Vec3> path;  // head frame
+    std::vector<Vec3> path;             // head frame
     float radius = 0.003F, tip = 0.5F;  // metres; radius at the end as a fraction
     Style::Weave weave = Style::Weave::loc;
     int strands = 16;
@@ -20,7 +20,9 @@ std::vector<Vec3> smooth_path(const std::vector<Vec3>& knots, float step);
 
 void weave(const Head& head, const Rope& rope, Random& random, Strands& out);
 
-void grow_ropes(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, Strands& hair, Strands& ropes);
-void grow_rows(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots, const Hairline& line, Strands& hair, Strands& ropes);
+void grow_ropes(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots,
+                Strands& hair, Strands& ropes);
+void grow_rows(const Head& head, const Wish& wish, const Style& style, const std::vector<Root>& roots,
+               const Hairline& line, Strands& hair, Strands& ropes);
 
 }  // namespace limner::sitters

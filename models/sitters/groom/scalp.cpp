@@ -18,7 +18,8 @@ void add_triangle(std::vector<SurfaceSample>& out, const Vec3* p, const Vec3* n)
     const float s = 1.0F / static_cast<float>(steps + 1);
     for (int i = 0; i <= steps; ++i)
         for (int j = 0; i + j <= steps; ++j) {
-            const float a = (static_cast<float>(i) + 0.33F) * s, b = (static_cast<float>(j) + 0.33F) * s, c = 1 - a - b;
+            const float a = (static_cast<float>(i) + 0.33F) * s, b = (static_cast<float>(j) + 0.33F) * s,
+                        c = 1 - a - b;
             out.push_back({p[0] * a + p[1] * b + p[2] * c, normalize(n[0] * a + n[1] * b + n[2] * c)});
         }
 }
@@ -45,7 +46,9 @@ std::vector<SurfaceSample> samples_of(const Body& body, bool mirror) {
     }
     // Neck, shoulders and clothes as posed; the head itself is known better from above.
     for (const Mesh& mesh : body.meshes) {
-        if ((mesh.surface != Surface::skin && mesh.surface != Surface::cloth) || mesh.normal.size() != mesh.position.size()) continue;
+        if ((mesh.surface != Surface::skin && mesh.surface != Surface::cloth) ||
+            mesh.normal.size() != mesh.position.size())
+            continue;
         std::vector<Vec3> p(mesh.position.size()), n(mesh.position.size());
         for (std::size_t i = 0; i < p.size(); ++i) {
             p[i] = flip(body.head_to_world.apply_inverse(mesh.position[i]));
@@ -66,7 +69,8 @@ std::vector<SurfaceSample> samples_of(const Body& body, bool mirror) {
     return out;
 }
 
-template <std::size_t N> float table(const std::array<std::array<float, 2>, N>& knots, float x) {
+template <std::size_t N>
+float table(const std::array<std::array<float, 2>, N>& knots, float x) {
     if (x <= knots[0][0]) return knots[0][1];
     for (std::size_t i = 1; i < N; ++i)
         if (x < knots[i][0]) {
@@ -104,8 +108,9 @@ Head::Head(const Body& body, bool mirror)
 
 Vec3 Head::landmark(int i) const {
     static constexpr std::array<int, 68> swapped{
-        16, 15, 14, 13, 12, 11, 10, 9,  8,  7,  6,  5,  4,  3,  2,  1,  0,  26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 27, 28, 29, 30, 35, 34, 33,
-        32, 31, 45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40, 54, 53, 52, 51, 50, 49, 48, 59, 58, 57, 56, 55, 64, 63, 62, 61, 60, 67, 66, 65};
+        16, 15, 14, 13, 12, 11, 10, 9,  8,  7,  6,  5,  4,  3,  2,  1,  0,  26, 25, 24, 23, 22, 21,
+        20, 19, 18, 17, 27, 28, 29, 30, 35, 34, 33, 32, 31, 45, 44, 43, 42, 47, 46, 39, 38, 37, 36,
+        41, 40, 54, 53, 52, 51, 50, 49, 48, 59, 58, 57, 56, 55, 64, 63, 62, 61, 60, 67, 66, 65};
     const auto k = static_cast<std::size_t>(mirror_ ? swapped[static_cast<std::size_t>(i)] : i);
     return from_world(body_.landmarks[k]);
 }
@@ -132,7 +137,8 @@ Vec3 from_polar(float azimuth, float elevation) {
     return {std::sin(a) * std::cos(e), std::sin(e), std::cos(a) * std::cos(e)};
 }
 
-Hairline::Hairline(const Head& head, const Wish& wish, Kind kind) : kind_(kind), seed_(static_cast<std::uint32_t>(wish.seed >> 7)) {
+Hairline::Hairline(const Head& head, const Wish& wish, Kind kind)
+    : kind_(kind), seed_(static_cast<std::uint32_t>(wish.seed >> 7)) {
     Random random(wish.seed ^ 0xA11CE);
     const float man = ramp(0.25F, 0.85F, wish.presentation);
     const float h = std::clamp(wish.hairline, 0.0F, 1.0F);
@@ -156,9 +162,11 @@ Hairline::Hairline(const Head& head, const Wish& wish, Kind kind) : kind_(kind),
             const Polar q = polar(Vec3{x, e.y + dy, e.z + dz} - head.centre);
             return std::array<float, 2>{std::fabs(q.azimuth), q.elevation};
         };
-        const float burn = mix(-0.006F, l.y - e.y + 0.018F, man);  // where sideburns end, below the ear's widest point
-        const auto burn_front = at(burn, 0.062F), burn_back = at(burn - 0.002F, 0.043F), ear_front = at(0.012F, 0.037F),
-                   above = at(0.023F, 0.008F), ear_back = at(0.010F, -0.014F), behind = at(-0.030F, -0.020F), low = at(-0.058F, -0.026F);
+        const float burn =
+            mix(-0.006F, l.y - e.y + 0.018F, man);  // where sideburns end, below the ear's widest point
+        const auto burn_front = at(burn, 0.062F), burn_back = at(burn - 0.002F, 0.043F),
+                   ear_front = at(0.012F, 0.037F), above = at(0.023F, 0.008F), ear_back = at(0.010F, -0.014F),
+                   behind = at(-0.030F, -0.020F), low = at(-0.058F, -0.026F);
         k[0] = {0, front_ - peak_};
         k[1] = {9, front_ + 0.2F};
         k[2] = {21 * wide, front_ + temple * 0.75F};
@@ -182,7 +190,8 @@ float Hairline::above(Vec3 direction) const {
     float limit = table(p.azimuth < 0 ? left_ : right_, a);
     if (a > 130) limit = mix(limit, -46.0F, ramp(130, 165, a));
     const auto s = static_cast<std::uint32_t>(p.azimuth < 0 ? 1 : 2) + seed_;
-    limit += rough_ * (1.0F * wobble(a / 7, s) + 0.9F * wobble(a / 2.1F, s + 9) + 0.5F * wobble(a / 0.8F, s + 17));
+    limit +=
+        rough_ * (1.0F * wobble(a / 7, s) + 0.9F * wobble(a / 2.1F, s + 9) + 0.5F * wobble(a / 0.8F, s + 17));
     return p.elevation - limit;
 }
 
@@ -195,7 +204,8 @@ float Hairline::chance(Vec3 direction, float above) const {
     const float back = ramp(60, 120, a);
     if (kind_ == Kind::horseshoe) {  // only a band round the sides and back
         const float rim = mix(16.0F, 12.0F, back) + 4 * wobble(p.azimuth / 25, seed_ + 5);
-        return chance * mix(1.0F, 0.012F, ramp(rim - 6, rim + 9, p.elevation)) * (a < 48 ? ramp(40, 48, a) : 1);
+        return chance * mix(1.0F, 0.012F, ramp(rim - 6, rim + 9, p.elevation)) *
+               (a < 48 ? ramp(40, 48, a) : 1);
     }
     // Thinning: sparse over the top, sparsest at the crown.
     const float top = ramp(28, 60, p.elevation) * mix(0.80F, 1.0F, back);
@@ -226,7 +236,8 @@ std::vector<Root> scatter_roots(const Head& head, const Hairline& line, int coun
     return out;
 }
 
-void thicken_edge(const Head& head, const Hairline& line, int count, Random& random, std::vector<Root>& roots) {
+void thicken_edge(const Head& head, const Hairline& line, int count, Random& random,
+                  std::vector<Root>& roots) {
     for (int i = 0; i < count; ++i) {
         const float azimuth = random.between(-72, 72), height = 9.0F * random.unit(), extra = random.unit();
         // The edge at this azimuth, then a little above it.

@@ -32,19 +32,21 @@ public:
     Vec3 from_world(Vec3 p) const { return flip(body_to_world_.apply_inverse(p)); }
     Vec3 flip(Vec3 p) const { return {mirror_ ? -p.x : p.x, p.y, p.z}; }
     Vec3 vertex(int i) const { return flip(body_.head_position[static_cast<std::size_t>(i)]); }
-    Vec3 vertex_pair(int left, int right, bool positive_x) const { return vertex(positive_x != mirror_ ? left : right); }
+    Vec3 vertex_pair(int left, int right, bool positive_x) const {
+        return vertex(positive_x != mirror_ ? left : right);
+    }
     Vec3 landmark(int i) const;  // iBUG-68 in this frame, renumbered where mirrored (so 17-21 stays on -X)
 
     // First surface met going out from the skull's centre, and its normal.
     SurfaceSample surface(Vec3 direction) const;
 
-    Vec3 centre;       // of the skull
-    float radius = 0;  // typical, metres
-    float crown = 0;   // height of the top
-    float brow = 0.013F;  // height of the brows' ridge
-    Vec3 whorl;        // where hair fans out from at the back
+    Vec3 centre;                    // of the skull
+    float radius = 0;               // typical, metres
+    float crown = 0;                // height of the top
+    float brow = 0.013F;            // height of the brows' ridge
+    Vec3 whorl;                     // where hair fans out from at the back
     std::array<Vec3, 2> ear, lobe;  // most outward point of the ear, lobe; [0] on -X, [1] on +X
-    Vec3 down;         // gravity in this frame
+    Vec3 down;                      // gravity in this frame
     Field field;
 
 private:
@@ -65,7 +67,7 @@ public:
     enum class Kind { natural, receding, horseshoe, thinning };
     Hairline(const Head& head, const Wish& wish, Kind kind = Kind::natural);
 
-    float above(Vec3 direction) const;   // degrees above the edge, negative on bare skin
+    float above(Vec3 direction) const;                // degrees above the edge, negative on bare skin
     float chance(Vec3 direction, float above) const;  // that a hair grows here, 0 … 1
     float front() const { return front_; }            // elevation of the edge at the middle
 
@@ -87,6 +89,7 @@ struct Root {
 std::vector<Root> scatter_roots(const Head& head, const Hairline& line, int count, std::uint64_t seed);
 
 // More of them along the forehead's edge, where hair combed back would show the scalp.
-void thicken_edge(const Head& head, const Hairline& line, int count, Random& random, std::vector<Root>& roots);
+void thicken_edge(const Head& head, const Hairline& line, int count, Random& random,
+                  std::vector<Root>& roots);
 
 }  // namespace limner::sitters

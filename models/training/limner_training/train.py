@@ -147,7 +147,7 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = rate
         table = self.batches[min(s for s in self.batches if s >= side)]
-        count = self.settings.batch * (4 if side <= 32 else 2 if side <= 64 else 1)
+        count = self.settings.batch * (2 if side <= 64 else 1)
         vectors, layers = table.draw(count)
         if layers.shape[-1] > side:
             layers = F.avg_pool2d(layers, layers.shape[-1] // side)

@@ -1,0 +1,276 @@
+// What people type, and what the recipe says then. The held-out sentences are weighed by tests/words/eval_words.cpp.
+#include "finish/style.h"
+#include "prompt/lexicon.h"
+#include "prompt/prompt.h"
+#include "sitter/sitter.h"
+
+#include <catch_amalgamated.hpp>
+#include <chrono>
+#include <set>
+
+using namespace limner;
+
+namespace {
+
+Recipe wearing(std::initializer_list<std::pair<const char*, nlohmann::json>> set) {
+    Recipe recipe;
+    for (const auto& [id, value] : set) {
+        recipe.set[id] = value;
+    }
+    return recipe;
+}
+
+double number(const Words& words, const char* id) {
+    REQUIRE(words.recipe.set.count(id) == 1);
+    return words.recipe.set.at(id).get<double>();
+}
+
+std::string choice(const Words& words, const char* id) {
+    REQUIRE(words.recipe.set.count(id) == 1);
+    return words.recipe.set.at(id).get<std::string>();
+}
+
+std::set<std::string> unused(std::string_view text, const Words& words) {
+    std::set<std::string> all;
+    for (const Span& span : words.unused) {
+        all.emplace(text.substr(span.begin, span.end - span.begin));
+    }
+    return all;
+}
+
+std::string refusal(std::string_view text, std::string_view lang = "en") {
+    const Words got = words(text, {}, lang);
+    if (!got.refused) {
+        return "";
+    }
+    CHECK(got.recipe == Recipe{});
+    CHECK(got.understood.empty());
+    CHECK(got.refused->sentence.size() > 20);
+    return got.refused->code;
+}
+
+}  // namespace
+
+TEST_CASE("an adjective belongs to its own noun") {
+    const std::string text = "short curly grey hair, brown eyes and a red sweater";
+    const Words got = words(text, {}, "en");
+    CHECK(choice(got, "hair.style") == "curls_short");
+    CHECK(number(got, "hair.grey") > 0.6);
+    CHECK(number(got, "eyes.pigment") > 0.65);
+    CHECK(choice(got, "clothes.style") == "sweater");
+    CHECK(number(got, "clothes.hue") < 50);
+    CHECK(got.unused.empty());
+    REQUIRE(got.understood.size() == 7);
+    CHECK(text.substr(got.understood[0].span.begin, 5) == "short");
+    CHECK(got.understood[0].attribute == "hair.style");
+}
+
+TEST_CASE("every word that changes nothing is named") {
+    const std::string text = "a pirate with a blue hat, purple hair and brown eyes";
+    CHECK(unused(text, words(text, {}, "en")) == std::set<std::string>{"pirate", "blue", "hat", "purple"});
+}
+
+TEST_CASE("ages come in many forms") {
+    const auto age = [](const char* text, const char* lang) { return number(words(text, {}, lang), "age"); };
+    CHECK(age("a woman in her late forties", "en") == 48);
+    CHECK(age("mid-30s", "en") == 35);
+    CHECK(age("a sixty-two year old", "en") == 62);
+    CHECK(age("aged 95", "en") == 90);
+    CHECK(age("Mann Mitte vierzig", "de") == 45);
+    CHECK(age("eine zweiunddreißigjährige Frau, zweiunddreißig Jahre alt", "de") == 32);
+    CHECK(age("la cinquantaine", "fr") == 55);
+    CHECK(age("soixante-quinze ans", "fr") == 75);
+    CHECK(age("treinta y dos años", "es") == 32);
+    CHECK(age("trinta e dois anos", "pt") == 32);
+    CHECK(age("trentadue anni", "it") == 32);
+    CHECK(number(words("young woman, 25", {}, "en"), "age") == 25);
+    CHECK(number(words("a very old man", {}, "en"), "age") > number(words("an old man", {}, "en"), "age"));
+}
+
+TEST_CASE("a denied thing is not there") {
+    CHECK(choice(words("no beard or glasses", wearing({{"beard.style", "goatee"}, {"glasses.style", "oval"}}), "en"), "glasses.style") == "none");
+    CHECK(choice(words("no beard or glasses", {}, "en"), "beard.style") == "none");
+    CHECK(choice(words("ohne Brille", {}, "de"), "glasses.style") == "none");
+    CHECK(choice(words("pas de barbe", {}, "fr"), "beard.style") == "none");
+    CHECK(choice(words("sin gafas", {}, "es"), "glasses.style") == "none");
+    CHECK(number(words("smiling without showing teeth", {}, "en"), "expression.smile_open") == 0);
+    CHECK(number(words("a woman, no, a man", {}, "en"), "presentation") > 0.8);
+}
+
+TEST_CASE("comparisons start from the portrait there is") {
+    CHECK(number(words("ten years older", wearing({{"age", 40}}), "en"), "age") == 50);
+    CHECK(number(words("a bit younger", wearing({{"age", 40}}), "en"), "age") == 35);
+    CHECK(number(words("much older", wearing({{"age", 85}}), "en"), "age") == 90);
+    const Words same = words("same but smiling", wearing({{"age", 40}, {"hair.style", "bob"}}), "en");
+    CHECK(same.recipe.set.size() == 3);
+    CHECK(number(words("darker hair", wearing({{"hair.melanin", 0.5}}), "en"), "hair.melanin") > 0.55);
+    CHECK(number(words("less makeup", wearing({{"makeup.lips", 0.8}}), "en"), "makeup.lips") < 0.7);
+    // Nothing was said before: what the seed gives is where it starts.
+    Recipe seed;
+    seed.seed = "ada";
+    const double before = sit(seed).number("age");
+    CHECK(number(words("ten years older", seed, "en"), "age") == Catch::Approx(std::min(90.0, before + 10)).margin(0.01));
+    const Words warmer = words("warmer light", {}, "en");
+    REQUIRE_FALSE(warmer.recipe.light.canonical);
+    CHECK(warmer.recipe.light.sources[0].colour[0] > warmer.recipe.light.sources[0].colour[2]);
+}
+
+TEST_CASE("slips of the finger are forgiven, other words are left alone") {
+    const Words got = words("womann with blond hiar, brwon eys and galsses", {}, "en");
+    CHECK(number(got, "presentation") < 0.2);
+    CHECK(number(got, "hair.melanin") < 0.35);
+    CHECK(number(got, "eyes.pigment") > 0.65);
+    CHECK(choice(got, "glasses.style") != "none");
+    CHECK(words("a sailor with a bow and a cap", {}, "en").understood.empty());
+    const std::string braid = "Brad with a hat";
+    CHECK(words(braid, {}, "en").recipe.set.empty());
+}
+
+TEST_CASE("only adults are painted") {
+    for (const char* text : {"a 12-year-old", "little girl", "teenager", "a boy", "girl, 15", "17 yo girl", "schoolgirl with glasses", "a twelve year old boy", "baby"}) {
+        INFO(text);
+        CHECK(refusal(text) == "words.minor");
+    }
+    for (const char* text : {"young woman", "an 18 year old man", "a 25-year-old girl", "baby blue sweater", "college student", "baby-faced man"}) {
+        INFO(text);
+        CHECK(refusal(text).empty());
+    }
+    CHECK(refusal("ein 14-jähriges Mädchen", "de") == "words.minor");
+    CHECK(refusal("junge Frau", "de").empty());
+    CHECK(refusal("une fillette", "fr") == "words.minor");
+    CHECK(refusal("jeune femme", "fr").empty());
+    CHECK(refusal("niño de 8 años", "es") == "words.minor");
+    CHECK(refusal("menina", "pt") == "words.minor");
+    CHECK(refusal("bambino", "it") == "words.minor");
+}
+
+TEST_CASE("nobody is undressed") {
+    CHECK(refusal("a nude woman") == "words.sexual");
+    CHECK(refusal("nude lipstick").empty());
+    CHECK(refusal("nackter Mann", "de") == "words.sexual");
+    CHECK(refusal("femme nue", "fr") == "words.sexual");
+    CHECK(refusal("mujer desnuda", "es") == "words.sexual");
+    CHECK(refusal("mulher nua", "pt") == "words.sexual");
+    CHECK(refusal("donna nuda", "it") == "words.sexual");
+}
+
+TEST_CASE("nobody who exists is painted") {
+    for (const char* text : {"Jane Doe with glasses", "portrait of jane doe", "looks like John Q. Public", "in the likeness of Jane Doe", "a man as Jan van der Doe",
+                             "woman in the style of Janedoe", "oil painting, in the manner of Jane Doe", "a woman, Jane Doe, smiling"}) {
+        INFO(text);
+        CHECK(refusal(text) == "words.person");
+    }
+    for (const char* text : {"she looks like a pirate", "Old Woman With A Red Sweater", "PORTRAIT OF A MAN", "Rembrandt light", "a Black woman", "in the style of a poster",
+                             "an African American man", "van Gogh style", "Portrait", "Middle Eastern man"}) {
+        INFO(text);
+        CHECK(refusal(text).empty());
+    }
+    CHECK(refusal("Porträt von Erika Mustermann", "de") == "words.person");
+    CHECK(refusal("Alter Mann mit Brille und grauem Bart", "de").empty());
+    CHECK(words("named Ada, smiling", {}, "en").recipe.seed == "Ada");
+}
+
+TEST_CASE("the language is found") {
+    CHECK(words("an old woman with glasses", {}, "").lang == "en");
+    CHECK(words("eine alte Frau mit Brille", {}, "").lang == "de");
+    CHECK(words("une vieille femme avec des lunettes", {}, "").lang == "fr");
+    CHECK(words("una mujer vieja con gafas y pelo rizado", {}, "").lang == "es");
+    CHECK(words("uma mulher velha com óculos", {}, "").lang == "pt");
+    CHECK(words("una donna anziana con gli occhiali", {}, "").lang == "it");
+    CHECK(words("", {}, "").lang == "en");
+    CHECK(words("an old woman", {}, "tlh").lang == "en");
+}
+
+TEST_CASE("light, backdrop, style and frame are in the recipe") {
+    const Words got = words("Rembrandt light, plain dark blue background, watercolour, round avatar, 256 px", {}, "en");
+    CHECK_FALSE(got.recipe.light.canonical);
+    CHECK(got.recipe.backdrop.kind == "plain");
+    CHECK(got.recipe.backdrop.colour[2] > got.recipe.backdrop.colour[0]);
+    CHECK(got.recipe.style.name == "watercolour");
+    CHECK(got.recipe.frame.shape == "circle");
+    CHECK(got.recipe.frame.size == 256);
+    const Words two = words("red light from the right and blue light from the left", {}, "en");
+    REQUIRE(two.recipe.light.sources.size() == 2);
+    CHECK(two.recipe.light.sources[0].azimuth_deg > 0);
+    CHECK(two.recipe.light.sources[0].colour[0] > two.recipe.light.sources[0].colour[2]);
+    CHECK(two.recipe.light.sources[1].azimuth_deg < 0);
+    CHECK(two.recipe.light.sources[1].colour[2] > two.recipe.light.sources[1].colour[0]);
+    CHECK(words("her left profile, turned to her left", {}, "en").recipe.set.count("pose.yaw") == 1);
+}
+
+TEST_CASE("every style that words name has been drawn") {
+    for (const auto& [asked, name] : prompt::meanings().styles.items()) {
+        INFO(asked);
+        CHECK(styles().find(name.get<std::string>()) != nullptr);
+    }
+}
+
+TEST_CASE("recipes from words are recipes") {
+    for (const char* text : {"an elderly Black woman laughing, short curly grey hair, round gold glasses, Rembrandt light, oil painting",
+                             "warm light from the left, green backdrop, huge afro, extremely pale skin, very very old", "gradient background from pink to blue, 4000 px"}) {
+        const Words got = words(text, {}, "en");
+        const Result<Recipe> back = parse_recipe(print_recipe(got.recipe));
+        REQUIRE(back);
+        CHECK(*back == got.recipe);
+    }
+}
+
+TEST_CASE("hostile and foreign text is harmless, and time is linear") {
+    std::string broken = "a woman\xFF\xC3 with \xE2\x82 glasses \xF0\x9F";
+    CHECK(number(words(broken, {}, "en"), "presentation") < 0.2);
+    CHECK(words("امرأة مبتسمة \xE2\x80\xAE woman", {}, "en").recipe.set.count("presentation") == 1);
+    CHECK(number(words("👩🏿‍🦱😀", {}, "en"), "skin.tone") > 8);
+    CHECK(refusal("👧🏽") == "words.minor");
+    const auto started = std::chrono::steady_clock::now();
+    for (const char* piece : {"curly red hair and ", "zzyzx qwxyz ", "very ", "red ", ",", "1 ", "# ", "not ", "in her ", "Ab Cd ", "\xF0\x9F\x98\x80"}) {
+        std::string text;
+        while (text.size() < 100'000) {
+            text += piece;
+        }
+        const Words got = words(text, {}, "");
+        for (const Span& span : got.unused) {
+            REQUIRE(span.begin < span.end);
+            REQUIRE(span.end <= text.size());
+        }
+    }
+    CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(20));  // sanitizers and node included
+    CHECK(words(std::string(400'001, 'a'), {}, "en").refused->code == "words.long");
+}
+
+TEST_CASE("a portrait is described in each language") {
+    for (const std::string& lang : word_languages()) {
+        for (int i = 0; i < 60; ++i) {
+            Recipe recipe;
+            recipe.seed = "describe" + std::to_string(i);
+            const std::string text = describe(recipe, lang);
+            INFO(lang << ": " << text);
+            CHECK(text.find('{') == std::string::npos);
+            CHECK(text.find("  ") == std::string::npos);
+            CHECK(text.find(", ,") == std::string::npos);
+            CHECK(text.size() > 60);
+            CHECK(text.size() < 400);
+            CHECK_FALSE(words(text, {}, lang).refused);
+        }
+        for (const Style& style : styles().all()) {
+            Recipe recipe;
+            recipe.style.name = style.name;
+            CHECK(describe(recipe, lang).size() > describe({}, lang).size());
+        }
+    }
+}
+
+TEST_CASE("what is described is read back") {
+    int glasses = 0, hair = 0, age = 0;
+    for (int i = 0; i < 100; ++i) {
+        Recipe recipe;
+        recipe.seed = "there and back " + std::to_string(i);
+        const Sitter sitter = sit(recipe);
+        const Words back = words(describe(recipe, "en"), {}, "en");
+        glasses += (sitter.choice("glasses.style") != "none") == (back.recipe.set.count("glasses.style") == 1) ? 1 : 0;
+        hair += std::abs(sitter.number("hair.grey") - (back.recipe.set.count("hair.grey") == 1 ? number(back, "hair.grey") : 0)) < 0.35 ? 1 : 0;
+        age += std::abs(sitter.number("age") - number(back, "age")) < 6 ? 1 : 0;
+    }
+    CHECK(glasses >= 98);
+    CHECK(hair >= 95);
+    CHECK(age >= 98);
+}
