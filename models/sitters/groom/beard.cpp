@@ -19,7 +19,8 @@ struct BeardStyle {
     float neck;              // metres it runs on below the jaw
 };
 
-//                    id            count  pts  length   mous  chin  corn  jaw   cheek  lift  grav  clump curl     m.len    neck
+// id            count  pts  length   mous  chin  corn  jaw   cheek  lift  grav  clump curl     m.len
+// neck
 constexpr BeardStyle table[] = {
     {"stubble", 16000, 4, 0.0024F, 0.9F, 1.0F, 0.9F, 1.0F, 1.0F, 0.50F, 0.0F, 0.0F, 0, 0.0022F, 0.030F},
     {"moustache", 13000, 7, 0.0090F, 1.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.30F, 0.3F, 0.4F, 0, 0.0110F, 0.0F},

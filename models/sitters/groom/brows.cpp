@@ -32,7 +32,8 @@ float along(const std::array<std::array<float, 2>, N>& knots, float x) {
     return knots[N - 1][1];
 }
 
-// Angle of a hair above the outward direction of the ridge (radians), half width (mm) and density along a brow.
+// Angle of a hair above the outward direction of the ridge (radians), half width (mm) and density along a
+// brow.
 constexpr std::array<std::array<float, 2>, 6> angle{
     {{0, 1.25F}, {0.12F, 0.95F}, {0.3F, 0.55F}, {0.55F, 0.28F}, {0.8F, 0.02F}, {1, -0.18F}}};
 constexpr std::array<std::array<float, 2>, 6> half_width{

@@ -10,8 +10,10 @@ struct SurfaceSample {
     Vec3 position, normal;
 };
 
-// Built by splatting surface samples into the cells around them and passing the nearest sample on from cell to cell (dead reckoning,
-// Danielsson 1980). Near the surface a cell holds the distance to the nearest sample's tangent plane, which is smoother
+// Built by splatting surface samples into the cells around them and passing the nearest sample on from cell
+// to cell (dead reckoning,
+// Danielsson 1980). Near the surface a cell holds the distance to the nearest sample's tangent plane, which
+// is smoother
 // than the distance to the sample.
 class Field {
 public:

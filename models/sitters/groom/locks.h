@@ -44,7 +44,8 @@ struct Curl {
 void curl(Locks& locks, const Curl& curl, Random& random);
 void frizz(Locks& locks, float amount, float flyaways, Random& random);
 
-// Pushes points out of skin and clothes and appends what is kept to `out`, in world space. Points below `floor` (world
+// Pushes points out of skin and clothes and appends what is kept to `out`, in world space. Points below
+// `floor` (world
 // height) are out of every picture and are dropped.
 struct HandOut {
     float gap = 0.0006F;

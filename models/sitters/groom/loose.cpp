@@ -214,7 +214,8 @@ Locks comb_loose(const Head& head, const Wish& wish, const Style& style, const s
             q = q + d * step;
             p[k] = q;
             if (cut > 1) {
-                // Where between the last point and this one it is cut: at a level exactly, before the bare face at once.
+                // Where between the last point and this one it is cut: at a level exactly, before the bare
+                // face at once.
                 const Vec3 last = p[k - 1];
                 const auto crossing = [&](float level) {
                     return q.y < level ? clamp01((last.y - level) / std::max(1e-5F, last.y - q.y)) : 2.0F;

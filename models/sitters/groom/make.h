@@ -1,4 +1,5 @@
-// The groomer's inside door: a body and plain wishes in, strands out. groom.cpp reads the wishes off a sitter.
+// The groomer's inside door: a body and plain wishes in, strands out. groom.cpp reads the wishes off a
+// sitter.
 #pragma once
 #include "scalp.h"
 

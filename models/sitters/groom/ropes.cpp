@@ -105,7 +105,8 @@ void weave(const Head& head, const Rope& rope, Random& random, Strands& out) {
 
 namespace {
 
-// Short hair from its roots into the nearest rope, so that the scalp between ropes is covered but for thin lines.
+// Short hair from its roots into the nearest rope, so that the scalp between ropes is covered but for thin
+// lines.
 void tent(const Head& head, const std::vector<Root>& roots, const std::vector<Vec3>& tops,
           const std::vector<std::uint32_t>& owner, float lines, Strands& out) {
     if (out.first.empty()) out.first.push_back(0);
@@ -126,7 +127,8 @@ void tent(const Head& head, const std::vector<Root>& roots, const std::vector<Ve
         if (std::sqrt(second) - std::sqrt(best) < lines * (0.6F + 0.8F * roots[i].random)) continue;
         if (best > 0.03F * 0.03F) continue;
         const Vec3 goal = tops[who];
-        // They wander aside on the way; some are short new growth that lies anyhow, so that cells between ropes are not bare.
+        // They wander aside on the way; some are short new growth that lies anyhow, so that cells between
+        // ropes are not bare.
         Random random(0x7E47ULL + i);
         Vec3 wander = random.normal3() * 0.0016F;
         const bool growth = i % 3 == 0;

@@ -7,7 +7,8 @@
 
 namespace limner::sitters {
 
-// What the sitter asks for. The groomer always works with the parting at the middle or on +X; where the sitter parts on
+// What the sitter asks for. The groomer always works with the parting at the middle or on +X; where the
+// sitter parts on
 // the other side everything is mirrored before and after (`mirror`), so left and right are treated alike.
 struct Wish {
     std::string_view hair_style = "long_wavy", beard_style = "none";

@@ -16,7 +16,8 @@ struct Style {
     Hairline::Kind hairline = Hairline::Kind::natural;
     int count = 22000, points = 14;
 
-    // Lengths by region, metres. `edge` is the length at the very hairline of sides and nape (fades), 0 = as `side`.
+    // Lengths by region, metres. `edge` is the length at the very hairline of sides and nape (fades), 0 =
+    // as `side`.
     float top = 0.06F, fringe = 0, side = 0.04F, back = 0.05F, edge = 0;
     float fade_from = -12, fade_to = 35;  // elevations (degrees) between which sides go from `edge` to `side`
     float top_from = 30, top_to = 58;     // … and from `side` to `top`
