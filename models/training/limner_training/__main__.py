@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--rate", type=float, default=2e-3)
     train.add_argument("--held-out", type=int, default=64)
     train.add_argument("--no-curriculum", action="store_true")
+    train.add_argument("--side", type=int, default=0, help="compare at this side only, instead of the curriculum")
     train.add_argument("--fresh", action="store_true", help="do not resume")
     train.add_argument("--adversarial", type=float, default=0.0, help="weight of the discriminator, 1 is usual")
     train.add_argument("--threads", type=int, default=2)
@@ -87,6 +88,7 @@ def main() -> None:
             resume=not args.fresh,
             threads=args.threads,
             adversarial=args.adversarial,
+            side=args.side,
         )
         Trainer(settings).run()
     elif args.command == "export":

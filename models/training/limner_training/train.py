@@ -43,6 +43,7 @@ class Settings:
     seed: int = 0
     threads: int = 2
     adversarial: float = 0.0
+    side: int = 0  # compare at this side only; 0 follows the curriculum
 
 
 @dataclass
@@ -139,6 +140,8 @@ class Trainer:
 
     def _side(self, share: float) -> int:
         full = self.model.size.resolution
+        if self.settings.side:
+            return self.settings.side
         if not self.settings.curriculum:
             return full
         return max(32, full >> sum(share < limit for limit in CURRICULUM))
