@@ -10,10 +10,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "models/sitters/prepare"))
 
-import cachefile  # noqa: E402
-import register  # noqa: E402
-import subdivide  # noqa: E402
-import topology  # noqa: E402
+import cachefile
+import register
+import subdivide
+import topology
 
 CUBE = np.array([[0, 3, 2, 1], [4, 5, 6, 7], [0, 1, 5, 4], [1, 2, 6, 5], [2, 3, 7, 6], [3, 0, 4, 7]])
 CORNERS = np.array([[x, y, z] for z in (-1.0, 1) for x, y in ((-1.0, -1.0), (1, -1), (1, 1), (-1, 1))])

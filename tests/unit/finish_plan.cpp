@@ -125,8 +125,8 @@ TEST_CASE("every style paints every kind of picture", "[finish][style]") {
     const Photo photo = photo_of(41, 33);
     for (const Style& style : styles().all()) {
         INFO(style.name);
-        const Picture p = paint(sitter, R"({"limner":1,"frame":{"size":40},"style":{"name":")" + style.name + "\"}}");
-        CHECK(p.rgba.size() == 40 * 40 * 4);
+        const Picture p = paint(sitter, R"({"limner":1,"frame":{"size":64},"style":{"name":")" + style.name + "\"}}");
+        CHECK(p.rgba.size() == 64 * 64 * 4);
         const auto q = finish_photo(photo, recipe_of(R"({"limner":1,"style":{"name":")" + style.name + "\"}}"), styles());
         REQUIRE(q);
         CHECK(q->width == 41);
