@@ -24,6 +24,13 @@ from .schema import load_schema
 from .train import Settings, Trainer, load_generator
 
 
+def _gains(text: str) -> tuple[float, ...]:
+    values = tuple(float(v) for v in text.split(","))
+    if len(values) != len(load_schema().lights) or min(values) <= 0:
+        raise argparse.ArgumentTypeError(f"{len(load_schema().lights)} positive numbers are needed, one a light")
+    return values
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="limner train", description="Train and export Limner's generator.")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -49,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", type=Path, required=True)
     export.add_argument("--name", default="portrait")
     export.add_argument("--version", default="0.1.0")
+    export.add_argument("--gains", type=_gains, help="8 numbers: the schema's light gains over those of the films")
     weigh = commands.add_parser("eval", help="weigh a checkpoint: eval.json and sheets")
     weigh.add_argument("--checkpoint", type=Path, required=True)
     weigh.add_argument("--data", type=Path, required=True)
@@ -94,7 +102,7 @@ def main() -> None:
     elif args.command == "export":
         model = load_generator(args.checkpoint, schema)
         golden = open_table(args.data, model.size.resolution).inputs[0]
-        described = write_pack(model, golden, args.to, args.name, args.version)
+        described = write_pack(model, golden, args.to, args.name, args.version, args.gains)
         print(f"{args.to}: {described['parameters']} parameters, {int(str(described['macs'])) / 1e9:.2f} GMAC")
     elif args.command == "eval":
         model = load_generator(args.checkpoint, schema)

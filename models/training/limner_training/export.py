@@ -47,10 +47,15 @@ class Folded(nn.Module):
 
 
 class Exported(nn.Module):
-    """`(sitter [1, N], noise [1, M]) -> layers [1, 24, S, S]`, ready to trace."""
+    """`(sitter [1, N], noise [1, M]) -> layers [1, 24, S, S]`, ready to trace.
 
-    def __init__(self, model: Generator) -> None:
+    `gains` `[8]`: today's gain of each studio light over the one the training films were made with. Light is linear, so
+    a pack answers to the schema's lights even when its films are older.
+    """
+
+    def __init__(self, model: Generator, gains: tuple[float, ...] | None = None) -> None:
         super().__init__()
+        self.gains = None if gains is None else torch.tensor(gains).view(1, -1, 1, 1)
         self.model = copy.deepcopy(model)
         for module in list(self.model.modules()):
             for name, child in list(module.named_children()):
@@ -58,11 +63,18 @@ class Exported(nn.Module):
                     setattr(module, name, Folded(child))
 
     def forward(self, sitter: Tensor, noise: Tensor) -> Tensor:
-        return self.model(torch.cat([sitter, noise], 1))
+        layers = self.model(torch.cat([sitter, noise], 1))
+        if self.gains is None:
+            return layers
+        schema = self.model.schema
+        light, colour = schema.layer_slice("transfer"), schema.layer_slice("rgb")
+        share = layers[:, light] * self.gains
+        total = share.sum(1, keepdim=True)
+        return torch.cat([layers[:, colour] * total, layers[:, colour.stop : light.start], share / total], 1)
 
 
-def _trace(model: Generator, schema: Schema, path: Path) -> Exported:
-    exported = Exported(model).eval()
+def _trace(model: Generator, schema: Schema, path: Path, gains: tuple[float, ...] | None) -> Exported:
+    exported = Exported(model, gains).eval()
     inputs = (torch.zeros(1, schema.input_count), torch.zeros(1, schema.noise_count))
     torch.onnx.export(
         exported,
@@ -157,17 +169,24 @@ def _thumbnail(layers: np.ndarray, schema: Schema) -> np.ndarray:
     return (np.sqrt(np.clip(small, 0, 1)) * 255 + 0.5).astype(np.uint8).transpose(1, 2, 0)
 
 
-def write_pack(model: Generator, golden: np.ndarray, folder: Path, name: str, version: str) -> dict[str, object]:
+def write_pack(
+    model: Generator,
+    golden: np.ndarray,
+    folder: Path,
+    name: str,
+    version: str,
+    gains: tuple[float, ...] | None = None,
+) -> dict[str, object]:
     """Writes the pack and returns pack.json.
 
-    `golden` is the input vector `[vector_count]` of the sitter whose thumbnail the self-test compares.
+    `golden` is the input vector `[vector_count]` of the sitter whose thumbnail the self-test compares. `gains`: see `Exported`.
     """
     schema = load_schema()
     folder.mkdir(parents=True, exist_ok=True)
     parameters = sum(p.numel() for p in model.parameters())
     cost = macs(model, torch.zeros(1, schema.vector_count))
     full = folder / f"{name}.full.onnx"
-    exported = _trace(model, schema, full)
+    exported = _trace(model, schema, full, gains)
     graph = onnx.load(str(full))
     full.unlink()
     files = []
