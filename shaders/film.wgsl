@@ -5,8 +5,9 @@ fn skin_likeness(c: vec4f) -> f32 {
     let low = min(min(c.r, c.g), c.b);
     let chroma = high - low;
     let hue = (c.g - c.b) / max(chroma, 1e-3);
-    let red_first = smooth_step(-0.02, 0.03, c.r - c.g) * smooth_step(-0.02, 0.03, c.r - c.b);
-    let saturation = chroma / max(high, 0.02);
+    let per = 1.0 / max(high, 0.02);
+    let saturation = chroma * per;
+    let red_first = smooth_step(-0.03, 0.02, (c.r - c.g) * per) * smooth_step(-0.03, 0.02, (c.r - c.b) * per);
     return red_first * smooth_step(-0.15, 0.1, hue) * (1.0 - smooth_step(0.8, 1.0, hue)) * smooth_step(0.02, 0.06, saturation) *
            (1.0 - smooth_step(0.8, 0.95, saturation));
 }

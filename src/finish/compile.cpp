@@ -114,12 +114,16 @@ int Builder::pass_words(std::string_view primitive, std::vector<int> inputs, con
     PlanPass pass;
     pass.primitive = std::string(primitive);
     const auto set = [&](std::size_t at, int value) { pass.words[at] = static_cast<std::uint32_t>(value); };
-    set(0, window_.width);
-    set(1, window_.height);
-    set(2, window_.x);
-    set(3, window_.y);
-    set(4, full_width_);
-    set(5, full_height_);
+    // What is made of the example picture alone has its size.
+    of_example_.resize(plan_.images.size(), false);
+    const bool example = !inputs.empty() && (inputs[0] == 2 || of_example_[static_cast<std::size_t>(inputs[0])]);
+    const PlanImage size = example ? plan_.images[2] : PlanImage{window_.width, window_.height};
+    set(0, size.width);
+    set(1, size.height);
+    set(2, example ? 0 : window_.x);
+    set(3, example ? 0 : window_.y);
+    set(4, example ? size.width : full_width_);
+    set(5, example ? size.height : full_height_);
     pass.words[7] = std::bit_cast<std::uint32_t>(unit_length_);
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const PlanImage& image = plan_.images[static_cast<std::size_t>(inputs[i])];
@@ -132,7 +136,8 @@ int Builder::pass_words(std::string_view primitive, std::vector<int> inputs, con
     pass.inputs = std::move(inputs);
     pass.output = static_cast<int>(plan_.images.size());
     pass.keep = keep;
-    plan_.images.push_back({window_.width, window_.height});
+    plan_.images.push_back(size);
+    of_example_.push_back(example);
     plan_.passes.push_back(std::move(pass));
     return plan_.passes.back().output;
 }

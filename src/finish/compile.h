@@ -48,6 +48,7 @@ public:
 
 private:
     Plan& plan_;
+    std::vector<bool> of_example_;  // by image: whether it lies over the example picture rather than over the window
     Window window_;
     int full_width_, full_height_;
     float unit_length_;

@@ -86,6 +86,8 @@ constexpr Number kMosaic[] = {{"cell", K::length, 3, 120, 18}, {"jitter", K::pla
 constexpr Number kFacets[] = {{"cell", K::length, 4, 120, 34}, {"jitter", K::plain, 0, 0.7F, 0.5F}, {"snap", K::plain, 0, 1, 0.8F},
                               {"vary", K::plain, 0, 1, 0.12F}, {"seed", K::seed, 0, 65535, 43}};
 constexpr Number kDefocus[] = {{"radius", K::length, 0.5F, 40, 10}, {"depth", K::plain, -0.5F, 0.5F, 0.0F}, {"range", K::plain, 0.005F, 1, 0.12F}};
+constexpr Number kBorrow[] = {{"chunk", K::length, 4, 200, 60}, {"tolerance", K::plain, 0.01F, 1, 0.09F}, {"place", K::plain, 0, 4, 0.6F},
+                              {"keep", K::plain, 0, 1, 0}, {"scale", K::plain, 0.1F, 8, 1}, {"seed", K::seed, 0, 65535, 47}};
 constexpr Number kCompose[] = {{"strength", K::hidden, 0, 1, 1}, {"grain", K::hidden, 0, 1, 0}, {"seed", K::seed, 0, 1e9F, 0}};
 
 const Primitive kPrimitives[] = {
@@ -125,6 +127,7 @@ const Primitive kPrimitives[] = {
     {"mosaic", 1, kMosaic, mosaic, stipple_reach},
     {"facets", 2, kFacets, facets, facets_reach},
     {"defocus", 3, kDefocus, defocus, defocus_reach},
+    {"borrow", 4, kBorrow, borrow, stipple_reach},
     {"blend", 3, kBlend, blend, nullptr},
     {"compose", 2, kCompose, compose, nullptr},
 };

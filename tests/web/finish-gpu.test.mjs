@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
 const TOOL = process.env.FINISH_TOOL ?? path.join(ROOT, 'build/native/tests/finish_tool');
-const SIDE = 48; // of the layers
-const FRAME = 80; // of the picture
+const SIDE = 40; // of the layers
+const FRAME = 56; // of the picture
 const GPU_ENV = {
   ...process.env,
   VK_ICD_FILENAMES: '/usr/lib/chromium/vk_swiftshader_icd.json',
@@ -99,12 +99,19 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
     paint('studio', { limner: 1, frame: { size: FRAME }, light, grade: { exposure: 0.4, contrast: 0.3, saturation: 0.2, temperature: 0.5, vignette: 0.5, grain: 0.6 } }),
     paint('scene', { limner: 1, frame: { size: FRAME }, light, backdrop: { kind: 'scene', colour: '#d08040', colour2: '#203060', seed: 5 } }),
     paint('transparent', { limner: 1, frame: { size: FRAME }, backdrop: { kind: 'transparent' } }),
-    paint('window', { limner: 1, frame: { size: 200 }, style: { name: 'mosaic' } }, ['--window', '40,60,70,50']),
+    paint('window', { limner: 1, frame: { size: 200 }, style: { name: 'mosaic' } }, ['--window', '40,60,50,40']),
   ]);
 });
 
 test('every style is the same on both, and together they use every primitive', () => {
-  const folders = styles.map(({ name }) => paint(`style-${name}`, { limner: 1, frame: { size: FRAME }, style: { name, strength: 0.9 } }));
+  const example = new Uint8Array(36 * 30 * 4).map((_, i) => (i % 4 === 3 ? 255 : 128 + 100 * Math.sin(i * 0.11) * Math.cos(i * 0.003)));
+  const folders = styles.map(({ name }) => {
+    const where = path.join(folder, `style-${name}`);
+    mkdirSync(where);
+    if (name === 'example') writeFileSync(path.join(where, 'example.raw'), example);
+    const more = name === 'example' ? ['--example', path.join(where, 'example.raw'), '--example-size', '36x30'] : [];
+    return paint(`style-${name}`, { limner: 1, frame: { size: FRAME }, style: { name, strength: 0.9 } }, more);
+  });
   compare(folders);
   const used = new Set(['root', 'moments', 'fit', 'retouch']); // the retouching above
   for (const where of folders) for (const pass of JSON.parse(readFileSync(path.join(where, 'plan.json'), 'utf8')).passes) used.add(pass.primitive);

@@ -79,6 +79,9 @@ float facets_reach(const Pass& pass);
 void defocus(const Pass& pass);
 float defocus_reach(const Pass& pass);
 
+// borrow.cpp
+void borrow(const Pass& pass);
+
 // compose.cpp
 void compose(const Pass& pass);
 void blend(const Pass& pass);

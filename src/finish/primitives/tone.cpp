@@ -85,8 +85,8 @@ void focus(const Pass& pass) {
 float skin_likeness(Vec4 c) {
     const float high = max(max(c[0], c[1]), c[2]), low = min(min(c[0], c[1]), c[2]), chroma = high - low;
     const float hue = (c[1] - c[2]) / max(chroma, 1e-3F);  // 0 red, 1 yellow, where red is the highest
-    const float red_first = smoothstep(-0.02F, 0.03F, c[0] - c[1]) * smoothstep(-0.02F, 0.03F, c[0] - c[2]);
-    const float saturation = chroma / max(high, 0.02F);
+    const float per = 1.0F / max(high, 0.02F), saturation = chroma * per;
+    const float red_first = smoothstep(-0.03F, 0.02F, (c[0] - c[1]) * per) * smoothstep(-0.03F, 0.02F, (c[0] - c[2]) * per);
     return red_first * smoothstep(-0.15F, 0.1F, hue) * (1.0F - smoothstep(0.8F, 1.0F, hue)) * smoothstep(0.02F, 0.06F, saturation) *
            (1.0F - smoothstep(0.8F, 0.95F, saturation));
 }
