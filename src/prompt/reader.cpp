@@ -70,11 +70,20 @@ private:
             reading_.refusal = "words.person";
             return false;
         }
+        // A word that somebody capitalised is a name rather than a slip, but where all nouns, or all words, are.
+        std::size_t capitals = 0;
+        for (const Token& token : tokens_) {
+            capitals += token.capital ? 1 : 0;
+        }
+        const bool capitals_tell = lexicon_.lang != "de" && capitals * 2 < tokens_.size() + 1;
         int lookups = 0;
         std::unordered_map<std::string, std::string> mended;
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             Token& token = tokens_[i];
             if (known[i] || token.number || token.emoji || lexicon_.knows(token.folded)) {
+                continue;
+            }
+            if (capitals_tell && token.capital && (token.gap != Gap::full || token.folded.size() < 6)) {
                 continue;
             }
             auto found = mended.find(token.folded);
