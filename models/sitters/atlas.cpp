@@ -14,16 +14,30 @@ constexpr int kCoarse = 8;      // the blur is made at an eighth of the size
 
 // The order of AtlasLibrary's atlases. Upstream's set has gaps; see mix().
 enum Skin {
-    young_light_f2, young_light_f3, young_light_m1, young_light_m2, young_light_m3,
-    middle_light_f2, middle_light_m1, middle_light_m2, old_light_m2,
-    young_dark_m, middle_dark_f, middle_dark_m, old_dark_f, old_dark_m, skin_count
+    young_light_f2,
+    young_light_f3,
+    young_light_m1,
+    young_light_m2,
+    young_light_m3,
+    middle_light_f2,
+    middle_light_m1,
+    middle_light_m2,
+    old_light_m2,
+    young_dark_m,
+    middle_dark_f,
+    middle_dark_m,
+    old_dark_f,
+    old_dark_m,
+    skin_count
 };
 constexpr const char* kFile[skin_count] = {
-    "young_lightskinned_female_diffuse2", "young_lightskinned_female_diffuse3", "young_lightskinned_male_diffuse",
-    "young_lightskinned_male_diffuse2", "young_lightskinned_male_diffuse3", "middleage_lightskinned_female_diffuse2",
-    "middleage_lightskinned_male_diffuse", "middleage_lightskinned_male_diffuse2", "old_lightskinned_male_diffuse2",
-    "young_darkskinned_male_diffuse", "middleage_darkskinned_female_diffuse", "middleage_darkskinned_male_diffuse",
-    "old_darkskinned_female_diffuse", "old_darkskinned_male_diffuse"};
+    "young_lightskinned_female_diffuse2",   "young_lightskinned_female_diffuse3",
+    "young_lightskinned_male_diffuse",      "young_lightskinned_male_diffuse2",
+    "young_lightskinned_male_diffuse3",     "middleage_lightskinned_female_diffuse2",
+    "middleage_lightskinned_male_diffuse",  "middleage_lightskinned_male_diffuse2",
+    "old_lightskinned_male_diffuse2",       "young_darkskinned_male_diffuse",
+    "middleage_darkskinned_female_diffuse", "middleage_darkskinned_male_diffuse",
+    "old_darkskinned_female_diffuse",       "old_darkskinned_male_diffuse"};
 
 void blur_rows(std::vector<float>& plane, int side, int radius) {
     std::vector<float> row(static_cast<std::size_t>(side));
@@ -43,7 +57,8 @@ void blur_rows(std::vector<float>& plane, int side, int radius) {
 void transpose(std::vector<float>& plane, int side) {
     for (int y = 0; y < side; ++y)
         for (int x = 0; x < y; ++x)
-            std::swap(plane[static_cast<std::size_t>(y * side + x)], plane[static_cast<std::size_t>(x * side + y)]);
+            std::swap(plane[static_cast<std::size_t>(y * side + x)],
+                      plane[static_cast<std::size_t>(x * side + y)]);
 }
 
 // Three boxes are nearly a Gaussian.
@@ -72,12 +87,15 @@ Result<Atlas> Atlas::load(const std::filesystem::path& path) {
         return Error{"image.broken", path.string() + " is not a square skin atlas; fetch the assets again."};
     const int side = image->width, coarse = side / kCoarse;
     float log_of[256];
-    for (int i = 0; i < 256; ++i) log_of[i] = std::log(std::max(from_srgb(static_cast<float>(i) / 255), 0.004F));
+    for (int i = 0; i < 256; ++i)
+        log_of[i] = std::log(std::max(from_srgb(static_cast<float>(i) / 255), 0.004F));
     Atlas atlas;
     atlas.side_ = side;
     atlas.texel_.resize(image->rgb.size());
     const auto texel = [&](int x, int y, int c) {
-        return log_of[image->rgb[(static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x)) * 3 +
+        return log_of[image->rgb[(static_cast<std::size_t>(y) * static_cast<std::size_t>(side) +
+                                  static_cast<std::size_t>(x)) *
+                                     3 +
                                  static_cast<std::size_t>(c)]];
     };
     std::vector<float> wide[3];
@@ -95,7 +113,8 @@ Result<Atlas> Atlas::load(const std::filesystem::path& path) {
     float middle = 0;
     int texels = 0;
     for (int y = coarse * 2 / 5; y < coarse * 56 / 100; ++y)
-        for (int x = coarse * 80 / 100; x < coarse * 93 / 100; ++x, ++texels) middle += wide[1][static_cast<std::size_t>(y * coarse + x)];
+        for (int x = coarse * 80 / 100; x < coarse * 93 / 100; ++x, ++texels)
+            middle += wide[1][static_cast<std::size_t>(y * coarse + x)];
     middle /= static_cast<float>(texels);
     std::vector<float> weight(wide[1].size());
     for (std::size_t i = 0; i < weight.size(); ++i) weight[i] = 0.002F + bell(wide[1][i] - middle, 0.33F);
@@ -110,8 +129,11 @@ Result<Atlas> Atlas::load(const std::filesystem::path& path) {
                 const float low = sample(wide[c], coarse, (static_cast<float>(x) + 0.5F) / kCoarse - 0.5F,
                                          (static_cast<float>(y) + 0.5F) / kCoarse - 0.5F);
                 const float ratio = std::clamp(texel(x, y, c) - low, -kRange, kRange);
-                atlas.texel_[(static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x)) * 3 +
-                             static_cast<std::size_t>(c)] = static_cast<std::uint8_t>((ratio / kRange * 0.5F + 0.5F) * 255 + 0.5F);
+                atlas.texel_[(static_cast<std::size_t>(y) * static_cast<std::size_t>(side) +
+                              static_cast<std::size_t>(x)) *
+                                 3 +
+                             static_cast<std::size_t>(c)] =
+                    static_cast<std::uint8_t>((ratio / kRange * 0.5F + 0.5F) * 255 + 0.5F);
             }
     }
     return atlas;
@@ -119,7 +141,8 @@ Result<Atlas> Atlas::load(const std::filesystem::path& path) {
 
 Vec3 Atlas::log_detail(Vec2 uv) const {
     const auto n = static_cast<float>(side_);
-    const float x = std::clamp(uv.x * n - 0.5F, 0.0F, n - 1.001F), y = std::clamp((1 - uv.y) * n - 0.5F, 0.0F, n - 1.001F);
+    const float x = std::clamp(uv.x * n - 0.5F, 0.0F, n - 1.001F),
+                y = std::clamp((1 - uv.y) * n - 0.5F, 0.0F, n - 1.001F);
     const int ix = static_cast<int>(x), iy = static_cast<int>(y);
     const float fx = x - static_cast<float>(ix), fy = y - static_cast<float>(iy);
     const std::uint8_t* p = texel_.data() + (static_cast<std::ptrdiff_t>(iy) * side_ + ix) * 3;
@@ -141,7 +164,8 @@ Result<AtlasLibrary> AtlasLibrary::load(const std::filesystem::path& assets) {
     std::vector<std::optional<Result<Atlas>>> read(skin_count);
     const auto read_some = [&](int from) {
         for (int i = from; i < skin_count; i += 2)
-            read[static_cast<std::size_t>(i)] = Atlas::load(assets / "makehuman" / "skins" / (std::string(kFile[i]) + ".png"));
+            read[static_cast<std::size_t>(i)] =
+                Atlas::load(assets / "makehuman" / "skins" / (std::string(kFile[i]) + ".png"));
     };
     std::thread other(read_some, 1);
     read_some(0);
@@ -157,7 +181,8 @@ Result<AtlasLibrary> AtlasLibrary::load(const std::filesystem::path& assets) {
 AtlasMix AtlasLibrary::mix(float age, float presentation, float tone, float variant) const {
     std::array<float, skin_count> weight{};
     const float dark = smoothstep(5.0F, 8.0F, tone), light = 1 - dark;
-    const float old = smoothstep(50, 72, age), young = 1 - smoothstep(28, 48, age), middle = std::max(0.0F, 1 - old - young);
+    const float old = smoothstep(50, 72, age), young = 1 - smoothstep(28, 48, age),
+                middle = std::max(0.0F, 1 - old - young);
     const float male = presentation, female = 1 - presentation;
     const float v = variant;
     const auto add = [&](Skin skin, float w) { weight[skin] += w; };

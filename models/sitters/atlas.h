@@ -30,8 +30,8 @@ struct AtlasMix {
         const Atlas* atlas;
         float weight;
     };
-    std::vector<Part> parts;           // weights sum to 1
-    const Atlas* aged = nullptr;       // the wrinkled one that skin.wrinkles brings out
+    std::vector<Part> parts;      // weights sum to 1
+    const Atlas* aged = nullptr;  // the wrinkled one that skin.wrinkles brings out
     Vec3 log_detail(Vec2 uv) const;
 };
 

@@ -9,7 +9,8 @@ Camera::Camera(const Body& body, int size) : size_(size) {
     const Vec2 a = on_plane(body.landmarks[48]), b = on_plane(body.landmarks[54]);
     const Vec2 eyes{(left.x + right.x) / 2, (left.y + right.y) / 2}, mouth{(a.x + b.x) / 2, (a.y + b.y) / 2};
     const Vec2 down{mouth.x - eyes.x, mouth.y - eyes.y};
-    side_ = std::max(4.0F * std::hypot(left.x - right.x, left.y - right.y), 3.6F * std::hypot(down.x, down.y));
+    side_ =
+        std::max(4.0F * std::hypot(left.x - right.x, left.y - right.y), 3.6F * std::hypot(down.x, down.y));
     centre_ = {eyes.x + 0.1F * down.x, eyes.y + 0.1F * down.y};
 }
 
@@ -20,7 +21,8 @@ Vec2 Camera::on_plane(Vec3 p) const {
 
 Ray Camera::ray(float x, float y) const {
     const auto n = static_cast<float>(size_);
-    const Vec3 eye{0, 0, distance_}, through{centre_.x + (x / n - 0.5F) * side_, centre_.y + (0.5F - y / n) * side_, 0};
+    const Vec3 eye{0, 0, distance_},
+        through{centre_.x + (x / n - 0.5F) * side_, centre_.y + (0.5F - y / n) * side_, 0};
     return {eye, normalize(through - eye)};
 }
 
@@ -30,6 +32,8 @@ Vec2 Camera::project(Vec3 world) const {
     return {((p.x - centre_.x) / side_ + 0.5F) * n, (0.5F - (p.y - centre_.y) / side_) * n};
 }
 
-float Camera::pixel_at(float depth) const { return side_ / static_cast<float>(size_) * (distance_ - depth) / distance_; }
+float Camera::pixel_at(float depth) const {
+    return side_ / static_cast<float>(size_) * (distance_ - depth) / distance_;
+}
 
 }  // namespace limner::sitters

@@ -12,9 +12,9 @@ class Camera {
 public:
     Camera(const Body& body, int size);
 
-    Ray ray(float x, float y) const;       // in pixels, y down
-    Vec2 project(Vec3 world) const;        // to pixels
-    float pixel_at(float depth) const;     // width of a pixel in metres at world z = depth
+    Ray ray(float x, float y) const;    // in pixels, y down
+    Vec2 project(Vec3 world) const;     // to pixels
+    float pixel_at(float depth) const;  // width of a pixel in metres at world z = depth
     int size() const { return size_; }
     float distance() const { return distance_; }  // from the camera to the mid-eye point, metres
     Vec2 centre() const { return centre_; }       // of the frame on the plane z = 0, metres

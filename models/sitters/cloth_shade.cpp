@@ -6,22 +6,24 @@
 namespace limner::sitters {
 
 Cloth::Cloth(const Sitter& sitter) {
-    const float light = sitter.number("clothes.lightness"), saturation = sitter.number("clothes.saturation"), hue = sitter.number("clothes.hue");
+    const float light = sitter.number("clothes.lightness"), saturation = sitter.number("clothes.saturation"),
+                hue = sitter.number("clothes.hue");
     const float l = mix(0.17F, 0.93F, light);
     // Dyes are strongest in the middle of the scale.
     colour_ = from_oklch(l, 0.19F * saturation * (1 - square(std::abs(2 * light - 0.95F))), hue);
     seed_ = 0xc107;
-    for (const float n : sitter.noise) seed_ = hash32(seed_ ^ static_cast<std::uint32_t>(static_cast<int>(n * 4096)));
+    for (const float n : sitter.noise)
+        seed_ = hash32(seed_ ^ static_cast<std::uint32_t>(static_cast<int>(n * 4096)));
     const float other = l > 0.55F ? l - 0.3F : l + 0.32F, draw = hash01(seed_ + 1);
     second_ = from_oklch(other, 0.13F * saturation + 0.02F, hue + (draw < 0.6F ? 20 : 160));
     shirt_ = from_oklch(mix(0.86F, 0.95F, draw), draw < 0.35F ? 0.03F : 0.006F, 250);
     tie_ = from_oklch(0.28F + 0.22F * hash01(seed_ + 2), 0.11F, 360 * hash01(seed_ + 3));
     trim_ = from_oklch(l > 0.5F ? 0.9F : 0.2F, 0.01F, 60);
     const std::string_view pattern = sitter.choice("clothes.pattern"), style = sitter.choice("clothes.style");
-    pattern_ = pattern == "stripes"  ? Pattern::stripes
-               : pattern == "check"  ? Pattern::check
-               : pattern == "dots"   ? Pattern::dots
-               : pattern == "knit"   ? Pattern::knit
+    pattern_ = pattern == "stripes"   ? Pattern::stripes
+               : pattern == "check"   ? Pattern::check
+               : pattern == "dots"    ? Pattern::dots
+               : pattern == "knit"    ? Pattern::knit
                : pattern == "melange" ? Pattern::melange
                                       : Pattern::plain;
     suit_ = style == "blazer" || style == "suit_tie";
@@ -36,7 +38,9 @@ Cloth::Point Cloth::at(std::string_view part, Vec2 uv) const {
     const auto edge = [](float x, float width) { return smoothstep(-width, width, x); };
     const bool under = has("under") || has("inner") || (suit_ && has("shirt"));
     if (has("tie")) {
-        point.albedo = mix(tie_, mix(tie_, grey(0.7F), 0.6F), hash01(seed_ + 9) < 0.5F ? edge(std::sin((u + v) * 2 * kPi / 0.016F) - 0.7F, 0.12F) : 0.0F);
+        point.albedo =
+            mix(tie_, mix(tie_, grey(0.7F), 0.6F),
+                hash01(seed_ + 9) < 0.5F ? edge(std::sin((u + v) * 2 * kPi / 0.016F) - 0.7F, 0.12F) : 0.0F);
         point.roughness = 0.45F, point.sheen = 0.5F;
         return point;
     }
@@ -54,14 +58,18 @@ Cloth::Point Cloth::at(std::string_view part, Vec2 uv) const {
     switch (pattern_) {
         case Pattern::plain: break;
         case Pattern::stripes: {
-            const float period = suit_ ? 0.014F : mix(0.014F, 0.036F, hash01(seed_ + 4)), along = suit_ || hash01(seed_ + 5) < 0.35F ? u : v;
+            const float period = suit_ ? 0.014F : mix(0.014F, 0.036F, hash01(seed_ + 4)),
+                        along = suit_ || hash01(seed_ + 5) < 0.35F ? u : v;
             const float thin = suit_ ? 0.95F : 0.1F;
-            point.albedo = mix(colour_, second_, edge(std::sin(along * 2 * kPi / period) - thin, suit_ ? 0.04F : 0.08F) * (suit_ ? 0.5F : 1.0F));
+            point.albedo = mix(colour_, second_,
+                               edge(std::sin(along * 2 * kPi / period) - thin, suit_ ? 0.04F : 0.08F) *
+                                   (suit_ ? 0.5F : 1.0F));
             break;
         }
         case Pattern::check: {
             const float period = suit_ ? 0.022F : 0.032F;
-            const float a = edge(std::sin(u * 2 * kPi / period), 0.15F), b = edge(std::sin(v * 2 * kPi / period), 0.15F);
+            const float a = edge(std::sin(u * 2 * kPi / period), 0.15F),
+                        b = edge(std::sin(v * 2 * kPi / period), 0.15F);
             point.albedo = mix(colour_, second_, (a + b) * (suit_ ? 0.18F : 0.42F));
             break;
         }
@@ -73,8 +81,10 @@ Cloth::Point Cloth::at(std::string_view part, Vec2 uv) const {
         }
         case Pattern::knit: break;
         case Pattern::melange: {
-            const float fleck = fractal_noise({u * 700, v * 1100, 0}, seed_, 2) + 0.4F * gradient_noise({u * 120, v * 420, 1}, seed_);
-            point.albedo = mix(colour_, mix(colour_, grey(luminance(colour_) > 0.25F ? 0.03F : 0.6F), 0.55F), smoothstep(-0.1F, 0.5F, fleck));
+            const float fleck = fractal_noise({u * 700, v * 1100, 0}, seed_, 2) +
+                                0.4F * gradient_noise({u * 120, v * 420, 1}, seed_);
+            point.albedo = mix(colour_, mix(colour_, grey(luminance(colour_) > 0.25F ? 0.03F : 0.6F), 0.55F),
+                               smoothstep(-0.1F, 0.5F, fleck));
             break;
         }
     }

@@ -34,7 +34,8 @@ Lab to_lab(Vec3 c) {
 
 Vec3 from_lab(Lab lab) {
     const float fy = (lab.l + 16) / 116;
-    const float x = lab_back(fy + lab.a / 500) * 0.9505F, y = lab_back(fy), z = lab_back(fy - lab.b / 200) * 1.089F;
+    const float x = lab_back(fy + lab.a / 500) * 0.9505F, y = lab_back(fy),
+                z = lab_back(fy - lab.b / 200) * 1.089F;
     return {3.2406F * x - 1.5372F * y - 0.4986F * z, -0.9689F * x + 1.8758F * y + 0.0415F * z,
             0.0557F * x - 0.2040F * y + 1.0570F * z};
 }
@@ -52,7 +53,8 @@ Vec3 from_oklch(float lightness, float chroma, float hue_deg) {
         const Vec3 c{4.0767416621F * l3 - 3.3077115913F * m3 + 0.2309699292F * s3,
                      -1.2684380046F * l3 + 2.6097574011F * m3 - 0.3413193965F * s3,
                      -0.0041960863F * l3 - 0.7034186147F * m3 + 1.7076147010F * s3};
-        if (attempt == 12 || (std::min({c.x, c.y, c.z}) >= 0 && std::max({c.x, c.y, c.z}) <= 1)) return clamped(c, 0, 1);
+        if (attempt == 12 || (std::min({c.x, c.y, c.z}) >= 0 && std::max({c.x, c.y, c.z}) <= 1))
+            return clamped(c, 0, 1);
         chroma *= 0.85F;
     }
 }

@@ -6,8 +6,8 @@
 
 namespace limner::sitters {
 
-float to_srgb(float linear);      // [0, 1] -> [0, 1]
-float from_srgb(float encoded);   // the inverse
+float to_srgb(float linear);     // [0, 1] -> [0, 1]
+float from_srgb(float encoded);  // the inverse
 std::uint8_t srgb_byte(float linear);
 Vec3 from_hex(std::string_view text);  // "#rrggbb" -> linear
 

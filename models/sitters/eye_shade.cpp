@@ -8,7 +8,8 @@ namespace limner::sitters {
 // of the scattering, some gives green and hazel, much gives brown.
 EyeColour::EyeColour(const Sitter& sitter) {
     const float pigment = sitter.number("eyes.pigment"), green = sitter.number("eyes.green");
-    const Vec3 blue = mix(Vec3{0.115F, 0.185F, 0.270F}, Vec3{0.120F, 0.190F, 0.150F}, smoothstep(0.45F, 0.95F, green));
+    const Vec3 blue =
+        mix(Vec3{0.115F, 0.185F, 0.270F}, Vec3{0.120F, 0.190F, 0.150F}, smoothstep(0.45F, 0.95F, green));
     const Vec3 greyish{0.165F, 0.195F, 0.215F};
     const Vec3 pale = mix(blue, greyish, 0.45F * (1 - smoothstep(0.0F, 0.35F, green)));
     const Vec3 hazel = mix(Vec3{0.165F, 0.120F, 0.060F}, Vec3{0.135F, 0.130F, 0.055F}, green);
@@ -25,7 +26,8 @@ EyeColour::EyeColour(const Sitter& sitter) {
     redness_ = sitter.number("eyes.redness");
     age_ = sitter.number("age");
     seed_ = 0xe7e;
-    for (const float n : sitter.noise) seed_ = hash32(seed_ ^ static_cast<std::uint32_t>(static_cast<int>(n * 4096)));
+    for (const float n : sitter.noise)
+        seed_ = hash32(seed_ ^ static_cast<std::uint32_t>(static_cast<int>(n * 4096)));
 }
 
 EyeColour::Point EyeColour::at(Vec2 uv, bool left) const {
@@ -35,16 +37,20 @@ EyeColour::Point EyeColour::at(Vec2 uv, bool left) const {
 
     // Sclera: warm white, yellower and redder towards the back, with branching veins.
     const float back = smoothstep(kLimbus, 1.5F, uv.x);
-    Vec3 sclera = mix(Vec3{0.66F, 0.63F, 0.60F}, Vec3{0.62F, 0.53F, 0.46F}, 0.35F * back + 0.3F * clamp01((age_ - 40) / 60));
+    Vec3 sclera = mix(Vec3{0.66F, 0.63F, 0.60F}, Vec3{0.62F, 0.53F, 0.46F},
+                      0.35F * back + 0.3F * clamp01((age_ - 40) / 60));
     const Vec3 at = round * (uv.x * 5) + Vec3{0, 0, 3};
     const float wander = fractal_noise(at * 1.3F, seed + 5, 2);
     const float branch = std::abs(gradient_noise({turn * 5 + wander * 1.6F, uv.x * 3.5F, 7}, seed + 6));
-    const float veins = (1 - smoothstep(0.0F, 0.06F, branch)) * smoothstep(0.6F, 1.2F, uv.x) * (0.6F + 0.4F * wander);
-    sclera *= exp(Vec3{-0.05F, -0.5F, -0.45F} * ((0.08F + 0.9F * redness_) * (0.5F * back + 0.9F * std::max(0.0F, veins))));
+    const float veins =
+        (1 - smoothstep(0.0F, 0.06F, branch)) * smoothstep(0.6F, 1.2F, uv.x) * (0.6F + 0.4F * wander);
+    sclera *= exp(Vec3{-0.05F, -0.5F, -0.45F} *
+                  ((0.08F + 0.9F * redness_) * (0.5F * back + 0.9F * std::max(0.0F, veins))));
 
     // Iris: fibres, crypts, a collarette at two fifths, a soft dark limbus.
     const float inside = (rim - pupil_) / (1 - pupil_);
-    const float fibre = gradient_noise({turn * 14, rim * 1.6F, 0}, seed) * 0.6F + gradient_noise({turn * 34, rim * 3, 1}, seed + 1) * 0.4F;
+    const float fibre = gradient_noise({turn * 14, rim * 1.6F, 0}, seed) * 0.6F +
+                        gradient_noise({turn * 34, rim * 3, 1}, seed + 1) * 0.4F;
     const float crypt = smoothstep(0.15F, 0.55F, gradient_noise({turn * 5, rim * 4.5F, 2}, seed + 2));
     const float ruffle = 0.05F * gradient_noise({turn * 6, 0, 3}, seed + 3);
     const float collarette = 1 - smoothstep(0.16F, 0.42F, inside + ruffle);
@@ -55,7 +61,8 @@ EyeColour::Point EyeColour::at(Vec2 uv, bool left) const {
     iris = mix(Vec3{0.004F, 0.0035F, 0.003F}, iris, smoothstep(pupil_ - 0.035F, pupil_ + 0.045F, rim));
 
     const float white = smoothstep(0.93F, 1.13F, rim);  // the limbus is a soft half millimetre
-    return {clamped(mix(iris, sclera * mix(0.6F, 1.0F, smoothstep(0.98F, 1.22F, rim)), white), 0.002F, 0.8F), 1 - white};
+    return {clamped(mix(iris, sclera * mix(0.6F, 1.0F, smoothstep(0.98F, 1.22F, rim)), white), 0.002F, 0.8F),
+            1 - white};
 }
 
 }  // namespace limner::sitters

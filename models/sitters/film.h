@@ -12,19 +12,20 @@ using LightFloats = std::array<float, 3 * kLights>;  // light-major: light 0's r
 // Sums over a pixel's samples, divided by their number: so everything is premultiplied by coverage.
 struct PixelSum {
     float alpha = 0;
-    float matte = 0;             // share of the pixel that is matte (skin, cloth): lit as irradiance * albedo
-    float scatter = 0;           // share that is skin, in which light wanders
-    float depth = 0;             // world z
-    LightFloats irradiance{};    // over pi, on the matte share
-    LightFloats radiance{};      // everything that is not matte, and highlights
+    float matte = 0;           // share of the pixel that is matte (skin, cloth): lit as irradiance * albedo
+    float scatter = 0;         // share that is skin, in which light wanders
+    float depth = 0;           // world z
+    LightFloats irradiance{};  // over pi, on the matte share
+    LightFloats radiance{};    // everything that is not matte, and highlights
     Vec3 matte_albedo;
-    Vec3 albedo;                 // of everything
+    Vec3 albedo;  // of everything
     Vec3 normal;
     std::array<float, kRegions> region{};
 };
 
 struct Film {
-    explicit Film(int pixels) : size(pixels), pixel(static_cast<std::size_t>(pixels) * static_cast<std::size_t>(pixels)) {}
+    explicit Film(int pixels)
+        : size(pixels), pixel(static_cast<std::size_t>(pixels) * static_cast<std::size_t>(pixels)) {}
     int size;
     std::vector<PixelSum> pixel;
     const PixelSum& at(int x, int y) const { return pixel[static_cast<std::size_t>(y * size + x)]; }

@@ -34,15 +34,18 @@ HairVolume::HairVolume(const Body& body, const std::vector<Strands>& strands, co
     for (const Strands& group : strands) {
         if (group.kind != Strand::hair && group.kind != Strand::beard) continue;
         // A ray through a cell crosses (length * width * mean sine) / volume strands a metre.
-        const float width = group.root_radius + group.tip_radius, per_metre = width * 0.785F / (kCell * kCell * kCell);
+        const float width = group.root_radius + group.tip_radius,
+                    per_metre = width * 0.785F / (kCell * kCell * kCell);
         for (std::size_t s = 0; s + 1 < group.first.size(); ++s)
             for (std::uint32_t p = group.first[s]; p + 1 < group.first[s + 1]; ++p) {
                 const Vec3 a = group.point[p], b = group.point[p + 1];
                 const float span = length(b - a);
                 const int pieces = 1 + static_cast<int>(span / kCell);
                 for (int i = 0; i < pieces; ++i) {
-                    const int c = cell_of(mix(a, b, (static_cast<float>(i) + 0.5F) / static_cast<float>(pieces)));
-                    if (c >= 0) density[static_cast<std::size_t>(c)] += span / static_cast<float>(pieces) * per_metre;
+                    const int c =
+                        cell_of(mix(a, b, (static_cast<float>(i) + 0.5F) / static_cast<float>(pieces)));
+                    if (c >= 0)
+                        density[static_cast<std::size_t>(c)] += span / static_cast<float>(pieces) * per_metre;
                 }
             }
     }
@@ -56,7 +59,8 @@ HairVolume::HairVolume(const Body& body, const std::vector<Strands>& strands, co
     // Directions that stand for the dome.
     std::array<Vec3, 12> sky;
     for (int i = 0; i < 12; ++i) {
-        const float y = 1 - (static_cast<float>(i) + 0.5F) / 6, turn = static_cast<float>(i) * 2.39996F, r = std::sqrt(1 - y * y);
+        const float y = 1 - (static_cast<float>(i) + 0.5F) / 6, turn = static_cast<float>(i) * 2.39996F,
+                    r = std::sqrt(1 - y * y);
         sky[static_cast<std::size_t>(i)] = {r * std::cos(turn), y, r * std::sin(turn)};
     }
     for (int z = 1; z + 1 < nz_; ++z)
@@ -68,10 +72,14 @@ HairVolume::HairVolume(const Body& body, const std::vector<Strands>& strands, co
                         for (int dx = -1; dx <= 1 && !near; ++dx)
                             near = density[static_cast<std::size_t>(index(x + dx, y + dy, z + dz))] > 0;
                 if (!near) continue;
-                const Vec3 centre = origin_ + Vec3{static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F, static_cast<float>(z) + 0.5F} * kCell;
+                const Vec3 centre = origin_ + Vec3{static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F,
+                                                   static_cast<float>(z) + 0.5F} *
+                                                  kCell;
                 Light light{};
                 for (int k = 0; k < Studio::kDiscs; ++k)
-                    march(density, centre, studio.light(k).direction, light.crossings[static_cast<std::size_t>(k)], light.open[static_cast<std::size_t>(k)]);
+                    march(density, centre, studio.light(k).direction,
+                          light.crossings[static_cast<std::size_t>(k)],
+                          light.open[static_cast<std::size_t>(k)]);
                 float lit = 0, weight = 0;
                 for (const Vec3 d : sky) {
                     float crossings = 0, open = 0;
@@ -87,7 +95,8 @@ HairVolume::HairVolume(const Body& body, const std::vector<Strands>& strands, co
             }
 }
 
-void HairVolume::march(const std::vector<float>& density, Vec3 from, Vec3 direction, float& crossings, float& open) const {
+void HairVolume::march(const std::vector<float>& density, Vec3 from, Vec3 direction, float& crossings,
+                       float& open) const {
     crossings = 0, open = 1;
     Vec3 p = (from - origin_) / kCell;
     for (int step = 0; step < 160; ++step) {

@@ -21,7 +21,8 @@ public:
 
 private:
     int index(int x, int y, int z) const { return (z * ny_ + y) * nx_ + x; }
-    void march(const std::vector<float>& density, Vec3 from, Vec3 direction, float& crossings, float& open) const;
+    void march(const std::vector<float>& density, Vec3 from, Vec3 direction, float& crossings,
+               float& open) const;
 
     Vec3 origin_;
     int nx_ = 0, ny_ = 0, nz_ = 0;

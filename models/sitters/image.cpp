@@ -22,7 +22,8 @@ Result<Image> read_png(const std::filesystem::path& path) {
     if (png_image_finish_read(&header, &white, image.rgb.data(), 0, nullptr) == 0) {
         const std::string why = header.message;
         png_image_free(&header);
-        return Error{"image.broken", path.string() + " is truncated or broken (" + why + "); fetch the assets again."};
+        return Error{"image.broken",
+                     path.string() + " is truncated or broken (" + why + "); fetch the assets again."};
     }
     return image;
 }
@@ -53,8 +54,9 @@ Result<void> write_file(const std::filesystem::path& path, const std::vector<std
     if (good && std::rename(part.c_str(), path.c_str()) != 0) good = false, why = errno;
     if (good) return {};
     std::remove(part.c_str());
-    return Error{"disk.write", path.string() + " cannot be written: " + std::strerror(why) +
-                                   ". Nothing was left half written; make room or choose another folder, and run again."};
+    return Error{"disk.write",
+                 path.string() + " cannot be written: " + std::strerror(why) +
+                     ". Nothing was left half written; make room or choose another folder, and run again."};
 }
 
 }  // namespace limner::sitters

@@ -20,14 +20,16 @@ Studio::Studio(const Schema& schema) {
 
 Vec3 Studio::towards(int i, float u, float v) const {
     const StudioLight& l = light(i);
-    const float cosine = 1 - u * (1 - std::cos(l.radius)), sine = std::sqrt(std::max(0.0F, 1 - cosine * cosine));
+    const float cosine = 1 - u * (1 - std::cos(l.radius)),
+                sine = std::sqrt(std::max(0.0F, 1 - cosine * cosine));
     const float turn = 2 * kPi * v;
     return l.direction * cosine + l.across * (sine * std::cos(turn)) + l.along * (sine * std::sin(turn));
 }
 
 Vec3 Studio::mirrored(int i, Vec3 direction, float blur) const {
     const StudioLight& l = light(i);
-    const float radius = l.radius * 0.5F, away = std::acos(std::clamp(dot(direction, l.direction), -1.0F, 1.0F));
+    const float radius = l.radius * 0.5F,
+                away = std::acos(std::clamp(dot(direction, l.direction), -1.0F, 1.0F));
     const float inside = 1 - smoothstep(radius - blur, radius + blur, away);
     return l.irradiance * (inside / square(std::sin(radius)));
 }

@@ -65,11 +65,13 @@ public:
         const std::scoped_lock lock(guard_);
         ++done_;
         worked_ += worked ? 1 : 0;
-        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+        const double seconds =
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
         if (done_ < total_ && seconds < shown_ + 1) return;
         shown_ = seconds;
         const double each = worked_ > 0 ? seconds / worked_ : 0;
-        std::fprintf(stderr, "\r%d of %d, %.2f s each, %.0f s to go   ", done_, total_, each, each * (total_ - done_));
+        std::fprintf(stderr, "\r%d of %d, %.2f s each, %.0f s to go   ", done_, total_, each,
+                     each * (total_ - done_));
         if (done_ == total_) std::fputc('\n', stderr);
     }
 
@@ -104,29 +106,36 @@ Result<void> render_files(const Workshop& shop, const Options& o) {
         std::snprintf(name, sizeof name, "%06ld", i);
         const auto file = [&](const char* ending) { return o.out / (std::string(name) + ending); };
         const bool need_file = o.files && !std::filesystem::exists(file(".sit"));
-        const bool need_preview = o.preview && !(std::filesystem::exists(file(".png")) && std::filesystem::exists(file(".json")));
+        const bool need_preview =
+            o.preview && !(std::filesystem::exists(file(".png")) && std::filesystem::exists(file(".json")));
         if (need_file || need_preview) {
             const Recipe recipe = recipe_for(o, i);
             const Sitter sitter = sit(recipe);
             const Portrait portrait = shop.paint(sitter, o.size);
             if (need_preview) {
                 if (auto written = write_png(file(".png"), preview(portrait)); !written) return written;
-                const std::string text = nlohmann::json{{"seed", recipe.seed}, {"values", labels(sitter)}}.dump(1) + "\n";
-                if (auto written = write_file(file(".json"), {text.begin(), text.end()}); !written) return written;
+                const std::string text =
+                    nlohmann::json{{"seed", recipe.seed}, {"values", labels(sitter)}}.dump(1) + "\n";
+                if (auto written = write_file(file(".json"), {text.begin(), text.end()}); !written)
+                    return written;
             }
             if (need_file)
-                if (auto written = write_file(file(".sit"), sitter_file(sitter, recipe.seed, portrait)); !written) return written;
+                if (auto written = write_file(file(".sit"), sitter_file(sitter, recipe.seed, portrait));
+                    !written)
+                    return written;
         }
         progress.step(need_file || need_preview);
         return {};
     });
 }
 
-Result<void> render_sheet(const Workshop& shop, const Options& o, const std::vector<Recipe>& recipes, int columns) {
+Result<void> render_sheet(const Workshop& shop, const Options& o, const std::vector<Recipe>& recipes,
+                          int columns) {
     std::vector<Image> pictures(recipes.size());
     Progress progress(static_cast<int>(recipes.size()));
     auto done = in_parallel(static_cast<int>(recipes.size()), o.threads, [&](int i) -> Result<void> {
-        pictures[static_cast<std::size_t>(i)] = preview(shop.paint(sit(recipes[static_cast<std::size_t>(i)]), o.size));
+        pictures[static_cast<std::size_t>(i)] =
+            preview(shop.paint(sit(recipes[static_cast<std::size_t>(i)]), o.size));
         progress.step(true);
         return {};
     });
@@ -147,9 +156,12 @@ std::vector<Recipe> sweep(const Options& o, int& columns) {
             const nlohmann::json own = labels(sit(recipe));
             for (const auto& [id, value] : own.items()) recipe.set[id] = value;
             const double value = a.min + (a.max - a.min) * i / (columns - 1);
-            if (choice) recipe.set[a.id] = a.choices[static_cast<std::size_t>(i)].id;
-            else if (a.type == Attribute::Type::number) recipe.set[a.id] = tidy_number(static_cast<float>(value));
-            else recipe.set[a.id] = std::vector<double>(static_cast<std::size_t>(a.length), value);
+            if (choice)
+                recipe.set[a.id] = a.choices[static_cast<std::size_t>(i)].id;
+            else if (a.type == Attribute::Type::number)
+                recipe.set[a.id] = tidy_number(static_cast<float>(value));
+            else
+                recipe.set[a.id] = std::vector<double>(static_cast<std::size_t>(a.length), value);
             recipes.push_back(recipe);
         }
     return recipes;

@@ -14,17 +14,19 @@ Result<long> whole(const std::string& name, const std::string& text, long low, l
     long value = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (problem != std::errc() || end != text.data() + text.size() || value < low || value > high)
-        return Error{"options.number", name + " takes a whole number from " + std::to_string(low) + " to " + std::to_string(high) +
-                                           "; '" + text + "' is not one."};
+        return Error{"options.number", name + " takes a whole number from " + std::to_string(low) + " to " +
+                                           std::to_string(high) + "; '" + text + "' is not one."};
     return value;
 }
 
 Result<std::pair<std::string, nlohmann::json>> assignment(const std::string& text) {
     const auto equals = text.find('=');
-    if (equals == std::string::npos) return Error{"options.set", "--set takes id=value, such as --set age=62; '" + text + "' has no '='."};
+    if (equals == std::string::npos)
+        return Error{"options.set", "--set takes id=value, such as --set age=62; '" + text + "' has no '='."};
     const std::string id = text.substr(0, equals), word = text.substr(equals + 1);
     const Attribute* attribute = schema().find(id);
-    if (attribute == nullptr) return Error{"options.set", "There is no attribute '" + id + "'; schema.json lists them all."};
+    if (attribute == nullptr)
+        return Error{"options.set", "There is no attribute '" + id + "'; schema.json lists them all."};
     nlohmann::json value = nlohmann::json::parse(word, nullptr, false);
     if (value.is_discarded() || attribute->type == Attribute::Type::choice) value = word;
     auto checked = check_value(*attribute, value);
@@ -56,18 +58,26 @@ std::string usage() {
 
 Result<Options> parse_options(int count, char** words) {
     Options o;
-    if (const char* given = std::getenv("LIMNER_ASSETS"); given != nullptr && *given != '\0') o.assets = given;
-    else o.assets = "../shared/assets";
+    if (const char* given = std::getenv("LIMNER_ASSETS"); given != nullptr && *given != '\0')
+        o.assets = given;
+    else
+        o.assets = "../shared/assets";
     o.cache = ".cache/sitters";
     o.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     for (int i = 1; i < count; ++i) {
         const std::string word = words[i];
-        if (word == "--help" || word == "-h") o.help = true;
-        else if (word == "--preview") o.preview = true;
-        else if (word == "--census") o.census = true;
-        else if (word == "--no-files") o.files = false;
+        if (word == "--help" || word == "-h")
+            o.help = true;
+        else if (word == "--preview")
+            o.preview = true;
+        else if (word == "--census")
+            o.census = true;
+        else if (word == "--no-files")
+            o.files = false;
         else {
-            if (i + 1 >= count) return Error{"options.unknown", "'" + word + "' is no option, or lacks its value; --help lists them."};
+            if (i + 1 >= count)
+                return Error{"options.unknown",
+                             "'" + word + "' is no option, or lacks its value; --help lists them."};
             const std::string value = words[++i];
             long number = 0;
             const auto take = [&](long low, long high) -> Result<void> {
@@ -77,33 +87,52 @@ Result<Options> parse_options(int count, char** words) {
                 return {};
             };
             Result<void> good;
-            if (word == "--count") good = take(1, 100000000), o.count = static_cast<int>(number);
-            else if (word == "--first") good = take(0, 100000000), o.first = number;
-            else if (word == "--columns") good = take(1, 64), o.columns = static_cast<int>(number);
-            else if (word == "--size") good = take(64, 1024), o.size = static_cast<int>(number);
-            else if (word == "--threads") good = take(1, 256), o.threads = static_cast<int>(number);
-            else if (word == "--seed") o.seed = value;
-            else if (word == "--out") o.out = value;
-            else if (word == "--sheet") o.sheet = value;
-            else if (word == "--assets") o.assets = value;
-            else if (word == "--cache") o.cache = value;
+            if (word == "--count")
+                good = take(1, 100000000), o.count = static_cast<int>(number);
+            else if (word == "--first")
+                good = take(0, 100000000), o.first = number;
+            else if (word == "--columns")
+                good = take(1, 64), o.columns = static_cast<int>(number);
+            else if (word == "--size")
+                good = take(64, 1024), o.size = static_cast<int>(number);
+            else if (word == "--threads")
+                good = take(1, 256), o.threads = static_cast<int>(number);
+            else if (word == "--seed")
+                o.seed = value;
+            else if (word == "--out")
+                o.out = value;
+            else if (word == "--sheet")
+                o.sheet = value;
+            else if (word == "--assets")
+                o.assets = value;
+            else if (word == "--cache")
+                o.cache = value;
             else if (word == "--sweep") {
-                if (schema().find(value) == nullptr) return Error{"options.sweep", "There is no attribute '" + value + "' to sweep; schema.json lists them all."};
+                if (schema().find(value) == nullptr)
+                    return Error{"options.sweep", "There is no attribute '" + value +
+                                                      "' to sweep; schema.json lists them all."};
                 o.sweep = value;
             } else if (word == "--set") {
                 auto pair = assignment(value);
                 if (!pair) return pair.error();
                 o.set[pair->first] = pair->second;
-            } else return Error{"options.unknown", "'" + word + "' is no option; --help lists them."};
+            } else
+                return Error{"options.unknown", "'" + word + "' is no option; --help lists them."};
             if (!good) return good.error();
         }
     }
     if (o.help || o.census) return o;
-    if (!o.sweep.empty() && o.sheet.empty()) return Error{"options.sheet", "--sweep needs --sheet FILE.png to write its strip to."};
-    if (o.sweep.empty() && o.count == 0) return Error{"options.count", "How many? Say --count N (and --out DIR or --sheet FILE.png); --help tells more."};
-    if (o.sheet.empty() && o.out.empty()) return Error{"options.out", "Where to? Say --out DIR or --sheet FILE.png."};
+    if (!o.sweep.empty() && o.sheet.empty())
+        return Error{"options.sheet", "--sweep needs --sheet FILE.png to write its strip to."};
+    if (o.sweep.empty() && o.count == 0)
+        return Error{"options.count",
+                     "How many? Say --count N (and --out DIR or --sheet FILE.png); --help tells more."};
+    if (o.sheet.empty() && o.out.empty())
+        return Error{"options.out", "Where to? Say --out DIR or --sheet FILE.png."};
     if (!o.sheet.empty() && static_cast<long>(o.count) * o.size * o.size > 400000000L)
-        return Error{"options.sheet", "That sheet would have more than 400 million pixels; ask for fewer or smaller pictures."};
+        return Error{
+            "options.sheet",
+            "That sheet would have more than 400 million pixels; ask for fewer or smaller pictures."};
     return o;
 }
 

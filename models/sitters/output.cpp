@@ -16,7 +16,8 @@ class Planes {
 public:
     explicit Planes(const Film& film) : film_(film) {}
 
-    void add_half(const std::string& name, int channels, const std::function<float(const PixelSum&, int)>& value) {
+    void add_half(const std::string& name, int channels,
+                  const std::function<float(const PixelSum&, int)>& value) {
         const std::size_t n = film_.pixel.size() * static_cast<std::size_t>(channels);
         std::vector<std::uint8_t> bytes(2 * n);
         std::size_t at = 0;
@@ -28,7 +29,8 @@ public:
             }
         add(name, channels, "f16", bytes);
     }
-    void add_bytes(const std::string& name, int channels, const std::function<std::uint8_t(const PixelSum&, int)>& value) {
+    void add_bytes(const std::string& name, int channels,
+                   const std::function<std::uint8_t(const PixelSum&, int)>& value) {
         std::vector<std::uint8_t> bytes;
         bytes.reserve(film_.pixel.size() * static_cast<std::size_t>(channels));
         for (int c = 0; c < channels; ++c)
@@ -40,13 +42,16 @@ public:
     std::vector<std::uint8_t> data;
 
 private:
-    void add(const std::string& name, int channels, const char* type, const std::vector<std::uint8_t>& bytes) {
+    void add(const std::string& name, int channels, const char* type,
+             const std::vector<std::uint8_t>& bytes) {
         uLongf size = compressBound(bytes.size());
         const std::size_t offset = data.size();
         data.resize(offset + size);
-        compress2(data.data() + offset, &size, bytes.data(), bytes.size(), 1);  // cannot fail: the bound is kept
+        compress2(data.data() + offset, &size, bytes.data(), bytes.size(),
+                  1);  // cannot fail: the bound is kept
         data.resize(offset + size);
-        index.push_back({{"name", name}, {"channels", channels}, {"type", type}, {"offset", offset}, {"bytes", size}});
+        index.push_back(
+            {{"name", name}, {"channels", channels}, {"type", type}, {"offset", offset}, {"bytes", size}});
     }
     const Film& film_;
 };
@@ -93,8 +98,9 @@ float pick(Vec3 v, int c) { return c == 0 ? v.x : c == 1 ? v.y : v.z; }
 std::uint16_t to_half(float value) {
     const auto f = std::bit_cast<std::uint32_t>(value);
     const std::uint32_t sign = f >> 16 & 0x8000U, magnitude = f & 0x7fffffffU;
-    if (magnitude >= 0x47800000U) return static_cast<std::uint16_t>(sign | 0x7bffU);  // too large (or not a number): the largest
-    if (magnitude < 0x38800000U) {                                                     // subnormal
+    if (magnitude >= 0x47800000U)
+        return static_cast<std::uint16_t>(sign | 0x7bffU);  // too large (or not a number): the largest
+    if (magnitude < 0x38800000U) {                          // subnormal
         const float scaled = std::bit_cast<float>(magnitude) * 16777216.0F;
         return static_cast<std::uint16_t>(sign | static_cast<std::uint32_t>(std::nearbyint(scaled)));
     }
@@ -108,7 +114,9 @@ json labels(const Sitter& sitter) {
     for (std::size_t i = 0; i < attributes.size(); ++i) {
         const Value& value = sitter.values[i];
         switch (attributes[i].type) {
-            case Attribute::Type::choice: out[attributes[i].id] = attributes[i].choices[static_cast<std::size_t>(value.choice)].id; break;
+            case Attribute::Type::choice:
+                out[attributes[i].id] = attributes[i].choices[static_cast<std::size_t>(value.choice)].id;
+                break;
             case Attribute::Type::number: out[attributes[i].id] = tidy_number(value.numbers[0]); break;
             case Attribute::Type::vector: {
                 json numbers = json::array();
@@ -120,12 +128,15 @@ json labels(const Sitter& sitter) {
     return out;
 }
 
-std::vector<std::uint8_t> sitter_file(const Sitter& sitter, const std::string& seed, const Portrait& portrait) {
+std::vector<std::uint8_t> sitter_file(const Sitter& sitter, const std::string& seed,
+                                      const Portrait& portrait) {
     Planes planes(portrait.film);
     for (std::size_t k = 0; k < kLights; ++k)
-        planes.add_half("light." + schema().lights[k].id, 3,
-                        [&](const PixelSum& p, int c) { return p.radiance[3 * k + static_cast<std::size_t>(c)]; });
-    planes.add_bytes("albedo", 3, [](const PixelSum& p, int c) { return srgb_byte(pick(average(p.albedo, p.alpha), c)); });
+        planes.add_half("light." + schema().lights[k].id, 3, [&](const PixelSum& p, int c) {
+            return p.radiance[3 * k + static_cast<std::size_t>(c)];
+        });
+    planes.add_bytes("albedo", 3,
+                     [](const PixelSum& p, int c) { return srgb_byte(pick(average(p.albedo, p.alpha), c)); });
     planes.add_bytes("alpha", 1, [](const PixelSum& p, int) { return byte(p.alpha); });
     planes.add_bytes("normal", 3, [](const PixelSum& p, int c) {
         return p.alpha > 0 ? byte(pick(normalize(p.normal), c) * 0.5F + 0.5F) : byte(0.5F);
@@ -134,7 +145,8 @@ std::vector<std::uint8_t> sitter_file(const Sitter& sitter, const std::string& s
     std::vector<std::array<std::uint8_t, kRegions>> regions;
     for (const PixelSum& p : portrait.film.pixel) regions.push_back(region_bytes(p));
     planes.add_bytes("regions", kRegions, [&](const PixelSum& p, int c) {
-        return regions[static_cast<std::size_t>(&p - portrait.film.pixel.data())][static_cast<std::size_t>(c)];
+        return regions[static_cast<std::size_t>(&p - portrait.film.pixel.data())]
+                      [static_cast<std::size_t>(c)];
     });
 
     json marks = json::array();
@@ -144,10 +156,18 @@ std::vector<std::uint8_t> sitter_file(const Sitter& sitter, const std::string& s
     const Camera& camera = portrait.camera;
     json gains = json::array();
     for (const Light& light : schema().lights) gains.push_back(light.gain);
-    const json header{{"seed", seed}, {"size", portrait.film.size}, {"schema", schema().version}, {"values", labels(sitter)},
-                      {"input", input}, {"landmarks", marks},
-                      {"camera", {{"distance", tidy_number(camera.distance())}, {"centre", {tidy_number(camera.centre().x), tidy_number(camera.centre().y)}}, {"side", tidy_number(camera.side())}}},
-                      {"exposure", tidy_number(kExposure)}, {"gains", gains},
+    const json header{{"seed", seed},
+                      {"size", portrait.film.size},
+                      {"schema", schema().version},
+                      {"values", labels(sitter)},
+                      {"input", input},
+                      {"landmarks", marks},
+                      {"camera",
+                       {{"distance", tidy_number(camera.distance())},
+                        {"centre", {tidy_number(camera.centre().x), tidy_number(camera.centre().y)}},
+                        {"side", tidy_number(camera.side())}}},
+                      {"exposure", tidy_number(kExposure)},
+                      {"gains", gains},
                       {"planes", planes.index}};
     const std::string text = header.dump();
     std::vector<std::uint8_t> file{'L', 'S', 'I', 'T'};
@@ -160,7 +180,8 @@ std::vector<std::uint8_t> sitter_file(const Sitter& sitter, const std::string& s
 
 Vec3 canonical(const PixelSum& p) {
     Vec3 sum;
-    for (std::size_t k = 0; k < kLights; ++k) sum += {p.radiance[3 * k], p.radiance[3 * k + 1], p.radiance[3 * k + 2]};
+    for (std::size_t k = 0; k < kLights; ++k)
+        sum += {p.radiance[3 * k], p.radiance[3 * k + 1], p.radiance[3 * k + 2]};
     return sum;
 }
 
@@ -171,12 +192,14 @@ Image preview(const Portrait& portrait) {
     for (int y = 0; y < n; ++y)
         for (int x = 0; x < n; ++x) {
             // A painted cloth lit by one lamp behind the sitter, falling off to the corners.
-            const float u = (static_cast<float>(x) + 0.5F) / static_cast<float>(n) - 0.5F, v = (static_cast<float>(y) + 0.5F) / static_cast<float>(n) - 0.5F;
+            const float u = (static_cast<float>(x) + 0.5F) / static_cast<float>(n) - 0.5F,
+                        v = (static_cast<float>(y) + 0.5F) / static_cast<float>(n) - 0.5F;
             const float glow = std::exp(-(square(u + 0.06F) + square(v + 0.02F)) / 0.2F);
             const Vec3 wall = Vec3{0.085F, 0.095F, 0.108F} * (0.45F + 1.25F * glow);
             const PixelSum& p = portrait.film.at(x, y);
             const Vec3 c = canonical(p) + wall * (1 - p.alpha);
-            for (const float channel : {c.x, c.y, c.z}) image.rgb.push_back(static_cast<std::uint8_t>(display_curve(channel) * 255 + 0.5F));
+            for (const float channel : {c.x, c.y, c.z})
+                image.rgb.push_back(static_cast<std::uint8_t>(display_curve(channel) * 255 + 0.5F));
         }
     return image;
 }

@@ -23,7 +23,8 @@
 
 namespace limner::sitters {
 
-std::vector<std::uint8_t> sitter_file(const Sitter& sitter, const std::string& seed, const Portrait& portrait);
+std::vector<std::uint8_t> sitter_file(const Sitter& sitter, const std::string& seed,
+                                      const Portrait& portrait);
 
 // {attribute id: value}, as in the file.
 nlohmann::json labels(const Sitter& sitter);

@@ -13,8 +13,10 @@ void add(PixelSum& sum, const Sight& s) {
     sum.scatter += s.scatter;
     sum.depth += s.depth;
     for (std::size_t k = 0; k < kLights; ++k) {
-        sum.irradiance[3 * k] += s.irradiance[k].x, sum.irradiance[3 * k + 1] += s.irradiance[k].y, sum.irradiance[3 * k + 2] += s.irradiance[k].z;
-        sum.radiance[3 * k] += s.radiance[k].x, sum.radiance[3 * k + 1] += s.radiance[k].y, sum.radiance[3 * k + 2] += s.radiance[k].z;
+        sum.irradiance[3 * k] += s.irradiance[k].x, sum.irradiance[3 * k + 1] += s.irradiance[k].y,
+            sum.irradiance[3 * k + 2] += s.irradiance[k].z;
+        sum.radiance[3 * k] += s.radiance[k].x, sum.radiance[3 * k + 1] += s.radiance[k].y,
+            sum.radiance[3 * k + 2] += s.radiance[k].z;
     }
     sum.matte_albedo += s.matte_albedo;
     sum.albedo += s.albedo;
@@ -34,8 +36,8 @@ void scale(PixelSum& sum, float by) {
 
 Quality Quality::for_size(int size) { return size > 300 ? Quality{3, 8, 12} : Quality{4, 10, 16}; }
 
-Portrait render(const Sitter& sitter, const Body& body, const std::vector<Strands>& strands, const AtlasLibrary& atlases,
-                const Studio& studio, int size, Quality quality) {
+Portrait render(const Sitter& sitter, const Body& body, const std::vector<Strands>& strands,
+                const AtlasLibrary& atlases, const Studio& studio, int size, Quality quality) {
     Portrait portrait{Film(size), Camera(body, size), {}, 0};
     const Camera& camera = portrait.camera;
     for (std::size_t i = 0; i < 68; ++i) portrait.landmarks[i] = camera.project(body.landmarks[i]);
@@ -50,7 +52,8 @@ Portrait render(const Sitter& sitter, const Body& body, const std::vector<Strand
                 sampler.start(s);
                 const Vec2 jitter = sampler.point(0);
                 return shader.look(camera.ray(static_cast<float>(x) + 0.5F + 0.85F * tent(jitter.x),
-                                              static_cast<float>(y) + 0.5F + 0.85F * tent(jitter.y)), sampler);
+                                              static_cast<float>(y) + 0.5F + 0.85F * tent(jitter.y)),
+                                   sampler);
             };
             PixelSum& sum = portrait.film.at(x, y);
             bool edge = false, hair = true;
@@ -59,8 +62,8 @@ Portrait render(const Sitter& sitter, const Body& body, const std::vector<Strand
                 sights[static_cast<std::size_t>(taken)] = look(taken);
                 const Sight &s = sights[static_cast<std::size_t>(taken)], &first = sights[0];
                 hair = hair && s.strand && s.thing == first.thing;
-                edge = edge || s.strand || s.thing != first.thing || (s.alpha > 0 && dot(s.normal, first.normal) < 0.93F) ||
-                       (s.matte <= 0 && s.alpha > 0);
+                edge = edge || s.strand || s.thing != first.thing ||
+                       (s.alpha > 0 && dot(s.normal, first.normal) < 0.93F) || (s.matte <= 0 && s.alpha > 0);
             }
             if (!edge && sights[0].alpha <= 0) continue;
             const int wanted = hair ? quality.hair_samples : edge ? quality.edge_samples : taken;

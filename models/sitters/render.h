@@ -22,7 +22,7 @@ struct Portrait {
 };
 
 // `body` is dressed and posed; the same arguments give the same bits.
-Portrait render(const Sitter& sitter, const Body& body, const std::vector<Strands>& strands, const AtlasLibrary& atlases,
-                const Studio& studio, int size, Quality quality);
+Portrait render(const Sitter& sitter, const Body& body, const std::vector<Strands>& strands,
+                const AtlasLibrary& atlases, const Studio& studio, int size, Quality quality);
 
 }  // namespace limner::sitters

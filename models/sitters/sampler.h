@@ -12,7 +12,8 @@ public:
     // The point of this sample in one pair of dimensions.
     Vec2 point(std::uint32_t dimension) const {
         const std::uint32_t h = base_ + dimension * 0x85ebca6bU;
-        return {wrap(hash01(h) + index_ * 0.7548776662F), wrap(hash01(h ^ 0x51ed270bU) + index_ * 0.5698402910F)};
+        return {wrap(hash01(h) + index_ * 0.7548776662F),
+                wrap(hash01(h ^ 0x51ed270bU) + index_ * 0.5698402910F)};
     }
     std::uint32_t pixel_hash() const { return base_; }
 

@@ -28,24 +28,38 @@ Vec2 blend(Vec2 a, Vec2 b, Vec2 c, float u, float v) {
 
 }  // namespace
 
-Shader::Shader(const Sitter& sitter, const Body& body, const std::vector<Strands>& strands, const AtlasLibrary& atlases,
-               const Studio& studio, const Tracer& tracer, float pixel)
-    : body_(body), studio_(studio), tracer_(tracer), skin_(sitter, atlases, body, pixel), eyes_(sitter), cloth_(sitter),
+Shader::Shader(const Sitter& sitter, const Body& body, const std::vector<Strands>& strands,
+               const AtlasLibrary& atlases, const Studio& studio, const Tracer& tracer, float pixel)
+    : body_(body),
+      studio_(studio),
+      tracer_(tracer),
+      skin_(sitter, atlases, body, pixel),
+      eyes_(sitter),
+      cloth_(sitter),
       volume_(body, strands, studio),
-      hair_{HairColour(sitter, Strand::hair), HairColour(sitter, Strand::brow), HairColour(sitter, Strand::lash),
-            HairColour(sitter, Strand::beard)},
-      pixel_(pixel), tint_(sitter.number("glasses.tint")) {
-    const Vec3 upper = body.head_to_world.apply_inverse(body.landmarks[62]), lower = body.head_to_world.apply_inverse(body.landmarks[66]);
+      hair_{HairColour(sitter, Strand::hair), HairColour(sitter, Strand::brow),
+            HairColour(sitter, Strand::lash), HairColour(sitter, Strand::beard)},
+      pixel_(pixel),
+      tint_(sitter.number("glasses.tint")) {
+    const Vec3 upper = body.head_to_world.apply_inverse(body.landmarks[62]),
+               lower = body.head_to_world.apply_inverse(body.landmarks[66]);
     lip_plane_ = std::max(upper.z, lower.z);
     const std::string_view frame = sitter.choice("glasses.colour");
     frame_f0_ = grey(0.045F);
-    if (frame == "black") frame_albedo_ = grey(0.012F);
-    else if (frame == "tortoise") frame_albedo_ = {0.11F, 0.045F, 0.014F}, tortoise_ = true;
-    else if (frame == "gold") frame_f0_ = {0.80F, 0.58F, 0.30F}, frame_blur_ = 0.16F;
-    else if (frame == "silver") frame_f0_ = {0.68F, 0.68F, 0.67F}, frame_blur_ = 0.16F;
-    else if (frame == "red") frame_albedo_ = {0.26F, 0.018F, 0.022F};
-    else if (frame == "blue") frame_albedo_ = {0.02F, 0.05F, 0.18F};
-    else frame_albedo_ = {0.62F, 0.60F, 0.57F};
+    if (frame == "black")
+        frame_albedo_ = grey(0.012F);
+    else if (frame == "tortoise")
+        frame_albedo_ = {0.11F, 0.045F, 0.014F}, tortoise_ = true;
+    else if (frame == "gold")
+        frame_f0_ = {0.80F, 0.58F, 0.30F}, frame_blur_ = 0.16F;
+    else if (frame == "silver")
+        frame_f0_ = {0.68F, 0.68F, 0.67F}, frame_blur_ = 0.16F;
+    else if (frame == "red")
+        frame_albedo_ = {0.26F, 0.018F, 0.022F};
+    else if (frame == "blue")
+        frame_albedo_ = {0.02F, 0.05F, 0.18F};
+    else
+        frame_albedo_ = {0.62F, 0.60F, 0.57F};
     metal_f0_ = mix(Vec3{0.83F, 0.60F, 0.30F}, Vec3{0.74F, 0.73F, 0.71F}, sitter.number("earrings.metal"));
 }
 
@@ -57,14 +71,17 @@ Shader::Point Shader::interpolate(const Hit& hit) const {
     p.normal = normalize(blend(m.normal[t[0]], m.normal[t[1]], m.normal[t[2]], hit.u, hit.v));
     if (dot(p.normal, hit.geometric_normal) < 0) p.normal = -p.normal;
     if (!m.uv.empty()) p.uv = blend(m.uv[t[0]], m.uv[t[1]], m.uv[t[2]], hit.u, hit.v);
-    p.rest = m.rest.empty() ? body_.head_to_world.apply_inverse(hit.position) : blend(m.rest[t[0]], m.rest[t[1]], m.rest[t[2]], hit.u, hit.v);
+    p.rest = m.rest.empty() ? body_.head_to_world.apply_inverse(hit.position)
+                            : blend(m.rest[t[0]], m.rest[t[1]], m.rest[t[2]], hit.u, hit.v);
     if (!m.mask.empty()) p.lips = blend(m.mask[t[0]], m.mask[t[1]], m.mask[t[2]], hit.u, hit.v);
-    if (!m.thickness.empty()) p.thickness = blend(m.thickness[t[0]], m.thickness[t[1]], m.thickness[t[2]], hit.u, hit.v);
+    if (!m.thickness.empty())
+        p.thickness = blend(m.thickness[t[0]], m.thickness[t[1]], m.thickness[t[2]], hit.u, hit.v);
     return p;
 }
 
 Vec3 Shader::rough_albedo(const Hit& hit) const {
-    if (hit.strands != nullptr) return hair_[static_cast<std::size_t>(hit.strands->kind)].mean_albedo() * 0.7F;
+    if (hit.strands != nullptr)
+        return hair_[static_cast<std::size_t>(hit.strands->kind)].mean_albedo() * 0.7F;
     switch (hit.mesh->surface) {
         case Surface::skin: return skin_.base();
         case Surface::cloth: return cloth_.at(hit.mesh->name, {0.003F, 0.003F}).albedo;
@@ -77,9 +94,13 @@ Vec3 Shader::rough_albedo(const Hit& hit) const {
 // Light that reaches what a bounce ray met, remembered for a cell of 8 mm and a facing: coarse is good enough for a bounce.
 const LightSum& Shader::bounced(const Hit& hit) {
     const Vec3 n = hit.geometric_normal, p = hit.position;
-    const auto cell = [](float x) { return static_cast<std::uint64_t>(static_cast<std::int64_t>(std::floor(x / 0.008F)) + 4096) & 0x3fffU; };
+    const auto cell = [](float x) {
+        return static_cast<std::uint64_t>(static_cast<std::int64_t>(std::floor(x / 0.008F)) + 4096) & 0x3fffU;
+    };
     const Vec3 a{std::abs(n.x), std::abs(n.y), std::abs(n.z)};
-    const std::uint64_t face = a.x > a.y && a.x > a.z ? (n.x > 0 ? 0U : 1U) : a.y > a.z ? (n.y > 0 ? 2U : 3U) : (n.z > 0 ? 4U : 5U);
+    const std::uint64_t face = a.x > a.y && a.x > a.z ? (n.x > 0 ? 0U : 1U)
+                               : a.y > a.z            ? (n.y > 0 ? 2U : 3U)
+                                                      : (n.z > 0 ? 4U : 5U);
     const std::uint64_t key = cell(p.x) | cell(p.y) << 14U | cell(p.z) << 28U | face << 42U;
     const auto [at, fresh] = bounce_.try_emplace(key);
     LightSum& sum = at->second;
@@ -88,7 +109,8 @@ const LightSum& Shader::bounced(const Hit& hit) {
     for (int k = 0; k < Studio::kDiscs; ++k) {
         const StudioLight& light = studio_.light(k);
         const float facing = hit.strands != nullptr ? 0.5F : dot(n, light.direction);
-        if (facing > 0 && !tracer_.blocked(p + n * kOffset, light.direction)) sum[static_cast<std::size_t>(k)] = albedo * light.irradiance * facing;
+        if (facing > 0 && !tracer_.blocked(p + n * kOffset, light.direction))
+            sum[static_cast<std::size_t>(k)] = albedo * light.irradiance * facing;
     }
     sum[Studio::kDome] = albedo * studio_.dome(n) * 0.5F;
     return sum;
@@ -101,13 +123,15 @@ LightSum Shader::gather(Vec3 position, Vec3 normal, const Sampler& sampler, std:
         const Vec2 uv = sampler.point(dimension + static_cast<std::uint32_t>(k));
         const Vec3 l = studio_.towards(k, uv.x, uv.y);
         const float nl = dot(normal, l);
-        if (nl > 0 && !tracer_.blocked(from, l)) sum[static_cast<std::size_t>(k)] = studio_.light(k).irradiance * nl;
+        if (nl > 0 && !tracer_.blocked(from, l))
+            sum[static_cast<std::size_t>(k)] = studio_.light(k).irradiance * nl;
     }
     const Vec2 uv = sampler.point(dimension + 7);
     Vec3 a, b;
     basis(normal, a, b);
     const float r = std::sqrt(uv.x), turn = 2 * kPi * uv.y;
-    const Vec3 d = normalize(a * (r * std::cos(turn)) + b * (r * std::sin(turn)) + normal * std::sqrt(std::max(0.0F, 1 - uv.x)));
+    const Vec3 d = normalize(a * (r * std::cos(turn)) + b * (r * std::sin(turn)) +
+                             normal * std::sqrt(std::max(0.0F, 1 - uv.x)));
     const Hit hit = tracer_.closest({from, d});
     if (!hit) {
         sum[Studio::kDome] += studio_.dome(d);
@@ -137,7 +161,8 @@ Vec3 Shader::skin_slope(const Hit& hit, const Point& point) const {
         const Vec2 uv{point.uv.x + (m.uv[t[1]].x - m.uv[t[0]].x) * du + (m.uv[t[2]].x - m.uv[t[0]].x) * dv,
                       point.uv.y + (m.uv[t[1]].y - m.uv[t[0]].y) * du + (m.uv[t[2]].y - m.uv[t[0]].y) * dv};
         const Vec3 rest = m.rest.empty() ? point.rest + along * step
-                                         : point.rest + (m.rest[t[1]] - m.rest[t[0]]) * du + (m.rest[t[2]] - m.rest[t[0]]) * dv;
+                                         : point.rest + (m.rest[t[1]] - m.rest[t[0]]) * du +
+                                               (m.rest[t[2]] - m.rest[t[0]]) * dv;
         slope += along * ((skin_.height(uv, rest, point.lips) - here) / step);
     }
     return slope;
@@ -167,7 +192,8 @@ void Shader::skin(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 t
             const Vec3 h = normalize(l + eye);
             const float nh = clamp01(dot(n, h)), vh = dot(eye, h);
             const float broad = ggx(nl, nv, nh, square(s.roughness)), film = ggx(nl, nv, nh, square(sharp));
-            const float spec = s.sheen * schlick(0.028F, vh) * (broad * (1 - 0.6F * s.gloss) + film * s.gloss) * nl;
+            const float spec =
+                s.sheen * schlick(0.028F, vh) * (broad * (1 - 0.6F * s.gloss) + film * s.gloss) * nl;
             sight.radiance[i] += through * e * std::min(spec, 1.6F);
         } else if (p.thickness < 0.009F && smooth_nl < 0) {
             // Light through thin flesh: absorbed by blood on its way (transmittance as in Jimenez et al. 2010, with one exponential).
@@ -182,10 +208,12 @@ void Shader::skin(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 t
     Vec3 a, b;
     basis(n, a, b);
     const float r = std::sqrt(uv.x), turn = 2 * kPi * uv.y;
-    const Vec3 d = normalize(a * (r * std::cos(turn)) + b * (r * std::sin(turn)) + n * std::sqrt(std::max(0.0F, 1 - uv.x)));
+    const Vec3 d = normalize(a * (r * std::cos(turn)) + b * (r * std::sin(turn)) +
+                             n * std::sqrt(std::max(0.0F, 1 - uv.x)));
     if (dot(d, hit.geometric_normal) > 0) {
         const Hit around = tracer_.closest({from, d});
-        if (!around) sight.irradiance[Studio::kDome] += studio_.dome(d);
+        if (!around)
+            sight.irradiance[Studio::kDome] += studio_.dome(d);
         else {
             const LightSum& more = bounced(around);
             for (std::size_t k = 0; k < kLights; ++k) sight.irradiance[k] += more[k];
@@ -221,8 +249,10 @@ void Shader::cloth(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 
         if (k < Studio::kDiscs && luminance(light[k]) > 0) {
             const Vec3 h = normalize(studio_.light(static_cast<int>(k)).direction + eye);
             const float nl = clamp01(dot(n, studio_.light(static_cast<int>(k)).direction));
-            sight.radiance[k] += through * light[k] * (schlick(0.03F, dot(eye, h)) *
-                                                       ggx(std::max(nl, 0.05F), std::max(dot(n, eye), 0.05F), clamp01(dot(n, h)), square(c.roughness)));
+            sight.radiance[k] +=
+                through * light[k] *
+                (schlick(0.03F, dot(eye, h)) * ggx(std::max(nl, 0.05F), std::max(dot(n, eye), 0.05F),
+                                                   clamp01(dot(n, h)), square(c.roughness)));
         }
     }
     sight.matte = 1;
@@ -233,13 +263,15 @@ void Shader::cloth(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 
 }
 
 // The studio mirrored in a glossy coat: discs in closed form, the dome or what stands in its way.
-void Shader::gloss(Vec3 position, Vec3 normal, const Ray& ray, const Gloss& coat, Vec3 through, Sight& sight) const {
+void Shader::gloss(Vec3 position, Vec3 normal, const Ray& ray, const Gloss& coat, Vec3 through,
+                   Sight& sight) const {
     const Vec3 out = reflect(ray.direction, normal);
     const Vec3 f = through * schlick(coat.f0, dot(-ray.direction, normal));
     LightSum seen{};
     bool any = false;
     for (int k = 0; k < Studio::kDiscs; ++k) {
-        seen[static_cast<std::size_t>(k)] = clamped(studio_.mirrored(k, out, coat.blur), 0, coat.f0.x > 0.3F ? 1.6F : 12.0F);
+        seen[static_cast<std::size_t>(k)] =
+            clamped(studio_.mirrored(k, out, coat.blur), 0, coat.f0.x > 0.3F ? 1.6F : 12.0F);
         any = any || seen[static_cast<std::size_t>(k)].y > 0;
     }
     if (!any && !coat.mirrors) return;
@@ -249,7 +281,8 @@ void Shader::gloss(Vec3 position, Vec3 normal, const Ray& ray, const Gloss& coat
 }
 
 // `outside` is where light enters: the cornea over the iris, the eyeball itself elsewhere.
-void Shader::eyeball(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Vec3 outside, Vec3 outside_normal, Sight& sight) {
+void Shader::eyeball(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Vec3 outside,
+                     Vec3 outside_normal, Sight& sight) {
     const Point p = interpolate(hit);
     const EyeColour::Point c = eyes_.at(p.uv, hit.mesh->name.find("left") != std::string::npos);
     // Light is bent towards the axis on its way in: the iris is lit about as the mean of both normals says.
@@ -265,7 +298,9 @@ void Shader::eyeball(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec
     }
 }
 
-float Shader::mouth_depth(Vec3 world) const { return lip_plane_ - body_.head_to_world.apply_inverse(world).z; }
+float Shader::mouth_depth(Vec3 world) const {
+    return lip_plane_ - body_.head_to_world.apply_inverse(world).z;
+}
 
 void Shader::solid(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight) {
     const Point p = interpolate(hit);
@@ -281,7 +316,9 @@ void Shader::solid(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 
         case Surface::gums: {
             const bool mouth = hit.mesh->region == Region::mouth;
             const float deep = mouth ? std::max(0.0F, mouth_depth(p.position) - 0.008F) : 0;
-            albedo = (mouth ? mix(Vec3{0.40F, 0.15F, 0.14F}, Vec3{0.2F, 0.075F, 0.075F}, skin_.melanin()) : Vec3{0.46F, 0.20F, 0.18F}) * std::exp(-deep / 0.014F);
+            albedo = (mouth ? mix(Vec3{0.40F, 0.15F, 0.14F}, Vec3{0.2F, 0.075F, 0.075F}, skin_.melanin())
+                            : Vec3{0.46F, 0.20F, 0.18F}) *
+                     std::exp(-deep / 0.014F);
             coat = {grey(mouth ? 0.03F : 0.04F), 0.2F, false};
             break;
         }
@@ -289,7 +326,8 @@ void Shader::solid(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 
             albedo = frame_albedo_;
             if (tortoise_) {
                 const Vec3 at = body_.head_to_world.apply_inverse(p.position) * 160;
-                const float spots = std::sin(at.x + 2 * std::sin(at.y * 0.7F)) * std::sin(at.y * 1.3F + std::sin(at.x));
+                const float spots =
+                    std::sin(at.x + 2 * std::sin(at.y * 0.7F)) * std::sin(at.y * 1.3F + std::sin(at.x));
                 albedo = mix(albedo, albedo * 0.12F, smoothstep(-0.1F, 0.4F, spots));
             }
             coat = {frame_f0_, frame_blur_, true};
@@ -315,8 +353,10 @@ void Shader::strand(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3
     const Strands& g = *hit.strands;
     const Vec3 t = normalize(g.point[hit.primitive + 1] - g.point[hit.primitive]);
     const std::uint32_t first = g.first[hit.strand], last = g.first[hit.strand + 1];
-    const float along = (static_cast<float>(hit.primitive - first) + hit.u) / static_cast<float>(std::max(last - first - 1, 1U));
-    const Fibre fibre = hair_[static_cast<std::size_t>(g.kind)].fibre(hit.strand, g.clump.empty() ? 0 : g.clump[hit.strand], along);
+    const float along = (static_cast<float>(hit.primitive - first) + hit.u) /
+                        static_cast<float>(std::max(last - first - 1, 1U));
+    const Fibre fibre = hair_[static_cast<std::size_t>(g.kind)].fibre(
+        hit.strand, g.clump.empty() ? 0 : g.clump[hit.strand], along);
     const Vec3 eye = -ray.direction;
     const Vec2 shift = sampler.point(30), more = sampler.point(31);
     const HairVolume::Light* cloud = volume_.at(hit.position, {shift.x, shift.y, more.x});
@@ -347,12 +387,17 @@ void Shader::strand(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3
             const auto i = static_cast<std::size_t>(k);
             if (cloud->open[i] <= 0) continue;
             const Vec3 l = studio_.light(k).direction;
-            const float turned = std::sqrt(std::max(0.0F, 1 - square(dot(t, l)))), phase = 0.55F + 0.45F * dot(l, eye);
-            const Vec3 keep{0.62F - 0.5F * std::sqrt(many.x), 0.62F - 0.5F * std::sqrt(many.y), 0.62F - 0.5F * std::sqrt(many.z)};
-            sight.radiance[i] += through * studio_.light(k).irradiance * many * exp(keep * -cloud->crossings[i]) * (0.95F * turned * phase);
+            const float turned = std::sqrt(std::max(0.0F, 1 - square(dot(t, l)))),
+                        phase = 0.55F + 0.45F * dot(l, eye);
+            const Vec3 keep{0.62F - 0.5F * std::sqrt(many.x), 0.62F - 0.5F * std::sqrt(many.y),
+                            0.62F - 0.5F * std::sqrt(many.z)};
+            sight.radiance[i] += through * studio_.light(k).irradiance * many *
+                                 exp(keep * -cloud->crossings[i]) * (0.95F * turned * phase);
         }
-        sight.radiance[Studio::kDome] += through * studio_.light(Studio::kDome).irradiance * many * cloud->open[Studio::kDome];
-        sight.radiance[Studio::kDome] += through * studio_.light(Studio::kDome).irradiance * (0.03F * cloud->open[Studio::kDome]);
+        sight.radiance[Studio::kDome] +=
+            through * studio_.light(Studio::kDome).irradiance * many * cloud->open[Studio::kDome];
+        sight.radiance[Studio::kDome] +=
+            through * studio_.light(Studio::kDome).irradiance * (0.03F * cloud->open[Studio::kDome]);
     } else {
         sight.radiance[Studio::kDome] += through * studio_.light(Studio::kDome).irradiance * many * 0.55F;
     }
@@ -360,7 +405,8 @@ void Shader::strand(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3
     sight.albedo = many;
     // As seen, a strand faces the eye as far as its direction lets it.
     sight.normal = normalize(eye - t * dot(eye, t));
-    sight.region[static_cast<std::size_t>(g.kind == Strand::brow || g.kind == Strand::lash ? Region::brows_lashes : Region::hair)] = 1;
+    sight.region[static_cast<std::size_t>(
+        g.kind == Strand::brow || g.kind == Strand::lash ? Region::brows_lashes : Region::hair)] = 1;
 }
 
 void Shader::see_solid(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight) {
@@ -404,7 +450,9 @@ Sight Shader::look(const Ray& given, const Sampler& sampler) {
             const float cosine = dot(-ray.direction, p.normal);
             through *= 1 - schlick(0.025F, cosine);
             const float k = 1 - kCorneaEta * kCorneaEta * (1 - cosine * cosine);
-            const Ray bent{p.position + ray.direction * 2e-6F, normalize(ray.direction * kCorneaEta + p.normal * (kCorneaEta * cosine - std::sqrt(k)))};
+            const Ray bent{
+                p.position + ray.direction * 2e-6F,
+                normalize(ray.direction * kCorneaEta + p.normal * (kCorneaEta * cosine - std::sqrt(k)))};
             const Hit in = tracer_.closest(bent);
             if (in && in.mesh != nullptr && in.mesh->surface == Surface::eyeball) {
                 eyeball(in, bent, sampler, through, p.position, p.normal, sight);

@@ -27,8 +27,8 @@ struct Sight {
 
 class Shader {
 public:
-    Shader(const Sitter& sitter, const Body& body, const std::vector<Strands>& strands, const AtlasLibrary& atlases,
-           const Studio& studio, const Tracer& tracer, float pixel);
+    Shader(const Sitter& sitter, const Body& body, const std::vector<Strands>& strands,
+           const AtlasLibrary& atlases, const Studio& studio, const Tracer& tracer, float pixel);
 
     Sight look(const Ray& ray, const Sampler& sampler);
     float melanin() const { return skin_.melanin(); }
@@ -41,17 +41,19 @@ private:
     };
     struct Gloss {  // a mirror-like coat
         Vec3 f0;
-        float blur;   // radians
-        bool mirrors; // traces what it mirrors instead of only the dome
+        float blur;    // radians
+        bool mirrors;  // traces what it mirrors instead of only the dome
     };
     Point interpolate(const Hit& hit) const;
     void see_solid(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight);
     void skin(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight);
     void cloth(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight);
-    void eyeball(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Vec3 outside, Vec3 outside_normal, Sight& sight);
+    void eyeball(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Vec3 outside,
+                 Vec3 outside_normal, Sight& sight);
     void solid(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight);
     void strand(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 through, Sight& sight);
-    void gloss(Vec3 position, Vec3 normal, const Ray& ray, const Gloss& coat, Vec3 through, Sight& sight) const;
+    void gloss(Vec3 position, Vec3 normal, const Ray& ray, const Gloss& coat, Vec3 through,
+               Sight& sight) const;
     // Irradiance from every disc and, with one more ray, from the dome and from what stands around.
     LightSum gather(Vec3 position, Vec3 normal, const Sampler& sampler, std::uint32_t dimension);
     Vec3 skin_slope(const Hit& hit, const Point& point) const;

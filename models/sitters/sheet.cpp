@@ -13,8 +13,11 @@ Image contact_sheet(const std::vector<Image>& pictures, int columns, int gap) {
     sheet.rgb.assign(static_cast<std::size_t>(sheet.width) * static_cast<std::size_t>(sheet.height) * 3, 24);
     for (int i = 0; i < count; ++i)
         for (int y = 0; y < n; ++y) {
-            const auto from = pictures[static_cast<std::size_t>(i)].rgb.begin() + static_cast<std::ptrdiff_t>(y) * n * 3;
-            const auto to = (static_cast<std::ptrdiff_t>(i / columns * (n + gap) + y) * sheet.width + i % columns * (n + gap)) * 3;
+            const auto from =
+                pictures[static_cast<std::size_t>(i)].rgb.begin() + static_cast<std::ptrdiff_t>(y) * n * 3;
+            const auto to = (static_cast<std::ptrdiff_t>(i / columns * (n + gap) + y) * sheet.width +
+                             i % columns * (n + gap)) *
+                            3;
             std::copy(from, from + static_cast<std::ptrdiff_t>(n) * 3, sheet.rgb.begin() + to);
         }
     return sheet;

@@ -9,9 +9,10 @@ namespace {
 
 // Albedos of the ten steps: the Monk swatches' order of lightness, pressed into what skin measures (light skin at L* 80 or less)
 // and given its chroma; the swatches themselves are paint chips, too pale for an albedo.
-constexpr Lab kTone[10] = {{80.0F, 8.5F, 14.0F}, {77.0F, 9.4F, 15.2F}, {73.6F, 10.2F, 17.0F}, {68.8F, 11.2F, 19.5F},
-                           {63.0F, 12.0F, 22.0F}, {54.5F, 13.5F, 23.5F}, {46.0F, 14.0F, 22.0F}, {38.5F, 15.0F, 20.0F},
-                           {32.0F, 13.5F, 16.5F}, {26.5F, 11.0F, 12.5F}};
+constexpr Lab kTone[10] = {{80.0F, 8.5F, 14.0F},  {77.0F, 9.4F, 15.2F},  {73.6F, 10.2F, 17.0F},
+                           {68.8F, 11.2F, 19.5F}, {63.0F, 12.0F, 22.0F}, {54.5F, 13.5F, 23.5F},
+                           {46.0F, 14.0F, 22.0F}, {38.5F, 15.0F, 20.0F}, {32.0F, 13.5F, 16.5F},
+                           {26.5F, 11.0F, 12.5F}};
 
 Vec3 oval(Vec3 p, Vec3 centre, float wide, float high) {  // x: bell over an ellipse in the frontal plane
     const float d = square((p.x - centre.x) / wide) + square((p.y - centre.y) / high);
@@ -61,7 +62,8 @@ Skin::Skin(const Sitter& sitter, const AtlasLibrary& atlases, const Body& body, 
     hair_ = HairColour(sitter, Strand::hair).mean_albedo();
     bald_ = sitter.choice("hair.style") == "bald";
     seed_ = 0x5eed;
-    for (const float n : sitter.noise) seed_ = hash32(seed_ ^ static_cast<std::uint32_t>(static_cast<int>(n * 4096)));
+    for (const float n : sitter.noise)
+        seed_ = hash32(seed_ ^ static_cast<std::uint32_t>(static_cast<int>(n * 4096)));
 
     // Landmarks are skin vertices: their resting places are those vertices'.
     std::array<float, 68> nearest;
@@ -108,15 +110,18 @@ float Skin::wrinkle_height(Vec3 p) const {
     // Forehead: four uneven lines, deeper when the brows are up.
     const float above = p.y - brow_y;
     if (above > -0.005F && above < 0.07F && p.z > mark_[0].z + 0.03F) {
-        const float wave = 0.0035F * gradient_noise({p.x * 28, 3, 0}, seed_) - 0.9F * p.x * p.x / 0.06F * 0.1F;
+        const float wave =
+            0.0035F * gradient_noise({p.x * 28, 3, 0}, seed_) - 0.9F * p.x * p.x / 0.06F * 0.1F;
         const float phase = (above + wave) / 0.0105F;
         const float line = 1 - std::abs(std::sin(kPi * phase));
-        const float where = smoothstep(0.006F, 0.016F, above) * (1 - smoothstep(0.04F, 0.055F, above)) * bell(p.x, 0.045F);
+        const float where =
+            smoothstep(0.006F, 0.016F, above) * (1 - smoothstep(0.04F, 0.055F, above)) * bell(p.x, 0.045F);
         const float uneven = 0.6F + 0.6F * gradient_noise({p.x * 45, std::floor(phase) * 3.7F, 1}, seed_ + 3);
-        h -= where * std::max(0.0F, uneven) * square(line) * line * (0.55F + 1.1F * std::max(0.0F, brow_raise_));
+        h -= where * std::max(0.0F, uneven) * square(line) * line *
+             (0.55F + 1.1F * std::max(0.0F, brow_raise_));
         // Frown: two uprights between the brows.
-        h -= 0.8F * bell(x - 0.0075F - 0.1F * std::max(0.0F, above), 0.0014F) * smoothstep(-0.005F, 0.004F, above) *
-             (1 - smoothstep(0.012F, 0.024F, above));
+        h -= 0.8F * bell(x - 0.0075F - 0.1F * std::max(0.0F, above), 0.0014F) *
+             smoothstep(-0.005F, 0.004F, above) * (1 - smoothstep(0.012F, 0.024F, above));
     }
     // Crow's feet: rays from the outer corner of the eye.
     for (const int k : {36, 45}) {
@@ -137,7 +142,8 @@ float Skin::wrinkle_height(Vec3 p) const {
         if (t < -0.2F || t > 1.2F) continue;
         const float bow = static_cast<float>(side) * 0.004F * (1 - square(2 * t - 1));
         const float off = p.x - mix(a.x, b.x, t) - bow;
-        h -= (0.9F + 0.6F * smile_) * bell(off, 0.0022F) * smoothstep(-0.1F, 0.2F, t) * (1 - smoothstep(0.8F, 1.15F, t));
+        h -= (0.9F + 0.6F * smile_) * bell(off, 0.0022F) * smoothstep(-0.1F, 0.2F, t) *
+             (1 - smoothstep(0.8F, 1.15F, t));
     }
     // Under the eye.
     for (const int side : {0, 1}) {
@@ -155,7 +161,8 @@ float Skin::height(Vec2 uv, Vec3 rest, float lips) const {
     float painted = luminance(d) * 0.00028F;
     if (wrinkles_ > 0.02F) painted += luminance(atlas_.aged->log_detail(uv)) * 0.0009F * wrinkles_;
     painted *= 1 - scalp(rest);
-    const float pores = pores_ > 0.02F ? (0.5F - nearest_cell(rest * 950, 11).distance) * 0.00006F * pores_ : 0;
+    const float pores =
+        pores_ > 0.02F ? (0.5F - nearest_cell(rest * 950, 11).distance) * 0.00006F * pores_ : 0;
     // Lips have upright furrows.
     const float furrow = lips * 0.00012F * gradient_noise({rest.x * 900, rest.y * 120, 0}, 5);
     return painted + pores * (1 - lips) * (1 - 0.5F * wrinkles_) + furrow + wrinkle_height(rest);
@@ -176,50 +183,61 @@ SkinPoint Skin::at(Vec2 uv, Vec3 rest, float lips) const {
     const Vec3 cheek_l = (mark_[45] + mark_[54]) * 0.5F + Vec3{0.006F, -0.004F, 0};
     const Vec3 cheek_r = (mark_[36] + mark_[48]) * 0.5F + Vec3{-0.006F, -0.004F, 0};
     const float cheeks = oval(rest, cheek_l, 0.024F, 0.02F).x + oval(rest, cheek_r, 0.024F, 0.02F).x;
-    const float nose = oval(rest, mark_[30] + Vec3{0, -0.002F, 0}, 0.016F, 0.013F).x * smoothstep(-0.02F, 0.0F, rest.z - mark_[33].z + 0.01F);
+    const float nose = oval(rest, mark_[30] + Vec3{0, -0.002F, 0}, 0.016F, 0.013F).x *
+                       smoothstep(-0.02F, 0.0F, rest.z - mark_[33].z + 0.01F);
     const float chin = oval(rest, mark_[8] + Vec3{0, 0.014F, 0}, 0.015F, 0.011F).x;
-    const float ear = smoothstep(-0.004F, -0.014F, rest.z - 0.5F * (mark_[0].z + mark_[16].z)) *
-                      smoothstep(0.0F, 0.008F, std::abs(rest.x) - 0.5F * std::abs(mark_[16].x - mark_[0].x) + 0.004F) *
-                      smoothstep(-0.045F, -0.02F, rest.y);
-    const float patch = fractal_noise(rest * 38, seed_ + 21, 3), fine = fractal_noise(rest * 260, seed_ + 22, 2);
+    const float ear =
+        smoothstep(-0.004F, -0.014F, rest.z - 0.5F * (mark_[0].z + mark_[16].z)) *
+        smoothstep(0.0F, 0.008F, std::abs(rest.x) - 0.5F * std::abs(mark_[16].x - mark_[0].x) + 0.004F) *
+        smoothstep(-0.045F, -0.02F, rest.y);
+    const float patch = fractal_noise(rest * 38, seed_ + 21, 3),
+                fine = fractal_noise(rest * 260, seed_ + 22, 2);
     const float blood = face * (0.9F * cheeks + 0.8F * nose + 0.35F * chin + 0.7F * ear - 0.28F) +
                         (0.35F + 0.9F * blotches_) * 0.6F * patch + 0.12F * fine;
     const float bloom = redness_ * 1.15F * (1 - 0.55F * dark);
     colour *= exp(Vec3{-0.08F, -0.42F, -0.36F} * (bloom * blood));
     // Melanin clouds.
-    colour *= exp(Vec3{-0.10F, -0.15F, -0.2F} * ((0.25F + 0.8F * blotches_) * fractal_noise(rest * 70 + grey(9), seed_ + 31, 3)));
+    colour *= exp(Vec3{-0.10F, -0.15F, -0.2F} *
+                  ((0.25F + 0.8F * blotches_) * fractal_noise(rest * 70 + grey(9), seed_ + 31, 3)));
     // The forehead is a little yellower, the lower face cooler.
     colour *= exp(Vec3{0.0F, 0.02F, -0.04F} * smoothstep(0.0F, 0.05F, rest.y - mark_[27].y));
 
     // Freckles: cells on nose and cheeks.
     if (freckles_ > 0.01F) {
-        const float zone = face * (1 - lips) * clamp01(0.25F + 0.9F * (cheeks + nose * 0.8F + oval(rest, mark_[28], 0.04F, 0.02F).x));
+        const float zone =
+            face * (1 - lips) *
+            clamp01(0.25F + 0.9F * (cheeks + nose * 0.8F + oval(rest, mark_[28], 0.04F, 0.02F).x));
         for (const float scale : {420.0F, 690.0F}) {
             const Cell cell = nearest_cell(rest * scale, 41U + static_cast<std::uint32_t>(scale));
             const float lucky = hash01(cell.id ^ seed_);
             const float size = 0.16F + 0.22F * hash01(cell.id + 77U);
-            const float spot = (1 - smoothstep(size * 0.5F, size, cell.distance)) * (lucky < freckles_ * zone * 0.9F ? 1.0F : 0.0F);
-            colour *= exp(Vec3{-0.24F, -0.45F, -0.64F} * (spot * (0.5F + 0.5F * freckles_) * (1 - 0.6F * dark)));
+            const float spot = (1 - smoothstep(size * 0.5F, size, cell.distance)) *
+                               (lucky < freckles_ * zone * 0.9F ? 1.0F : 0.0F);
+            colour *=
+                exp(Vec3{-0.24F, -0.45F, -0.64F} * (spot * (0.5F + 0.5F * freckles_) * (1 - 0.6F * dark)));
         }
     }
     if (moles_ > 0.01F) {
         const Cell cell = nearest_cell(rest * 42, seed_ + 51);
         if (hash01(cell.id ^ 0x77U) < 0.10F * moles_ && lips < 0.05F) {
             const float size = 0.035F + 0.045F * hash01(cell.id + 3U);
-            colour *= exp(Vec3{-0.9F, -1.2F, -1.35F} * ((1 - smoothstep(size * 0.7F, size, cell.distance)) * (1 - 0.5F * dark)));
+            colour *= exp(Vec3{-0.9F, -1.2F, -1.35F} *
+                          ((1 - smoothstep(size * 0.7F, size, cell.distance)) * (1 - 0.5F * dark)));
         }
     }
     if (age_ > 50) {  // age spots
         const Cell cell = nearest_cell(rest * 75, seed_ + 61);
         const float size = 0.2F + 0.2F * hash01(cell.id + 5U), ragged = 0.06F * patch;
         if (hash01(cell.id ^ 0x99U) < 0.3F * smoothstep(50, 85, age_))
-            colour *= exp(Vec3{-0.12F, -0.24F, -0.34F} * (1 - smoothstep(size * 0.6F, size, cell.distance + ragged)));
+            colour *= exp(Vec3{-0.12F, -0.24F, -0.34F} *
+                          (1 - smoothstep(size * 0.6F, size, cell.distance + ragged)));
     }
 
     // Circles under the eyes, darker lids.
     float socket = 0;
     for (const int side : {0, 1}) {
-        const Vec3 inner = mark_[side == 0 ? 39 : 42], outer = mark_[side == 0 ? 36 : 45], eye = (inner + outer) * 0.5F;
+        const Vec3 inner = mark_[side == 0 ? 39 : 42], outer = mark_[side == 0 ? 36 : 45],
+                   eye = (inner + outer) * 0.5F;
         const float under = oval(rest, mix(eye, inner, 0.35F) + Vec3{0, -0.011F, 0}, 0.014F, 0.0075F).x;
         const float lid = oval(rest, eye + Vec3{0, 0.005F, 0}, 0.016F, 0.008F).x;
         socket += under * circles_ + 0.25F * lid * (0.4F + circles_) + 0.3F * under * bags_;
@@ -228,14 +246,18 @@ SkinPoint Skin::at(Vec2 uv, Vec3 rest, float lips) const {
 
     // Lips: blood shows through thin skin; make-up lies on top.
     if (lips > 0.01F) {
-        const Vec3 bare = base_ * mix(Vec3{0.86F, 0.60F, 0.60F}, Vec3{0.95F, 0.70F, 0.72F}, dark) * std::exp(0.5F * tamed) *
-                          mix(1.0F, 0.93F, clamp01(age_ / 90));
+        const Vec3 bare = base_ * mix(Vec3{0.86F, 0.60F, 0.60F}, Vec3{0.95F, 0.70F, 0.72F}, dark) *
+                          std::exp(0.5F * tamed) * mix(1.0F, 0.93F, clamp01(age_ / 90));
         colour = mix(colour, bare, lips * 0.85F);
         if (lipstick_ > 0.01F) {
-            const Lab paint = lip_hue_ < 0.5F
-                                  ? Lab{mix(52.0F, 40.0F, lip_hue_ * 2), mix(26.0F, 56.0F, lip_hue_ * 2), mix(20.0F, 30.0F, lip_hue_ * 2)}
-                                  : Lab{mix(40.0F, 27.0F, lip_hue_ * 2 - 1), mix(56.0F, 40.0F, lip_hue_ * 2 - 1), mix(30.0F, 4.0F, lip_hue_ * 2 - 1)};
-            Vec3 lacquer = clamped(from_lab(paint), 0.01F, 0.9F) * std::exp(0.35F * tamed) * mix(1.0F, 0.45F, dark);
+            const Lab paint =
+                lip_hue_ < 0.5F
+                    ? Lab{mix(52.0F, 40.0F, lip_hue_ * 2), mix(26.0F, 56.0F, lip_hue_ * 2),
+                          mix(20.0F, 30.0F, lip_hue_ * 2)}
+                    : Lab{mix(40.0F, 27.0F, lip_hue_ * 2 - 1), mix(56.0F, 40.0F, lip_hue_ * 2 - 1),
+                          mix(30.0F, 4.0F, lip_hue_ * 2 - 1)};
+            Vec3 lacquer =
+                clamped(from_lab(paint), 0.01F, 0.9F) * std::exp(0.35F * tamed) * mix(1.0F, 0.45F, dark);
             colour = mix(colour, lacquer, smoothstep(0.35F, 0.75F, lips) * lipstick_ * 0.9F);
         }
     }
@@ -252,11 +274,14 @@ SkinPoint Skin::at(Vec2 uv, Vec3 rest, float lips) const {
     // Make-up on lids and cheeks.
     Vec3 cover;
     colour = painted_eyes(rest, colour, cover);
-    if (blush_ > 0.01F) colour *= exp(Vec3{-0.02F, -0.5F, -0.36F} * (blush_ * 0.9F * cheeks * (1 - 0.3F * dark)));
+    if (blush_ > 0.01F)
+        colour *= exp(Vec3{-0.02F, -0.5F, -0.36F} * (blush_ * 0.9F * cheeks * (1 - 0.3F * dark)));
 
     SkinPoint point;
     point.albedo = clamped(colour, 0.004F, 0.93F);
-    const float centre = std::max({bell(rest.x, 0.018F) * smoothstep(mark_[33].y - 0.01F, mark_[33].y + 0.005F, rest.y), nose, 0.5F * chin});
+    const float centre =
+        std::max({bell(rest.x, 0.018F) * smoothstep(mark_[33].y - 0.01F, mark_[33].y + 0.005F, rest.y), nose,
+                  0.5F * chin});
     point.roughness = mix(0.56F, 0.44F, oil_) - 0.05F * centre * face + 0.03F * fine;
     point.gloss = (0.05F + 0.5F * oil_) * (0.35F + 0.65F * centre) * face + 0.12F * on_scalp;
     if (lips > 0.01F) {
@@ -274,18 +299,26 @@ Vec3 Skin::painted_eyes(Vec3 p, Vec3 albedo, Vec3& cover) const {
     if (eye_shadow_ < 0.01F && liner_ < 0.01F) return albedo;
     for (const int side : {0, 1}) {
         const std::size_t first = side == 0 ? 36 : 42;
-        const Vec3 outer = mark_[side == 0 ? 36 : 45], inner = mark_[side == 0 ? 39 : 42], eye = (inner + outer) * 0.5F;
-        const float half = 0.5F * std::abs(outer.x - inner.x), t = (p.x - eye.x) / half, out = side == 0 ? -t : t;
+        const Vec3 outer = mark_[side == 0 ? 36 : 45], inner = mark_[side == 0 ? 39 : 42],
+                   eye = (inner + outer) * 0.5F;
+        const float half = 0.5F * std::abs(outer.x - inner.x), t = (p.x - eye.x) / half,
+                    out = side == 0 ? -t : t;
         if (std::abs(t) > 1.6F || std::abs(p.y - eye.y) > 0.03F) continue;
         // Lid margins as parabolas through the four lid landmarks.
-        const float up = 0.5F * (mark_[first + 1].y + mark_[first + 2].y) - eye.y, low = 0.5F * (mark_[first + 4].y + mark_[first + 5].y) - eye.y;
-        const float arch = 1 - 0.88F * std::min(1.0F, t * t), tilt = mix(inner.y, outer.y, 0.5F + 0.5F * out) - eye.y;
-        const float over_upper = p.y - eye.y - tilt - up * arch, under_lower = eye.y + tilt + low * arch - p.y;
+        const float up = 0.5F * (mark_[first + 1].y + mark_[first + 2].y) - eye.y,
+                    low = 0.5F * (mark_[first + 4].y + mark_[first + 5].y) - eye.y;
+        const float arch = 1 - 0.88F * std::min(1.0F, t * t),
+                    tilt = mix(inner.y, outer.y, 0.5F + 0.5F * out) - eye.y;
+        const float over_upper = p.y - eye.y - tilt - up * arch,
+                    under_lower = eye.y + tilt + low * arch - p.y;
         if (eye_shadow_ > 0.01F) {
             const float h = eye_shadow_hue_;
-            const Lab paint = h < 0.5F ? Lab{mix(45.0F, 38.0F, h * 2), mix(12.0F, 20.0F, h * 2), mix(20.0F, 10.0F, h * 2)}
-                                       : Lab{mix(38.0F, 36.0F, h * 2 - 1), mix(22.0F, 4.0F, h * 2 - 1), mix(-4.0F, -20.0F, h * 2 - 1)};
-            const float on = smoothstep(-0.002F, 0.0005F, over_upper) * (1 - smoothstep(0.005F, 0.0125F, over_upper)) *
+            const Lab paint =
+                h < 0.5F ? Lab{mix(45.0F, 38.0F, h * 2), mix(12.0F, 20.0F, h * 2), mix(20.0F, 10.0F, h * 2)}
+                         : Lab{mix(38.0F, 36.0F, h * 2 - 1), mix(22.0F, 4.0F, h * 2 - 1),
+                               mix(-4.0F, -20.0F, h * 2 - 1)};
+            const float on = smoothstep(-0.002F, 0.0005F, over_upper) *
+                             (1 - smoothstep(0.005F, 0.0125F, over_upper)) *
                              (1 - smoothstep(1.0F, 1.45F, std::abs(t)));
             const Vec3 pigment = clamped(from_lab(paint), 0.01F, 0.8F) * mix(1.0F, 0.5F, melanin_);
             albedo = mix(albedo, pigment, on * eye_shadow_ * (0.45F + 0.2F * out));
@@ -293,8 +326,11 @@ Vec3 Skin::painted_eyes(Vec3 p, Vec3 albedo, Vec3& cover) const {
         }
         if (liner_ > 0.01F) {
             const float thick = 0.0011F * (0.5F + 0.6F * liner_) * (1 + 0.5F * std::max(0.0F, out));
-            float line = smoothstep(-0.0015F, -0.0005F, over_upper) * (1 - smoothstep(thick, thick + 0.0008F, over_upper));
-            line = std::max(line, 0.55F * smoothstep(-0.001F, 0.0F, under_lower) * (1 - smoothstep(0.0006F, 0.0014F, under_lower)) * smoothstep(-0.4F, 0.4F, out));
+            float line = smoothstep(-0.0015F, -0.0005F, over_upper) *
+                         (1 - smoothstep(thick, thick + 0.0008F, over_upper));
+            line = std::max(line, 0.55F * smoothstep(-0.001F, 0.0F, under_lower) *
+                                      (1 - smoothstep(0.0006F, 0.0014F, under_lower)) *
+                                      smoothstep(-0.4F, 0.4F, out));
             line *= 1 - smoothstep(1.0F, 1.2F, std::abs(t));
             albedo = mix(albedo, Vec3{0.012F, 0.010F, 0.010F}, line * (0.35F + 0.6F * liner_));
             cover.x = std::max(cover.x, line);

@@ -11,10 +11,10 @@ Vec3 tone_albedo(float tone, float warmth);
 
 struct SkinPoint {
     Vec3 albedo;
-    float roughness;    // GGX, of the broad lobe
-    float gloss;        // weight of the sharp lobe (oil, lip gloss), 0..1
-    float sheen;        // scales the specular lobe: pores and wrinkles occlude it
-    float height;       // bump, metres; fine enough to differ within a millimetre
+    float roughness;  // GGX, of the broad lobe
+    float gloss;      // weight of the sharp lobe (oil, lip gloss), 0..1
+    float sheen;      // scales the specular lobe: pores and wrinkles occlude it
+    float height;     // bump, metres; fine enough to differ within a millimetre
 };
 
 class Skin {

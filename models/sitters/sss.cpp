@@ -22,7 +22,8 @@ struct Guide {
 };
 
 // Edge-avoiding a-trous wavelet, one 5x5 level at `step` (Dammertz et al. 2010), guided by depth and normal.
-void smooth(std::vector<Cell>& cells, const std::vector<Guide>& guides, int size, int step, float sharpness, float depth_width) {
+void smooth(std::vector<Cell>& cells, const std::vector<Guide>& guides, int size, int step, float sharpness,
+            float depth_width) {
     static constexpr float kernel[3] = {0.375F, 0.25F, 0.0625F};
     std::vector<Cell> out(cells.size());
     for (int y = 0; y < size; ++y)
@@ -59,7 +60,8 @@ void smooth(std::vector<Cell>& cells, const std::vector<Guide>& guides, int size
 }
 
 // One Gaussian of `sigma` metres over skin, separable, not across jumps in depth.
-std::vector<Cell> wander(const std::vector<Cell>& cells, const std::vector<Guide>& guides, const Camera& camera, int size, float sigma) {
+std::vector<Cell> wander(const std::vector<Cell>& cells, const std::vector<Guide>& guides,
+                         const Camera& camera, int size, float sigma) {
     std::vector<Cell> in = cells, out(cells.size());
     for (int pass = 0; pass < 2; ++pass) {
         for (int y = 0; y < size; ++y)
@@ -109,7 +111,8 @@ void develop(Film& film, const Camera& camera, float melanin) {
 
     const float reach = mix(1.0F, 0.62F, melanin);
     static constexpr float sigma[3] = {0.00025F, 0.0009F, 0.0022F};
-    static constexpr float share[3][3] = {{0.33F, 0.36F, 0.31F}, {0.60F, 0.34F, 0.06F}, {0.74F, 0.25F, 0.01F}};
+    static constexpr float share[3][3] = {
+        {0.33F, 0.36F, 0.31F}, {0.60F, 0.34F, 0.06F}, {0.74F, 0.25F, 0.01F}};
     std::vector<Cell> skin = cells;
     for (std::size_t k = 0; k < skin.size(); ++k) {
         for (float& v : skin[k].light) v *= guides[k].scatter;
@@ -121,7 +124,8 @@ void develop(Film& film, const Camera& camera, float melanin) {
         for (std::size_t k = 0; k < mixed.size(); ++k) {
             if (blurred[k].weight <= 1e-6F) continue;
             const float scale = 1 / blurred[k].weight;
-            for (int i = 0; i < kFloats; ++i) mixed[k].light[i] += share[i % 3][level] * blurred[k].light[i] * scale;
+            for (int i = 0; i < kFloats; ++i)
+                mixed[k].light[i] += share[i % 3][level] * blurred[k].light[i] * scale;
         }
     }
     for (std::size_t k = 0; k < film.pixel.size(); ++k) {

@@ -67,8 +67,8 @@ struct Tracer::State {
 
 static void add_mesh(RTCScene scene, const Mesh& mesh) {
     RTCGeometry geometry = rtcNewGeometry(device(), RTC_GEOMETRY_TYPE_TRIANGLE);
-    auto* points = static_cast<Vec3*>(rtcSetNewGeometryBuffer(geometry, RTC_BUFFER_TYPE_VERTEX, 0, RTC_FORMAT_FLOAT3,
-                                                              sizeof(Vec3), mesh.position.size()));
+    auto* points = static_cast<Vec3*>(rtcSetNewGeometryBuffer(
+        geometry, RTC_BUFFER_TYPE_VERTEX, 0, RTC_FORMAT_FLOAT3, sizeof(Vec3), mesh.position.size()));
     std::copy(mesh.position.begin(), mesh.position.end(), points);
     using Triangle = std::array<std::uint32_t, 3>;
     auto* triangles = static_cast<Triangle*>(rtcSetNewGeometryBuffer(
@@ -83,9 +83,9 @@ namespace {
 
 // Strands as the tracer holds them: what is left of them after Detail.
 struct Kept {
-    std::vector<std::array<float, 4>> point;           // with the radius
-    std::vector<unsigned> segment;                     // index of its first point here
-    std::vector<std::uint32_t> first, last, strand;    // per segment: points it spans, and whose
+    std::vector<std::array<float, 4>> point;         // with the radius
+    std::vector<unsigned> segment;                   // index of its first point here
+    std::vector<std::uint32_t> first, last, strand;  // per segment: points it spans, and whose
 };
 
 // The furthest point that a chord from `from` may reach without any between leaving it by more than the tolerance.
@@ -119,12 +119,14 @@ Kept keep(const Strands& strands, const Detail& detail) {
         if (thin > 1 && hash32(static_cast<std::uint32_t>(s) + 0x5714U) % thin != 0) continue;
         const std::uint32_t from = strands.first[s], end = strands.first[s + 1];
         const auto radius = [&](std::uint32_t p) {
-            const float along = end - from > 1 ? static_cast<float>(p - from) / static_cast<float>(end - from - 1) : 0;
+            const float along =
+                end - from > 1 ? static_cast<float>(p - from) / static_cast<float>(end - from - 1) : 0;
             return wider * mix(strands.root_radius, strands.tip_radius, square(along));
         };
         bool joined = false;
         for (std::uint32_t p = from; p + 1 < end;) {
-            const std::uint32_t to = detail.tolerance > 0 ? reach(strands.point, p, end, detail.tolerance) : p + 1;
+            const std::uint32_t to =
+                detail.tolerance > 0 ? reach(strands.point, p, end, detail.tolerance) : p + 1;
             const Vec3 a = strands.point[p], b = strands.point[to];
             if (outside(detail.camera, a) && outside(detail.camera, b)) {
                 joined = false;
@@ -132,7 +134,8 @@ Kept keep(const Strands& strands, const Detail& detail) {
                 if (!joined) kept.point.push_back({a.x, a.y, a.z, radius(p)});
                 kept.segment.push_back(static_cast<unsigned>(kept.point.size() - 1));
                 kept.point.push_back({b.x, b.y, b.z, radius(to)});
-                kept.first.push_back(p), kept.last.push_back(to), kept.strand.push_back(static_cast<std::uint32_t>(s));
+                kept.first.push_back(p), kept.last.push_back(to),
+                    kept.strand.push_back(static_cast<std::uint32_t>(s));
                 joined = true;
             }
             p = to;
@@ -143,11 +146,11 @@ Kept keep(const Strands& strands, const Detail& detail) {
 
 void add_strands(RTCScene scene, const Kept& kept) {
     RTCGeometry geometry = rtcNewGeometry(device(), RTC_GEOMETRY_TYPE_FLAT_LINEAR_CURVE);
-    auto* points = static_cast<std::array<float, 4>*>(
-        rtcSetNewGeometryBuffer(geometry, RTC_BUFFER_TYPE_VERTEX, 0, RTC_FORMAT_FLOAT4, 16, kept.point.size()));
+    auto* points = static_cast<std::array<float, 4>*>(rtcSetNewGeometryBuffer(
+        geometry, RTC_BUFFER_TYPE_VERTEX, 0, RTC_FORMAT_FLOAT4, 16, kept.point.size()));
     std::copy(kept.point.begin(), kept.point.end(), points);
-    auto* segments = static_cast<unsigned*>(
-        rtcSetNewGeometryBuffer(geometry, RTC_BUFFER_TYPE_INDEX, 0, RTC_FORMAT_UINT, sizeof(unsigned), kept.segment.size()));
+    auto* segments = static_cast<unsigned*>(rtcSetNewGeometryBuffer(
+        geometry, RTC_BUFFER_TYPE_INDEX, 0, RTC_FORMAT_UINT, sizeof(unsigned), kept.segment.size()));
     std::copy(kept.segment.begin(), kept.segment.end(), segments);
     rtcCommitGeometry(geometry);
     rtcAttachGeometry(scene, geometry);
@@ -160,7 +163,8 @@ Detail Detail::for_camera(const Camera& camera) {
     return {0.15F * camera.pixel_at(0), camera.size() <= 300 ? 2U : 1U, &camera};
 }
 
-Tracer::Tracer(const Body& body, const std::vector<Strands>& strands, const Detail& detail) : state_(std::make_unique<State>()) {
+Tracer::Tracer(const Body& body, const std::vector<Strands>& strands, const Detail& detail)
+    : state_(std::make_unique<State>()) {
     State& s = *state_;
     s.solid = rtcNewScene(device());
     s.clear = rtcNewScene(device());
@@ -174,7 +178,8 @@ Tracer::Tracer(const Body& body, const std::vector<Strands>& strands, const Deta
         Kept kept = keep(group, detail);
         if (kept.segment.empty()) continue;
         add_strands(s.solid, kept);
-        s.solid_items.push_back({nullptr, &group, std::move(kept.first), std::move(kept.last), std::move(kept.strand)});
+        s.solid_items.push_back(
+            {nullptr, &group, std::move(kept.first), std::move(kept.last), std::move(kept.strand)});
     }
     rtcCommitScene(s.solid);
     rtcCommitScene(s.clear);

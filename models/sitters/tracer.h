@@ -9,13 +9,13 @@
 namespace limner::sitters {
 
 struct Hit {
-    const Mesh* mesh = nullptr;        // one of these two
+    const Mesh* mesh = nullptr;  // one of these two
     const Strands* strands = nullptr;
-    std::uint32_t primitive = 0;       // triangle, or first point of the segment
+    std::uint32_t primitive = 0;  // triangle, or first point of the segment
     std::uint32_t strand = 0;
-    float u = 0, v = 0;                // barycentric, or along and across the segment
+    float u = 0, v = 0;  // barycentric, or along and across the segment
     float t = 0;
-    Vec3 position, geometric_normal;   // normal towards the ray's origin
+    Vec3 position, geometric_normal;  // normal towards the ray's origin
     explicit operator bool() const { return mesh != nullptr || strands != nullptr; }
 };
 

@@ -13,13 +13,18 @@ const std::vector<Operation>& operations() {
     static const std::vector<Operation> all = [] {
         std::vector<Operation> list{
             {"blur", 1, {{"blur", {0}, {{"axis", 0}}}, {"blur", {-1}, {{"axis", 1}}}}},
-            {"flow", 1, {{"tensor", {0}}, {"blur", {-1}, {{"axis", 0}}}, {"blur", {-1}, {{"axis", 1}}}, {"flow", {-1}}}},
+            {"flow",
+             1,
+             {{"tensor", {0}}, {"blur", {-1}, {{"axis", 0}}}, {"blur", {-1}, {{"axis", 1}}}, {"flow", {-1}}}},
             {"ink", 2, {{"dog", {0, 1}}, {"xdog", {-1, 1}}}},
         };
         for (const Primitive& p : primitives()) {
-            const bool internal = std::string_view(p.name) == "enlarge" || std::string_view(p.name) == "develop" ||
-                                  std::string_view(p.name) == "compose" || std::string_view(p.name) == "retouch";
-            if (internal || std::any_of(list.begin(), list.end(), [&](const Operation& o) { return std::string_view(o.name) == p.name; }))
+            const bool internal =
+                std::string_view(p.name) == "enlarge" || std::string_view(p.name) == "develop" ||
+                std::string_view(p.name) == "compose" || std::string_view(p.name) == "retouch";
+            if (internal || std::any_of(list.begin(), list.end(), [&](const Operation& o) {
+                    return std::string_view(o.name) == p.name;
+                }))
                 continue;
             Operation::Step step{p.name, {}, {}};
             for (int i = 0; i < p.inputs; ++i) step.inputs.push_back(i);
@@ -37,7 +42,10 @@ std::optional<std::array<float, 3>> read_colour(const std::string& text) {
         int value = 0;
         for (std::size_t k = 1 + 2 * i; k < 3 + 2 * i; ++k) {
             const char c = text[k];
-            const int digit = c >= '0' && c <= '9' ? c - '0' : (c >= 'a' && c <= 'f' ? c - 'a' + 10 : (c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1));
+            const int digit =
+                c >= '0' && c <= '9'
+                    ? c - '0'
+                    : (c >= 'a' && c <= 'f' ? c - 'a' + 10 : (c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1));
             if (digit < 0) return std::nullopt;
             value = value * 16 + digit;
         }
@@ -100,23 +108,29 @@ std::optional<std::string> check_node(const StyleNode& node, const Values& param
         if (!value) return key + ": " + value.error().sentence + ".";
         const Number& n = *found.number;
         if (!(*value >= n.min - 1e-4F && *value <= n.max + 1e-4F))
-            return key + " is " + plain(*value) + "; it must be between " + plain(n.min) + " and " + plain(n.max) + ".";
+            return key + " is " + plain(*value) + "; it must be between " + plain(n.min) + " and " +
+                   plain(n.max) + ".";
     }
     return std::nullopt;
 }
 
 Builder::Builder(Plan& plan, Window window, int full_width, int full_height)
-    : plan_(plan), window_(window), full_width_(full_width), full_height_(full_height),
+    : plan_(plan),
+      window_(window),
+      full_width_(full_width),
+      full_height_(full_height),
       // Strokes and screens grow with the picture up to a shorter side of 2048 pixels; larger photos show more of them.
       unit_length_(static_cast<float>(std::min({full_width, full_height, 2048})) / 1000.0F) {}
 
-int Builder::pass_words(std::string_view primitive, std::vector<int> inputs, const std::vector<std::uint32_t>& words, bool keep) {
+int Builder::pass_words(std::string_view primitive, std::vector<int> inputs,
+                        const std::vector<std::uint32_t>& words, bool keep) {
     PlanPass pass;
     pass.primitive = std::string(primitive);
     const auto set = [&](std::size_t at, int value) { pass.words[at] = static_cast<std::uint32_t>(value); };
     // What is made of the example picture alone has its size.
     of_example_.resize(plan_.images.size(), false);
-    const bool example = !inputs.empty() && (inputs[0] == 2 || of_example_[static_cast<std::size_t>(inputs[0])]);
+    const bool example =
+        !inputs.empty() && (inputs[0] == 2 || of_example_[static_cast<std::size_t>(inputs[0])]);
     const PlanImage size = example ? plan_.images[2] : PlanImage{window_.width, window_.height};
     set(0, size.width);
     set(1, size.height);
@@ -161,7 +175,8 @@ int Builder::pass(const Primitive& primitive, std::vector<int> inputs, const Num
             if (id == n.name) value = v;
         value = std::clamp(value, n.min, n.max);
         if (n.kind == Number::Kind::length) value *= unit_length_;
-        words.push_back(n.kind == Number::Kind::seed ? static_cast<std::uint32_t>(value) : std::bit_cast<std::uint32_t>(value));
+        words.push_back(n.kind == Number::Kind::seed ? static_cast<std::uint32_t>(value)
+                                                     : std::bit_cast<std::uint32_t>(value));
     }
     return pass_words(primitive.name, std::move(inputs), words, keep);
 }
@@ -180,7 +195,8 @@ int Builder::node(const StyleNode& node, const std::vector<int>& inputs, const V
         if (!found.number) continue;
         if (found.number->kind == Number::Kind::colour) {
             const auto rgb = read_colour(std::get<std::string>(from));
-            for (std::size_t k = 0; rgb && k < 3; ++k) given.emplace_back(key + "." + std::to_string(k), (*rgb)[k]);
+            for (std::size_t k = 0; rgb && k < 3; ++k)
+                given.emplace_back(key + "." + std::to_string(k), (*rgb)[k]);
         } else if (const Result<float> value = value_of(from, parameters)) {
             given.emplace_back(key, *value);
         }
@@ -189,7 +205,8 @@ int Builder::node(const StyleNode& node, const std::vector<int>& inputs, const V
     for (const auto& step : operation->steps) {
         std::vector<int> ids;
         for (const int i : step.inputs)
-            ids.push_back(i >= 0 ? inputs[static_cast<std::size_t>(i)] : made[made.size() - static_cast<std::size_t>(-i)]);
+            ids.push_back(i >= 0 ? inputs[static_cast<std::size_t>(i)]
+                                 : made[made.size() - static_cast<std::size_t>(-i)]);
         Numbers numbers(given.begin(), given.end());
         for (const auto& [name, value] : step.fixed) numbers.emplace_back(name, value);
         made.push_back(pass(step.primitive, std::move(ids), numbers));

@@ -39,16 +39,19 @@ public:
     // Words of a primitive from its numbers by name; those not given are initial.
     using Numbers = std::vector<std::pair<std::string_view, float>>;
     int pass(const Primitive& primitive, std::vector<int> inputs, const Numbers& numbers, bool keep = false);
-    int pass(std::string_view primitive, std::vector<int> inputs, const Numbers& numbers = {}, bool keep = false);
+    int pass(std::string_view primitive, std::vector<int> inputs, const Numbers& numbers = {},
+             bool keep = false);
     // Words in order, for the hidden blocks of enlarge and develop.
-    int pass_words(std::string_view primitive, std::vector<int> inputs, const std::vector<std::uint32_t>& words, bool keep);
+    int pass_words(std::string_view primitive, std::vector<int> inputs,
+                   const std::vector<std::uint32_t>& words, bool keep);
     int node(const StyleNode& node, const std::vector<int>& inputs, const Values& parameters);
 
     float unit_length() const { return unit_length_; }
 
 private:
     Plan& plan_;
-    std::vector<bool> of_example_;  // by image: whether it lies over the example picture rather than over the window
+    std::vector<bool>
+        of_example_;  // by image: whether it lies over the example picture rather than over the window
     Window window_;
     int full_width_, full_height_;
     float unit_length_;

@@ -31,9 +31,12 @@ struct Reader {
     float sum() {
         float value = product();
         for (;;) {
-            if (take('+')) value += product();
-            else if (take('-')) value -= product();
-            else return value;
+            if (take('+'))
+                value += product();
+            else if (take('-'))
+                value -= product();
+            else
+                return value;
         }
     }
     float product() {
@@ -69,12 +72,16 @@ struct Reader {
             for (; std::isdigit(peek()); ++at) value = value * 10 + (peek() - '0');
             if (peek() == '.')
                 for (++at; std::isdigit(peek()); ++at) value += (place /= 10) * (peek() - '0');
-            return std::isfinite(value) && value < 1e9 ? static_cast<float>(value) : fail("a number in it is too large");
+            return std::isfinite(value) && value < 1e9 ? static_cast<float>(value)
+                                                       : fail("a number in it is too large");
         }
         while (std::isalnum(peek()) || peek() == '_') ++at;
-        if (from == at) return fail(at < text.size() ? "\"" + std::string(text.substr(at, 1)) + "\" does not belong there" : "it ends too early");
+        if (from == at)
+            return fail(at < text.size() ? "\"" + std::string(text.substr(at, 1)) + "\" does not belong there"
+                                         : "it ends too early");
         const auto found = parameters.find(text.substr(from, at - from));
-        if (found == parameters.end()) return fail("there is no parameter \"" + std::string(text.substr(from, at - from)) + "\"");
+        if (found == parameters.end())
+            return fail("there is no parameter \"" + std::string(text.substr(from, at - from)) + "\"");
         return found->second;
     }
 };
@@ -82,7 +89,8 @@ struct Reader {
 }  // namespace
 
 Result<float> evaluate(std::string_view expression, const Values& parameters) {
-    if (expression.size() > 256) return Error{"style.expression", "the expression is longer than 256 characters"};
+    if (expression.size() > 256)
+        return Error{"style.expression", "the expression is longer than 256 characters"};
     Reader reader{expression, parameters};
     const float value = reader.sum();
     reader.space();

@@ -25,7 +25,9 @@ std::array<float, 3> linear(const std::string& colour) {
     std::array<float, 3> rgb{1, 1, 1};
     for (int i = 0; i < 3 && colour.size() == 7; ++i)
         rgb[static_cast<std::size_t>(i)] =
-            decode_srgb(static_cast<float>(std::stoi(colour.substr(static_cast<std::size_t>(1 + 2 * i), 2), nullptr, 16)) / 255.0F);
+            decode_srgb(static_cast<float>(
+                            std::stoi(colour.substr(static_cast<std::size_t>(1 + 2 * i), 2), nullptr, 16)) /
+                        255.0F);
     return rgb;
 }
 
@@ -39,7 +41,8 @@ std::vector<std::array<float, 3>> light_factors(const LightMix& mix, const Schem
     const auto add = [&](std::size_t k, float irradiance, const std::array<float, 3>& colour) {
         const auto own = linear(schema.lights[k].colour);
         for (std::size_t i = 0; i < 3; ++i)
-            factors[k][i] += irradiance / static_cast<float>(schema.lights[k].gain) * colour[i] / max(own[i], 1e-3F);
+            factors[k][i] +=
+                irradiance / static_cast<float>(schema.lights[k].gain) * colour[i] / max(own[i], 1e-3F);
     };
     for (const LightSource& source : mix.sources) {
         const auto to = direction(source.azimuth_deg, source.elevation_deg);

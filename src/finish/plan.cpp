@@ -20,7 +20,8 @@ constexpr int kLongest = 16384;  // of a window's side
 
 std::uint32_t bits(float x) { return std::bit_cast<std::uint32_t>(x); }
 
-std::uint32_t seed_of(const std::string& text) {  // FNV-1a, of the recipe's seed: grain differs from portrait to portrait
+std::uint32_t seed_of(
+    const std::string& text) {  // FNV-1a, of the recipe's seed: grain differs from portrait to portrait
     std::uint32_t h = 2166136261U;
     for (const char c : text) h = (h ^ static_cast<std::uint8_t>(c)) * 16777619U;
     return h & 0xffffU;
@@ -30,7 +31,7 @@ struct Given {  // images a style may name, made when first asked for
     Builder& build;
     const LayersInfo& info;
     Window window;
-    int full_size;  // of a portrait's side
+    int full_size;            // of a portrait's side
     std::map<int, int> made;  // first plane -> image
 
     int planes(int first) {
@@ -41,9 +42,12 @@ struct Given {  // images a style may name, made when first asked for
         const float sx = info.photo ? 1.0F : static_cast<float>(info.width) / static_cast<float>(full_size);
         const float sy = info.photo ? 1.0F : static_cast<float>(info.height) / static_cast<float>(full_size);
         const float enlarged = std::clamp(1.0F / sx, 1.0F, 4.0F);
-        const std::vector<std::uint32_t> words{
-            bits(static_cast<float>(first)), bits(info.photo ? 0.0F : static_cast<float>(window.x)),
-            bits(info.photo ? 0.0F : static_cast<float>(window.y)), bits(sx), bits(sy), bits(0.75F + 0.25F * enlarged)};
+        const std::vector<std::uint32_t> words{bits(static_cast<float>(first)),
+                                               bits(info.photo ? 0.0F : static_cast<float>(window.x)),
+                                               bits(info.photo ? 0.0F : static_cast<float>(window.y)),
+                                               bits(sx),
+                                               bits(sy),
+                                               bits(0.75F + 0.25F * enlarged)};
         return made[first] = build.pass_words("enlarge", {kSource}, words, true);
     }
 };
@@ -65,7 +69,8 @@ std::vector<std::uint32_t> develop_words(const LayersInfo& info, const Recipe& r
     put(finish::exp2(grade.exposure));
     put(finish::exp2(0.7F * grade.contrast));
     put(1.0F + grade.saturation);
-    const float red = finish::exp2(0.28F * grade.temperature), blue = finish::exp2(-0.42F * grade.temperature);
+    const float red = finish::exp2(0.28F * grade.temperature),
+                blue = finish::exp2(-0.42F * grade.temperature);
     const float level = 1.0F / (0.2126F * red + 0.7152F + 0.0722F * blue);
     for (const float x : {red * level, level, blue * level}) put(x);
     put(grade.vignette);
@@ -105,13 +110,16 @@ Result<int> styled(Builder& build, Given& given, const Style& style, const Style
     finish::Values values;
     for (const StyleParameter& p : style.parameters) values[p.id] = p.initial;
     for (const auto& [id, value] : choice.set) {
-        const auto it = std::find_if(style.parameters.begin(), style.parameters.end(), [&](const StyleParameter& p) { return p.id == id; });
+        const auto it = std::find_if(style.parameters.begin(), style.parameters.end(),
+                                     [&](const StyleParameter& p) { return p.id == id; });
         if (it == style.parameters.end())
-            return Error{"style.parameter", "The style \"" + style.label + "\" has no setting \"" + id.substr(0, 40) + "\"."};
+            return Error{"style.parameter",
+                         "The style \"" + style.label + "\" has no setting \"" + id.substr(0, 40) + "\"."};
         if (!(value >= it->min && value <= it->max)) {
             const auto text = [](float x) { return nlohmann::json(x).dump(); };
-            return Error{"style.parameter", "The setting \"" + it->label + "\" of the style \"" + style.label + "\" is " + text(value) +
-                                                "; it goes from " + text(it->min) + " to " + text(it->max) + "."};
+            return Error{"style.parameter", "The setting \"" + it->label + "\" of the style \"" +
+                                                style.label + "\" is " + text(value) + "; it goes from " +
+                                                text(it->min) + " to " + text(it->max) + "."};
         }
         values[id] = value;
     }
@@ -146,8 +154,10 @@ Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibra
         return Error{"finish.size", "There is no picture to finish: its width or height is zero."};
     if (window.width <= 0) window = {0, 0, full_width, full_height};
     if (window.width > kLongest || window.height > kLongest)
-        return Error{"finish.size", "The picture is larger than 16384 pixels on a side; it has to be finished in tiles."};
-    if (window.x < 0 || window.y < 0 || window.height < 1 || window.x + window.width > full_width || window.y + window.height > full_height ||
+        return Error{"finish.size",
+                     "The picture is larger than 16384 pixels on a side; it has to be finished in tiles."};
+    if (window.x < 0 || window.y < 0 || window.height < 1 || window.x + window.width > full_width ||
+        window.y + window.height > full_height ||
         (info.photo && (window.width != info.width || window.height != info.height)))
         return Error{"finish.window", "That part lies outside of the picture."};
     const Style* style = nullptr;
@@ -167,13 +177,17 @@ Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibra
     Given given{build, info, window, full_width, {}};
     const int person = retouched(build, given, recipe.retouch);
     const bool canonical = info.photo || recipe.light.canonical;
-    const int transfer_a = canonical ? kBlank : given.planes(16), transfer_b = canonical ? kBlank : given.planes(20);
-    const int picture = build.pass_words("develop", {person, transfer_a, transfer_b}, develop_words(info, recipe, style), style);
+    const int transfer_a = canonical ? kBlank : given.planes(16),
+              transfer_b = canonical ? kBlank : given.planes(20);
+    const int picture = build.pass_words("develop", {person, transfer_a, transfer_b},
+                                         develop_words(info, recipe, style), style);
     if (style) {
         const Result<int> after = styled(build, given, *style, recipe.style, picture);
         if (!after) return after.error();
         build.pass("compose", {picture, *after},
-                   {{"strength", recipe.style.strength}, {"grain", recipe.grade.grain}, {"seed", static_cast<float>(seed_of(recipe.seed))}});
+                   {{"strength", recipe.style.strength},
+                    {"grain", recipe.grade.grain},
+                    {"seed", static_cast<float>(seed_of(recipe.seed))}});
     }
     result.passes.back().words[6] = recipe.frame.shape == "circle" ? 1 : 0;
     result.reach = finish::reach_of(result);
@@ -184,10 +198,15 @@ nlohmann::json plan_json(const Plan& plan) {
     nlohmann::json images = nlohmann::json::array(), passes = nlohmann::json::array();
     for (const PlanImage& image : plan.images) images.push_back({image.width, image.height});
     for (const PlanPass& p : plan.passes)
-        passes.push_back({{"primitive", p.primitive}, {"words", p.words}, {"inputs", p.inputs}, {"output", p.output}, {"keep", p.keep}});
+        passes.push_back({{"primitive", p.primitive},
+                          {"words", p.words},
+                          {"inputs", p.inputs},
+                          {"output", p.output},
+                          {"keep", p.keep}});
     return {{"width", plan.width},
             {"height", plan.height},
-            {"source", {{"width", plan.source_width}, {"height", plan.source_height}, {"planes", plan.source_planes}}},
+            {"source",
+             {{"width", plan.source_width}, {"height", plan.source_height}, {"planes", plan.source_planes}}},
             {"images", images},
             {"passes", passes},
             {"reach", plan.reach}};

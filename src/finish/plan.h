@@ -21,8 +21,10 @@ namespace limner {
 
 struct LayersInfo {
     int width = 0, height = 0;  // of the source
-    bool photo = false;         // display-referred rgb and alpha only: no light stage, the picture keeps its own size
-    int full_width = 0, full_height = 0;  // of a photo that comes in tiles: the whole photo's size (0: this is all of it)
+    bool photo =
+        false;  // display-referred rgb and alpha only: no light stage, the picture keeps its own size
+    int full_width = 0,
+        full_height = 0;  // of a photo that comes in tiles: the whole photo's size (0: this is all of it)
     int example_width = 0, example_height = 0;  // of the picture for the style "example", 0 if there is none
 };
 
@@ -44,26 +46,27 @@ inline constexpr int kHeaderWords = 20;
 inline constexpr int kPassWords = 96;
 
 struct PlanPass {
-    std::string primitive;                         // shaders/<primitive>.wgsl
+    std::string primitive;                          // shaders/<primitive>.wgsl
     std::array<std::uint32_t, kPassWords> words{};  // numbers are float bits; see above
-    std::vector<int> inputs;                       // image ids, at most five
-    int output = 0;                                // image id
+    std::vector<int> inputs;                        // image ids, at most five
+    int output = 0;                                 // image id
     bool keep = false;  // worth keeping for the next plan: if words and inputs are the same, the image is
 };
 
 struct Plan {
-    int width = 0, height = 0;                // of the picture (or of its window)
+    int width = 0, height = 0;  // of the picture (or of its window)
     int source_width = 0, source_height = 0, source_planes = 24;
-    std::vector<PlanImage> images;            // by id
-    std::vector<PlanPass> passes;             // the last one makes the picture: display sRGB 0..1, straight alpha
-    int reach = 0;                            // how many pixels away a pixel of the picture may look
+    std::vector<PlanImage> images;  // by id
+    std::vector<PlanPass> passes;   // the last one makes the picture: display sRGB 0..1, straight alpha
+    int reach = 0;                  // how many pixels away a pixel of the picture may look
 };
 
 LayersInfo layers_info(const Layers& layers);
 
 // A recipe without a style and without retouching is a pass for each kind of layer, then one pass, "develop": a change of
 // light, backdrop or grade runs only that one again.
-Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibrary& styles, Window window = {});
+Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibrary& styles,
+                  Window window = {});
 
 // {"width":…,"height":…,"source":{"width":…,"height":…,"planes":…},"images":[[w,h],…],"reach":…,
 //  "passes":[{"primitive":…,"words":[…],"inputs":[…],"output":…,"keep":…},…]}: what web/finish-gpu.js takes.

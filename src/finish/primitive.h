@@ -22,7 +22,7 @@ struct Number {
 
 struct Primitive {
     const char* name;
-    int inputs;                      // images it reads
+    int inputs;                       // images it reads
     std::span<const Number> numbers;  // in the order of the words
     void (*render)(const Pass& pass);
     float (*reach)(const Pass& pass);  // pixels of its input around a pixel of its output; nullptr: 0

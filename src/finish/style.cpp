@@ -39,39 +39,47 @@ struct Reader {
         if (!it->is_string()) return fail(std::string("\"") + key + "\" must be a text."), std::string();
         std::string value = it->get<std::string>();
         if (value.empty() && required) fail(std::string("\"") + key + "\" is empty.");
-        if (value.size() > longest) fail(std::string("\"") + key + "\" is longer than " + std::to_string(longest) + " bytes.");
+        if (value.size() > longest)
+            fail(std::string("\"") + key + "\" is longer than " + std::to_string(longest) + " bytes.");
         return value;
     }
     float number(const json& from, const char* key) {
         const auto it = from.find(key);
-        if (it == from.end() || !it->is_number()) return fail(std::string("\"") + key + "\" must be a number."), 0.0F;
+        if (it == from.end() || !it->is_number())
+            return fail(std::string("\"") + key + "\" must be a number."), 0.0F;
         const double value = it->get<double>();
-        if (!(value > -1e6 && value < 1e6)) return fail(std::string("\"") + key + "\" is out of any range."), 0.0F;
+        if (!(value > -1e6 && value < 1e6))
+            return fail(std::string("\"") + key + "\" is out of any range."), 0.0F;
         return static_cast<float>(value);
     }
     void only(const json& object, std::initializer_list<std::string_view> keys) {
         for (const auto& [key, value] : object.items())
-            if (std::find(keys.begin(), keys.end(), key) == keys.end()) fail("it has \"" + key.substr(0, 40) + "\", which means nothing there.");
+            if (std::find(keys.begin(), keys.end(), key) == keys.end())
+                fail("it has \"" + key.substr(0, 40) + "\", which means nothing there.");
     }
 };
 
 bool is_identifier(const std::string& s) {
     return !s.empty() && s.size() <= 32 && std::islower(static_cast<unsigned char>(s[0])) &&
-           std::all_of(s.begin(), s.end(), [](unsigned char c) { return std::islower(c) || std::isdigit(c) || c == '_'; });
+           std::all_of(s.begin(), s.end(),
+                       [](unsigned char c) { return std::islower(c) || std::isdigit(c) || c == '_'; });
 }
 
 void read_parameters(Reader& in, const json& from, Style& style) {
     const auto it = from.find("parameters");
     if (it == from.end()) return;
-    if (!it->is_array() || it->size() > kMaxParameters) return in.fail("\"parameters\" must be a list of at most six.");
+    if (!it->is_array() || it->size() > kMaxParameters)
+        return in.fail("\"parameters\" must be a list of at most six.");
     for (const json& p : *it) {
         in.place = "style \"" + style.name + "\", parameter " + std::to_string(style.parameters.size() + 1);
         if (!p.is_object()) return in.fail("it must be an object.");
         in.only(p, {"id", "label", "min", "max", "default"});
-        StyleParameter parameter{in.text(p, "id", 32), in.text(p, "label", 64), in.number(p, "min"), in.number(p, "max"), in.number(p, "default")};
+        StyleParameter parameter{in.text(p, "id", 32), in.text(p, "label", 64), in.number(p, "min"),
+                                 in.number(p, "max"), in.number(p, "default")};
         if (!is_identifier(parameter.id)) in.fail("its id must be small letters, digits and _.");
         if (!(parameter.min < parameter.max)) in.fail("min must be less than max.");
-        if (!(parameter.min <= parameter.initial && parameter.initial <= parameter.max)) in.fail("default must lie between min and max.");
+        if (!(parameter.min <= parameter.initial && parameter.initial <= parameter.max))
+            in.fail("default must lie between min and max.");
         for (const StyleParameter& other : style.parameters)
             if (other.id == parameter.id) in.fail("there are two parameters \"" + parameter.id + "\".");
         style.parameters.push_back(std::move(parameter));
@@ -85,7 +93,8 @@ void read_node(Reader& in, const json& n, Style& style) {
     if (!in.wrong.empty()) return;
     if (!is_identifier(node.id)) return in.fail("its id must be small letters, digits and _.");
     in.place = "style \"" + style.name + "\", node \"" + node.id + "\"";
-    if (finish::given_image(node.id)) return in.fail("the name \"" + node.id + "\" is that of a given image.");
+    if (finish::given_image(node.id))
+        return in.fail("the name \"" + node.id + "\" is that of a given image.");
     for (const StyleNode& other : style.graph)
         if (other.id == node.id) return in.fail("there are two nodes of this name.");
     const finish::Operation* operation = finish::find_operation(node.primitive);
@@ -98,13 +107,17 @@ void read_node(Reader& in, const json& n, Style& style) {
             node.inputs.push_back(i.get<std::string>());
         }
     if (static_cast<int>(node.inputs.size()) != operation->inputs)
-        return in.fail(node.primitive + " reads " + std::to_string(operation->inputs) + " images, not " + std::to_string(node.inputs.size()) + ".");
+        return in.fail(node.primitive + " reads " + std::to_string(operation->inputs) + " images, not " +
+                       std::to_string(node.inputs.size()) + ".");
     if (const auto set = n.find("set"); set != n.end()) {
         if (!set->is_object()) return in.fail("\"set\" must be an object.");
         for (const auto& [key, value] : set->items()) {
-            if (value.is_number()) node.set[key] = in.number(*set, key.c_str());
-            else if (value.is_string() && value.get_ref<const std::string&>().size() <= 256) node.set[key] = value.get<std::string>();
-            else in.fail(key.substr(0, 40) + " must be a number, an expression or a colour.");
+            if (value.is_number())
+                node.set[key] = in.number(*set, key.c_str());
+            else if (value.is_string() && value.get_ref<const std::string&>().size() <= 256)
+                node.set[key] = value.get<std::string>();
+            else
+                in.fail(key.substr(0, 40) + " must be a number, an expression or a colour.");
         }
     }
     if (in.wrong.empty()) style.graph.push_back(std::move(node));
@@ -125,7 +138,9 @@ void sort_nodes(Reader& in, Style& style) {
             if (finish::given_image(input)) continue;
             const auto it = by_id.find(input);
             in.place = "style \"" + style.name + "\", node \"" + node.id + "\"";
-            if (it == by_id.end()) return in.fail("it reads \"" + input.substr(0, 40) + "\", which is neither a node nor a given image.");
+            if (it == by_id.end())
+                return in.fail("it reads \"" + input.substr(0, 40) +
+                               "\", which is neither a node nor a given image.");
             self(self, *it->second);
         }
         state[node.id] = 2;
@@ -181,10 +196,13 @@ Result<Style> parse_style(std::string_view text) {
     const json& from = *object;
     Reader in;
     Style style;
-    in.only(from, {"style", "name", "label", "family", "help", "keeps_skin", "parameters", "graph", "output"});
-    if (!from.contains("style") || from["style"] != 1) in.fail("\"style\" must be 1, the version this Limner reads.");
+    in.only(from,
+            {"style", "name", "label", "family", "help", "keeps_skin", "parameters", "graph", "output"});
+    if (!from.contains("style") || from["style"] != 1)
+        in.fail("\"style\" must be 1, the version this Limner reads.");
     style.name = in.text(from, "name", 32);
-    if (in.wrong.empty() && !is_identifier(style.name)) in.fail("its name must be small letters, digits and _.");
+    if (in.wrong.empty() && !is_identifier(style.name))
+        in.fail("its name must be small letters, digits and _.");
     if (in.wrong.empty()) in.place = "style \"" + style.name + "\"";
     style.label = in.text(from, "label", 64);
     style.family = in.text(from, "family", 16);
@@ -193,8 +211,10 @@ Result<Style> parse_style(std::string_view text) {
     if (in.wrong.empty() && family_rank(style.family) >= static_cast<int>(std::size(kStyleFamilies)))
         in.fail("there is no family \"" + style.family + "\"; there are paint, ink, print, photo and play.");
     if (const auto keeps = from.find("keeps_skin"); keeps != from.end()) {
-        if (keeps->is_boolean()) style.keeps_skin = keeps->get<bool>();
-        else in.fail("\"keeps_skin\" must be true or false.");
+        if (keeps->is_boolean())
+            style.keeps_skin = keeps->get<bool>();
+        else
+            in.fail("\"keeps_skin\" must be true or false.");
     }
     if (in.wrong.empty()) read_parameters(in, from, style);
     if (in.wrong.empty()) {
@@ -241,7 +261,8 @@ const StyleLibrary& styles() {
             Result<Style> style = parse_style(file.text);
             const Result<void> added = style ? library.add(std::move(*style)) : Result<void>(style.error());
             if (!added) {
-                std::fprintf(stderr, "shaders/styles/%s.json: %s\n", std::string(file.name).c_str(), added.error().sentence.c_str());
+                std::fprintf(stderr, "shaders/styles/%s.json: %s\n", std::string(file.name).c_str(),
+                             added.error().sentence.c_str());
                 std::abort();
             }
         }

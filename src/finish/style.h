@@ -28,8 +28,8 @@ struct StyleParameter {
 
 struct StyleNode {
     std::string id;
-    std::string primitive;                         // "do"
-    std::vector<std::string> inputs;               // ids of nodes or given images
+    std::string primitive;                                        // "do"
+    std::vector<std::string> inputs;                              // ids of nodes or given images
     std::map<std::string, std::variant<float, std::string>> set;  // number, or expression / colour
 };
 
@@ -45,7 +45,7 @@ class StyleLibrary {
 public:
     // Refuses a style of a name that is there already.
     Result<void> add(Style style);
-    const Style* find(std::string_view name) const;  // nullptr if there is none
+    const Style* find(std::string_view name) const;            // nullptr if there is none
     const std::vector<Style>& all() const { return styles_; }  // in the order of families, then labels
 
 private:

@@ -52,7 +52,10 @@ inline float exp2(float x) {
     x = clamp(x, -126.0F, 126.0F);
     const float whole = floor(x + 0.5F);
     const float f = x - whole;
-    const float p = 1.0F + f * (0.69314718F + f * (0.24022651F + f * (0.05550411F + f * (0.00961813F + f * (0.00133336F + f * 0.000154035F)))));
+    const float p =
+        1.0F + f * (0.69314718F +
+                    f * (0.24022651F +
+                         f * (0.05550411F + f * (0.00961813F + f * (0.00133336F + f * 0.000154035F)))));
     return p * std::bit_cast<float>(static_cast<std::uint32_t>(static_cast<std::int32_t>(whole) + 127) << 23);
 }
 inline float exp(float x) { return exp2(x * 1.44269504F); }
@@ -60,20 +63,24 @@ inline float exp(float x) { return exp2(x * 1.44269504F); }
 // log2 of a positive number, absolute error 1e-6.
 inline float log2(float x) {
     std::uint32_t bits = std::bit_cast<std::uint32_t>(max(x, 1e-30F));
-    const std::int32_t e = static_cast<std::int32_t>((bits - 0x3f3504f3U) >> 23);  // mantissa in [sqrt(1/2), sqrt(2))
+    const std::int32_t e =
+        static_cast<std::int32_t>((bits - 0x3f3504f3U) >> 23);  // mantissa in [sqrt(1/2), sqrt(2))
     const std::int32_t exponent = e >= 256 ? e - 512 : e;
     const float m = std::bit_cast<float>(bits - (static_cast<std::uint32_t>(exponent) << 23));
     const float s = (m - 1.0F) / (m + 1.0F), q = s * s;
-    return static_cast<float>(exponent) + 2.88539008F * s * (1.0F + q * (0.33333333F + q * (0.2F + q * (0.14285714F + q * 0.11111111F))));
+    return static_cast<float>(exponent) +
+           2.88539008F * s * (1.0F + q * (0.33333333F + q * (0.2F + q * (0.14285714F + q * 0.11111111F))));
 }
 inline float pow(float x, float y) { return x <= 0 ? 0.0F : exp2(y * log2(x)); }
 
 // Sine and cosine of an angle in turns, error 1e-6.
 inline float sin_turn(float t) {
-    t = t - floor(t + 0.5F);                                       // [-1/2, 1/2]
-    t = t > 0.25F ? 0.5F - t : (t < -0.25F ? -0.5F - t : t);       // [-1/4, 1/4]
+    t = t - floor(t + 0.5F);                                  // [-1/2, 1/2]
+    t = t > 0.25F ? 0.5F - t : (t < -0.25F ? -0.5F - t : t);  // [-1/4, 1/4]
     const float q = t * t;
-    return t * (6.28318531F + q * (-41.3417022F + q * (81.6052493F + q * (-76.7058597F + q * (42.0586939F - q * 15.0946426F)))));
+    return t *
+           (6.28318531F + q * (-41.3417022F +
+                               q * (81.6052493F + q * (-76.7058597F + q * (42.0586939F - q * 15.0946426F)))));
 }
 inline float cos_turn(float t) { return sin_turn(t + 0.25F); }
 
@@ -81,7 +88,11 @@ inline float cos_turn(float t) { return sin_turn(t + 0.25F); }
 inline float atan2_turn(float y, float x) {
     const float ax = abs(x), ay = abs(y);
     const float a = min(ax, ay) / max(max(ax, ay), 1e-20F), s = a * a;
-    float r = a * (0.99997726F + s * (-0.33262347F + s * (0.19354346F + s * (-0.11643287F + s * (0.05265332F - s * 0.01172120F))))) * 0.15915494F;
+    float r =
+        a *
+        (0.99997726F +
+         s * (-0.33262347F + s * (0.19354346F + s * (-0.11643287F + s * (0.05265332F - s * 0.01172120F))))) *
+        0.15915494F;
     r = ay > ax ? 0.25F - r : r;
     r = x < 0 ? 0.5F - r : r;
     return y < 0 ? -r : r;
@@ -111,9 +122,11 @@ inline float noise(float x, float y, std::uint32_t seed) {
     const float u = x - fx, v = y - fy;
     const auto corner = [&](int cx, int cy) {
         const std::uint32_t h = hash(ix + cx, iy + cy, seed);
-        return (unit_low(h) * 2.0F - 1.0F) * (u - static_cast<float>(cx)) + (unit_high(h) * 2.0F - 1.0F) * (v - static_cast<float>(cy));
+        return (unit_low(h) * 2.0F - 1.0F) * (u - static_cast<float>(cx)) +
+               (unit_high(h) * 2.0F - 1.0F) * (v - static_cast<float>(cy));
     };
-    const float su = u * u * u * (u * (u * 6.0F - 15.0F) + 10.0F), sv = v * v * v * (v * (v * 6.0F - 15.0F) + 10.0F);
+    const float su = u * u * u * (u * (u * 6.0F - 15.0F) + 10.0F),
+                sv = v * v * v * (v * (v * 6.0F - 15.0F) + 10.0F);
     return 2.0F * mix(mix(corner(0, 0), corner(1, 0), su), mix(corner(0, 1), corner(1, 1), su), sv);
 }
 
@@ -133,7 +146,8 @@ inline float fbm(float x, float y, int octaves, std::uint32_t seed) {
 // Height of paper's tooth at a pixel of the full picture, 0..1, mean a half; bumps of about `size` pixels.
 inline float tooth(float x, float y, float size, std::uint32_t seed) {
     const float s = 1.0F / max(size, 0.7F);
-    const float n = 0.62F * noise(x * s, y * s, seed) + 0.42F * noise(x * s * 2.1F + 3.7F, y * s * 2.1F, seed + 1U) +
+    const float n = 0.62F * noise(x * s, y * s, seed) +
+                    0.42F * noise(x * s * 2.1F + 3.7F, y * s * 2.1F, seed + 1U) +
                     0.30F * noise(x * s * 0.43F, y * s * 0.43F + 9.1F, seed + 2U);
     return saturate(0.5F + 0.62F * n);
 }
@@ -149,8 +163,12 @@ inline float decode_srgb(float x) {
     x = max(x, 0.0F);
     return x <= 0.04045F ? x / 12.92F : pow((x + 0.055F) / 1.055F, 2.4F);
 }
-inline Vec4 encode_srgb(Vec4 c) { return vec4(encode_srgb(c[0]), encode_srgb(c[1]), encode_srgb(c[2]), c[3]); }
-inline Vec4 decode_srgb(Vec4 c) { return vec4(decode_srgb(c[0]), decode_srgb(c[1]), decode_srgb(c[2]), c[3]); }
+inline Vec4 encode_srgb(Vec4 c) {
+    return vec4(encode_srgb(c[0]), encode_srgb(c[1]), encode_srgb(c[2]), c[3]);
+}
+inline Vec4 decode_srgb(Vec4 c) {
+    return vec4(decode_srgb(c[0]), decode_srgb(c[1]), decode_srgb(c[2]), c[3]);
+}
 
 // ---- a pass being run
 
@@ -166,13 +184,15 @@ struct View {  // an input: image of vec4, or planes of the source
     Vec4 sample(float x, float y) const {  // bilinear; whole numbers are pixel centres
         const float fx = floor(x), fy = floor(y);
         const int ix = static_cast<int>(fx), iy = static_cast<int>(fy);
-        return mix(mix(at(ix, iy), at(ix + 1, iy), x - fx), mix(at(ix, iy + 1), at(ix + 1, iy + 1), x - fx), y - fy);
+        return mix(mix(at(ix, iy), at(ix + 1, iy), x - fx), mix(at(ix, iy + 1), at(ix + 1, iy + 1), x - fx),
+                   y - fy);
     }
 };
 
 struct Pass {
     const std::uint32_t* words = nullptr;
-    const float* const* planes = nullptr;  // of the source, for the pass that reads it; nullptr for an absent plane
+    const float* const* planes =
+        nullptr;  // of the source, for the pass that reads it; nullptr for an absent plane
     View in[5] = {};
     Vec4* out = nullptr;
 
@@ -182,7 +202,9 @@ struct Pass {
     int origin_y() const { return static_cast<int>(words[3]); }
     int full_width() const { return static_cast<int>(words[4]); }
     int full_height() const { return static_cast<int>(words[5]); }
-    float unit_length() const { return std::bit_cast<float>(words[7]); }  // pixels in a thousandth of the shorter side
+    float unit_length() const {
+        return std::bit_cast<float>(words[7]);
+    }  // pixels in a thousandth of the shorter side
     int source_width() const { return static_cast<int>(words[18]); }
     int source_height() const { return static_cast<int>(words[19]); }
     float f(int i) const { return std::bit_cast<float>(words[20 + i]); }  // the primitive's number i

@@ -9,12 +9,14 @@ namespace limner {
 // Planar float32, row-major, top row first: plane c of a layer starts at c * width * height.
 struct Layers {
     int width = 0, height = 0;
-    std::vector<float> rgb;       // [3] linear Rec.709, straight (not premultiplied), lit by the canonical studio mix
-    std::vector<float> alpha;     // [1] 0..1
-    std::vector<float> normal;    // [3] unit, camera space: x right, y up, z towards the camera
-    std::vector<float> depth;     // [1] metres towards the camera from the mid-eye point
-    std::vector<float> regions;   // [8] weights in the order of schema().regions, sum to alpha
-    std::vector<float> transfer;  // [8] share of `rgb` each studio light contributes (order of schema().lights), sum to 1
+    std::vector<float>
+        rgb;  // [3] linear Rec.709, straight (not premultiplied), lit by the canonical studio mix
+    std::vector<float> alpha;    // [1] 0..1
+    std::vector<float> normal;   // [3] unit, camera space: x right, y up, z towards the camera
+    std::vector<float> depth;    // [1] metres towards the camera from the mid-eye point
+    std::vector<float> regions;  // [8] weights in the order of schema().regions, sum to alpha
+    std::vector<float>
+        transfer;  // [8] share of `rgb` each studio light contributes (order of schema().lights), sum to 1
 
     std::size_t pixels() const { return static_cast<std::size_t>(width) * static_cast<std::size_t>(height); }
 };

@@ -329,7 +329,8 @@ Result<double> golden_check(const Layers& layers, const Pack& pack, std::string_
     }
     const Bytes seen = golden_thumbnail(layers, pack.golden.size);
     std::vector<double> differences;
-    for (std::size_t i = 0; i < seen.size(); ++i) differences.push_back(std::abs(double{1} * seen[i] - pack.golden.rgb[i]));
+    for (std::size_t i = 0; i < seen.size(); ++i)
+        differences.push_back(std::abs(double{1} * seen[i] - pack.golden.rgb[i]));
     std::sort(differences.begin(), differences.end());
     const double off = differences[differences.size() * 98 / 100];
     if (off > tolerance->second) {

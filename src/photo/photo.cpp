@@ -11,8 +11,10 @@ namespace limner {
 Result<void> check_photo_size(std::int64_t width, std::int64_t height) {
     if (width < 1 || height < 1) return Error{"photo.empty", "This picture has no pixels."};
     if (width > kMaxPhotoSide || height > kMaxPhotoSide || width * height > kMaxPhotoPixels)
-        return Error{"photo.size", "This picture is " + std::to_string(width) + " by " + std::to_string(height) +
-                                       " pixels; Limner opens pictures of up to 50 megapixels. Make it smaller and open it again."};
+        return Error{
+            "photo.size",
+            "This picture is " + std::to_string(width) + " by " + std::to_string(height) +
+                " pixels; Limner opens pictures of up to 50 megapixels. Make it smaller and open it again."};
     return {};
 }
 
@@ -37,9 +39,12 @@ Layers photo_layers(const Photo& photo, int x, int y, int width, int height) {
     layers.alpha.resize(n);
     std::size_t i = 0;
     for (int row = 0; row < height; ++row) {
-        const std::size_t from = static_cast<std::size_t>(std::clamp(y + row, 0, photo.height - 1)) * static_cast<std::size_t>(photo.width);
+        const std::size_t from = static_cast<std::size_t>(std::clamp(y + row, 0, photo.height - 1)) *
+                                 static_cast<std::size_t>(photo.width);
         for (int column = 0; column < width; ++column, ++i) {
-            const std::uint8_t* pixel = &photo.rgba[4 * (from + static_cast<std::size_t>(std::clamp(x + column, 0, photo.width - 1)))];
+            const std::uint8_t* pixel =
+                &photo
+                     .rgba[4 * (from + static_cast<std::size_t>(std::clamp(x + column, 0, photo.width - 1)))];
             for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = linear[pixel[c]];
             layers.alpha[i] = static_cast<float>(pixel[3]) / 255.0F;
         }

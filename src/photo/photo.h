@@ -27,7 +27,9 @@ Result<Photo> open_photo(int width, int height, std::vector<std::uint8_t> rgba);
 
 // Part of a photo as layers: linear rgb and alpha. What lies outside of the photo is the nearest border pixel.
 Layers photo_layers(const Photo& photo, int x, int y, int width, int height);
-inline Layers photo_layers(const Photo& photo) { return photo_layers(photo, 0, 0, photo.width, photo.height); }
+inline Layers photo_layers(const Photo& photo) {
+    return photo_layers(photo, 0, 0, photo.width, photo.height);
+}
 
 // A photo cut so that each piece can be finished on its own: `x, y, width, height` is what to compute, the `inner` part of it
 // what to keep. Pieces overlap by `reach` pixels (Plan::reach) and their inner parts cover the photo exactly.

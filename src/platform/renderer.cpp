@@ -12,7 +12,7 @@
 #include <webgpu/webgpu.h>
 
 EM_JS(int, canvas_is_rgba, (),
-      { return navigator["gpu"]["getPreferredCanvasFormat"]() == = "rgba8unorm" ? 1 : 0; });
+      { return navigator["gpu"]["getPreferredCanvasFormat"]() == "rgba8unorm" ? 1 : 0; });
 
 namespace limner::platform {
 namespace {

@@ -13,7 +13,9 @@ using nlohmann::json;
 // The kind of hair a style is, as far as a sentence tells.
 std::string hair_kind(std::string_view style) {
     const auto begins = [&](std::string_view with) { return style.substr(0, with.size()) == with; };
-    const auto one_of = [&](std::initializer_list<std::string_view> all) { return std::find(all.begin(), all.end(), style) != all.end(); };
+    const auto one_of = [&](std::initializer_list<std::string_view> all) {
+        return std::find(all.begin(), all.end(), style) != all.end();
+    };
     if (one_of({"bald", "horseshoe"})) {
         return "bald";
     }
@@ -78,7 +80,8 @@ std::string hair_kind(std::string_view style) {
 }
 
 std::string hair_colour(const Sitter& s) {
-    const float grey = s.number("hair.grey"), melanin = s.number("hair.melanin"), red = s.number("hair.redness");
+    const float grey = s.number("hair.grey"), melanin = s.number("hair.melanin"),
+                red = s.number("hair.redness");
     if (grey > 0.9F) {
         return "white";
     }
@@ -91,7 +94,12 @@ std::string hair_colour(const Sitter& s) {
     if (red > 0.68F && melanin < 0.85F) {
         return melanin < 0.48F ? "red" : "auburn";
     }
-    return melanin < 0.1F ? "platinum" : melanin < 0.36F ? "blond" : melanin < 0.55F ? "light_brown" : melanin < 0.76F ? "brown" : melanin < 0.9F ? "dark_brown" : "black";
+    return melanin < 0.1F    ? "platinum"
+           : melanin < 0.36F ? "blond"
+           : melanin < 0.55F ? "light_brown"
+           : melanin < 0.76F ? "brown"
+           : melanin < 0.9F  ? "dark_brown"
+                             : "black";
 }
 
 std::string eye_colour(const Sitter& s) {
@@ -110,10 +118,12 @@ std::string eye_colour(const Sitter& s) {
 
 std::string expression_of(const Sitter& s) {
     const float smile = s.number("expression.smile");
-    const std::pair<const char*, float> strong[] = {{"surprised", s.number("expression.surprise")}, {"angry", s.number("expression.anger")},
-                                                    {"sad", s.number("expression.sadness")},        {"disgusted", s.number("expression.disgust")},
-                                                    {"pucker", s.number("expression.pucker")},      {"wink", std::abs(s.number("expression.wink"))}};
-    const auto most = std::max_element(std::begin(strong), std::end(strong), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const std::pair<const char*, float> strong[] = {
+        {"surprised", s.number("expression.surprise")}, {"angry", s.number("expression.anger")},
+        {"sad", s.number("expression.sadness")},        {"disgusted", s.number("expression.disgust")},
+        {"pucker", s.number("expression.pucker")},      {"wink", std::abs(s.number("expression.wink"))}};
+    const auto most = std::max_element(std::begin(strong), std::end(strong),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
     if (most->second > 0.38F) {
         return most->first;
     }
@@ -136,16 +146,27 @@ std::string light_of_recipe(const Recipe& recipe) {
     const auto& sources = recipe.light.sources;
     for (const auto& [name, preset] : prompt::meanings().lights.items()) {
         const LightMix known = prompt::light_of({}, name, {});
-        const bool same = known.sources.size() == sources.size() && std::equal(sources.begin(), sources.end(), known.sources.begin(), [](const LightSource& a, const LightSource& b) {
-                              return std::abs(a.azimuth_deg - b.azimuth_deg) < 1 && std::abs(a.elevation_deg - b.elevation_deg) < 1 && std::abs(a.gain - b.gain) < 0.05F;
-                          });
+        const bool same = known.sources.size() == sources.size() &&
+                          std::equal(sources.begin(), sources.end(), known.sources.begin(),
+                                     [](const LightSource& a, const LightSource& b) {
+                                         return std::abs(a.azimuth_deg - b.azimuth_deg) < 1 &&
+                                                std::abs(a.elevation_deg - b.elevation_deg) < 1 &&
+                                                std::abs(a.gain - b.gain) < 0.05F;
+                                     });
         if (same && !known.sources.empty()) {
             return name;
         }
     }
-    const auto key = std::max_element(sources.begin(), sources.end(), [](const LightSource& a, const LightSource& b) { return a.gain < b.gain; });
+    const auto key =
+        std::max_element(sources.begin(), sources.end(),
+                         [](const LightSource& a, const LightSource& b) { return a.gain < b.gain; });
     const float azimuth = key->azimuth_deg;
-    return std::abs(azimuth) > 100 ? "behind" : key->elevation_deg > 55 ? "above" : key->elevation_deg < -15 ? "below" : azimuth < -20 ? "left" : azimuth > 20 ? "right" : "front";
+    return std::abs(azimuth) > 100    ? "behind"
+           : key->elevation_deg > 55  ? "above"
+           : key->elevation_deg < -15 ? "below"
+           : azimuth < -20            ? "left"
+           : azimuth > 20             ? "right"
+                                      : "front";
 }
 
 void put(std::string& into, const std::string& mark, const std::string& text) {
@@ -172,7 +193,8 @@ std::string describe(const Recipe& recipe, std::string_view lang) {
     std::string age = say.at(decades ? "age" : "old").get<std::string>();
     if (decades) {
         put(age, "{part}", say.at("parts")[years % 10 < 4 ? 0 : years % 10 < 7 ? 1 : 2].get<std::string>());
-        put(age, "{decade}", say.at("decades")[static_cast<std::size_t>(std::min(years / 10 - 2, 7))].get<std::string>());
+        put(age, "{decade}",
+            say.at("decades")[static_cast<std::size_t>(std::min(years / 10 - 2, 7))].get<std::string>());
         put(age, "{poss}", say.at("poss")[who].get<std::string>());
     }
     put(age, "{n}", std::to_string(years));
@@ -181,7 +203,12 @@ std::string describe(const Recipe& recipe, std::string_view lang) {
     put(hair, "{c}", text("colours", hair_colour(s)));
     std::vector<std::string> features{hair, text("eyes", eye_colour(s))};
     const float tone = s.number("skin.tone");
-    features.push_back(say.at("skin")[tone < 2.2F ? 0 : tone < 4.2F ? 1 : tone < 5.9F ? 2 : tone < 7.8F ? 3 : 4].get<std::string>());
+    features.push_back(say.at("skin")[tone < 2.2F   ? 0
+                                      : tone < 4.2F ? 1
+                                      : tone < 5.9F ? 2
+                                      : tone < 7.8F ? 3
+                                                    : 4]
+                           .get<std::string>());
     if (s.choice("beard.style") != "none") {
         features.push_back(text("beard", std::string(s.choice("beard.style"))));
     }
@@ -193,11 +220,15 @@ std::string describe(const Recipe& recipe, std::string_view lang) {
     }
     std::string list;
     for (std::size_t i = 0; i < features.size(); ++i) {
-        list += (i == 0 ? "" : i + 1 == features.size() ? say.at("last").get<std::string>() : say.at("join").get<std::string>()) + features[i];
+        list += (i == 0                     ? ""
+                 : i + 1 == features.size() ? say.at("last").get<std::string>()
+                                            : say.at("join").get<std::string>()) +
+                features[i];
     }
     std::string expression = text("expression", expression_of(s));
     if (const float yaw = s.number("pose.yaw"); std::abs(yaw) > 14) {
-        expression += say.at("join").get<std::string>() + say.at("turned")[yaw < 0 ? 0 : 1].get<std::string>();
+        expression +=
+            say.at("join").get<std::string>() + say.at("turned")[yaw < 0 ? 0 : 1].get<std::string>();
     }
     std::string sentence = say.at("body").get<std::string>();
     put(sentence, "{who}", say.at("who")[who].get<std::string>());

@@ -3,7 +3,8 @@
 
 namespace limner::prompt {
 
-std::string hair_style(const std::map<std::string, std::string>& features, bool masculine, std::string_view seed) {
+std::string hair_style(const std::map<std::string, std::string>& features, bool masculine,
+                       std::string_view seed) {
     for (const auto& rule : meanings().hair_rules) {
         const std::string who = rule[1].get<std::string>();
         if (who == (masculine ? "f" : "m")) {
@@ -21,7 +22,8 @@ std::string hair_style(const std::map<std::string, std::string>& features, bool 
             return rule[2].get<std::string>();
         }
         const auto count = rule[2].size();
-        const auto at = static_cast<std::size_t>(Stream(seed, "words.hair").uniform() * static_cast<double>(count));
+        const auto at =
+            static_cast<std::size_t>(Stream(seed, "words.hair").uniform() * static_cast<double>(count));
         return rule[2][std::min(at, count - 1)].get<std::string>();
     }
     return {};

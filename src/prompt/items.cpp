@@ -8,8 +8,8 @@ namespace {
 using Kind = Concept::Kind;
 
 constexpr double kNever = 1e9;
-constexpr double kFarthest = 5.2;      // an adjective whose noun would cost more stays alone
-constexpr std::size_t kWindow = 14;    // how many phrases an adjective looks past; keeps the time linear
+constexpr double kFarthest = 5.2;    // an adjective whose noun would cost more stays alone
+constexpr std::size_t kWindow = 14;  // how many phrases an adjective looks past; keeps the time linear
 
 bool describes(const Concept& c) { return c.kind == Kind::adjective || c.kind == Kind::colour; }
 
@@ -51,7 +51,8 @@ bool takes(const Concept& noun, const Concept& adjective) {
 }
 
 // Words that differ only in diacritics are told apart where the writer used them ("avô", "el").
-std::vector<const Sense*> spelled_so(const std::vector<Sense>& senses, const Token& token, std::size_t length) {
+std::vector<const Sense*> spelled_so(const std::vector<Sense>& senses, const Token& token,
+                                     std::size_t length) {
     std::vector<const Sense*> all, same;
     for (const Sense& sense : senses) {
         all.push_back(&sense);
@@ -100,7 +101,8 @@ const Sense* sense_of(const Item& item, bool (*wanted)(const Concept&)) {
 // The noun an adjective leans on directly: only other adjectives in between, no mark.
 const Item* next_noun(const std::vector<Item>& items, std::size_t i, int step) {
     for (std::size_t k = i, seen = 0; seen < 6; ++seen) {
-        if (step < 0 ? (k == 0 || items[k].gap != Gap::none) : (k + 1 >= items.size() || items[k + 1].gap != Gap::none)) {
+        if (step < 0 ? (k == 0 || items[k].gap != Gap::none)
+                     : (k + 1 >= items.size() || items[k + 1].gap != Gap::none)) {
             return nullptr;
         }
         k = step < 0 ? k - 1 : k + 1;
@@ -137,7 +139,9 @@ void choose_senses(std::vector<Item>& items, const Lexicon& lexicon) {
             if (noun == nullptr) {
                 return false;
             }
-            return std::any_of(noun->senses.begin(), noun->senses.end(), [&](const Sense* sense) { return takes(*sense->concept_, *adjective->concept_); });
+            return std::any_of(noun->senses.begin(), noun->senses.end(), [&](const Sense* sense) {
+                return takes(*sense->concept_, *adjective->concept_);
+            });
         };
         const bool bound = leans(1) || (!lexicon.adjectives_first && leans(-1));
         // A colour may reach its noun from afar; what it means alone is decided when it found none.
@@ -152,19 +156,25 @@ bool content(const Item& item) {
         return false;
     }
     switch (item.meaning->kind) {
-    case Kind::direct: case Kind::noun: case Kind::adjective: case Kind::colour: case Kind::age: case Kind::refusal:
-        return true;
-    default:
-        return false;
+        case Kind::direct:
+        case Kind::noun:
+        case Kind::adjective:
+        case Kind::colour:
+        case Kind::age:
+        case Kind::refusal: return true;
+        default: return false;
     }
 }
 
 void attach_helpers(std::vector<Item>& items) {
     const auto is_helper = [](const Item& item) {
         return item.meaning != nullptr &&
-               (item.meaning->kind == Kind::degree || item.meaning->kind == Kind::negation || item.meaning->kind == Kind::comparison);
+               (item.meaning->kind == Kind::degree || item.meaning->kind == Kind::negation ||
+                item.meaning->kind == Kind::comparison);
     };
-    const auto glue = [](const Item& item) { return item.meaning != nullptr && item.meaning->kind == Kind::glue && item.meaning->number != 3; };
+    const auto glue = [](const Item& item) {
+        return item.meaning != nullptr && item.meaning->kind == Kind::glue && item.meaning->number != 3;
+    };
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (!is_helper(items[i])) {
             continue;
@@ -210,7 +220,8 @@ void attach_helpers(std::vector<Item>& items) {
             for (std::size_t k = target + 1; k + 1 < std::min(items.size(), target + 6); k += 2) {
                 const Concept* join = items[k].meaning;
                 std::size_t next = k + 1;
-                if (join == nullptr || join->kind != Kind::join || join->number > 2 || (join->number == 1 && word.number != 2)) {
+                if (join == nullptr || join->kind != Kind::join || join->number > 2 ||
+                    (join->number == 1 && word.number != 2)) {
                     break;
                 }
                 while (next < items.size() && glue(items[next])) {
@@ -237,7 +248,8 @@ const Sense* sense_of(const Item& adjective, const Item& noun) {
 }
 
 // How far an adjective is from a noun, in the order people of this language put them.
-double distance(const std::vector<Item>& items, std::size_t adjective, std::size_t noun, bool adjectives_first) {
+double distance(const std::vector<Item>& items, std::size_t adjective, std::size_t noun,
+                bool adjectives_first) {
     const bool right = noun > adjective;
     const std::size_t from = std::min(adjective, noun), to = std::max(adjective, noun);
     double cost = right ? (adjectives_first ? 0 : to - from == 1 ? 0.3 : 2.2) : (adjectives_first ? 2.5 : 0);
@@ -245,20 +257,17 @@ double distance(const std::vector<Item>& items, std::size_t adjective, std::size
         cost = right ? 1.5 : 0;
     }
     const auto list = [&](const Item& item) {
-        return item.meaning != nullptr && (describes(*item.meaning) || item.meaning->kind == Kind::degree || item.meaning->kind == Kind::comparison);
+        return item.meaning != nullptr && (describes(*item.meaning) || item.meaning->kind == Kind::degree ||
+                                           item.meaning->kind == Kind::comparison);
     };
     for (std::size_t k = from + 1; k <= to; ++k) {
         switch (items[k].gap) {
-        case Gap::full:
-            return kNever;
-        case Gap::colon:
-            cost += right ? 4 : -2;
-            break;
-        case Gap::comma:
-            cost += right ? (list(items[k]) ? 1 : 3) : (list(items[k]) && list(items[k - 1]) ? 0.7 : 1.8);
-            break;
-        case Gap::none:
-            break;
+            case Gap::full: return kNever;
+            case Gap::colon: cost += right ? 4 : -2; break;
+            case Gap::comma:
+                cost += right ? (list(items[k]) ? 1 : 3) : (list(items[k]) && list(items[k - 1]) ? 0.7 : 1.8);
+                break;
+            case Gap::none: break;
         }
         if (k == to) {
             break;
@@ -268,28 +277,26 @@ double distance(const std::vector<Item>& items, std::size_t adjective, std::size
             cost += items[k].bare_number ? 1 : 4;
         } else {
             switch (between->kind) {
-            case Kind::adjective: case Kind::colour:
-                cost += 0.2;
-                break;
-            case Kind::degree: case Kind::comparison: case Kind::negation:
-                break;
-            case Kind::join:
-                cost += between->number < 3 && list(items[k - 1]) && list(items[k + 1]) ? 0.5 : right ? 4 : between->number == 3 ? 2 : 3;
-                break;
-            case Kind::glue: {
-                constexpr double kRight[] = {0, 4, 4, 4, 0.5, 4};
-                constexpr double kLeft[] = {0, 1.5, 1, -1.5, 0.5, 0.2};
-                cost += (right ? kRight : kLeft)[between->number];
-                break;
-            }
-            case Kind::direct:
-                cost += between->person ? 2.5 : 1.5;
-                break;
-            case Kind::noun:
-                cost += 5;
-                break;
-            default:
-                cost += 2;
+                case Kind::adjective:
+                case Kind::colour: cost += 0.2; break;
+                case Kind::degree:
+                case Kind::comparison:
+                case Kind::negation: break;
+                case Kind::join:
+                    cost += between->number < 3 && list(items[k - 1]) && list(items[k + 1]) ? 0.5
+                            : right                                                         ? 4
+                            : between->number == 3                                          ? 2
+                                                                                            : 3;
+                    break;
+                case Kind::glue: {
+                    constexpr double kRight[] = {0, 4, 4, 4, 0.5, 4};
+                    constexpr double kLeft[] = {0, 1.5, 1, -1.5, 0.5, 0.2};
+                    cost += (right ? kRight : kLeft)[between->number];
+                    break;
+                }
+                case Kind::direct: cost += between->person ? 2.5 : 1.5; break;
+                case Kind::noun: cost += 5; break;
+                default: cost += 2;
             }
         }
     }
@@ -325,7 +332,8 @@ void bind(std::vector<Item>& items, bool adjectives_first) {
             items[i].comparative = chosen->comparative;
         } else if (items[i].senses.size() > 1) {
             // "une rousse": a colour without a noun is the person.
-            if (const Sense* other = sense_of(items[i], [](const Concept& c) { return !describes(c); }); other != nullptr) {
+            if (const Sense* other = sense_of(items[i], [](const Concept& c) { return !describes(c); });
+                other != nullptr) {
                 items[i].meaning = other->concept_;
                 items[i].comparative = other->comparative;
             }

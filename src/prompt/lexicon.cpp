@@ -49,10 +49,11 @@ void read(const ordered_json& from, const char* key, T& to) {
 
 Concept::Kind kind_of(const ordered_json& data) {
     using Kind = Concept::Kind;
-    const std::pair<const char*, Kind> keys[] = {{"refuse", Kind::refusal}, {"noun", Kind::noun}, {"mod", Kind::adjective},
-                                                 {"degree", Kind::degree}, {"negate", Kind::negation}, {"compare", Kind::comparison},
-                                                 {"join", Kind::join}, {"glue", Kind::glue}, {"age", Kind::age}, {"decade", Kind::age},
-                                                 {"likeness", Kind::likeness}, {"named", Kind::named}};
+    const std::pair<const char*, Kind> keys[] = {
+        {"refuse", Kind::refusal}, {"noun", Kind::noun},         {"mod", Kind::adjective},
+        {"degree", Kind::degree},  {"negate", Kind::negation},   {"compare", Kind::comparison},
+        {"join", Kind::join},      {"glue", Kind::glue},         {"age", Kind::age},
+        {"decade", Kind::age},     {"likeness", Kind::likeness}, {"named", Kind::named}};
     for (const auto& [key, kind] : keys) {
         if (data.contains(key)) {
             return kind;
@@ -98,7 +99,8 @@ Concept concept_of(const std::string& id, const ordered_json& data) {
     read(data, "size", c.size);
     if (const auto mods = data.find("mods"); mods != data.end()) {
         for (const auto& [name, value] : mods->items()) {
-            c.modifications[name] = value.is_number() ? Modification{Values(), value.get<double>()} : Modification{value, 0};
+            c.modifications[name] =
+                value.is_number() ? Modification{Values(), value.get<double>()} : Modification{value, 0};
         }
     }
     return c;
@@ -157,7 +159,9 @@ std::vector<std::string> forms_of(const std::string& phrase, const std::vector<s
         std::size_t from = open + 1;
         while (from <= close) {
             const std::size_t to = std::min(phrase.find(',', from), close);
-            for (auto& form : forms_of(phrase.substr(0, open) + phrase.substr(from, to - from) + phrase.substr(close + 1), endings)) {
+            for (auto& form :
+                 forms_of(phrase.substr(0, open) + phrase.substr(from, to - from) + phrase.substr(close + 1),
+                          endings)) {
                 all.push_back(std::move(form));
             }
             from = to + 1;
@@ -305,17 +309,19 @@ void Lexicon::add(std::string_view phrase, const Concept& meaning) {
     const auto same = [&](const Sense& sense) { return sense.concept_ == &meaning; };
     if (std::none_of(senses.begin(), senses.end(), same)) {
         const std::string_view text = phrase.substr(comparative ? 1 : 0);
-        senses.push_back({&meaning, comparative, text.find(' ') == std::string_view::npos ? lower(text) : std::string()});
+        senses.push_back(
+            {&meaning, comparative, text.find(' ') == std::string_view::npos ? lower(text) : std::string()});
     }
 }
 
-void Lexicon::walk(const std::vector<Token>& tokens, std::size_t start, std::size_t at, int node, std::vector<double>& numbers,
-                   Match& best) const {
+void Lexicon::walk(const std::vector<Token>& tokens, std::size_t start, std::size_t at, int node,
+                   std::vector<double>& numbers, Match& best) const {
     const Node& here = nodes_[static_cast<std::size_t>(node)];
     if (!here.senses.empty() && at - start > best.length) {
         best = {at - start, &here.senses, numbers};
     }
-    if (at >= tokens.size() || at - start >= 10 || (at > start && (tokens[at].gap == Gap::comma || tokens[at].gap == Gap::full))) {
+    if (at >= tokens.size() || at - start >= 10 ||
+        (at > start && (tokens[at].gap == Gap::comma || tokens[at].gap == Gap::full))) {
         return;
     }
     const Token& token = tokens[at];
@@ -398,7 +404,9 @@ std::string Lexicon::corrected(const std::string& typed) const {
             if (distance > allowed) {
                 continue;
             }
-            const double cost = distance + (same_start ? 0 : 0.5) + (candidate.size() > typed.size() ? 0 : 0.1) + (carrying_.count(candidate) != 0 ? 0 : 0.3);
+            const double cost = distance + (same_start ? 0 : 0.5) +
+                                (candidate.size() > typed.size() ? 0 : 0.1) +
+                                (carrying_.count(candidate) != 0 ? 0 : 0.3);
             if (cost < best_cost) {
                 best_cost = cost;
                 best = candidate;

@@ -18,27 +18,44 @@ using Values = nlohmann::ordered_json;  // attribute -> value, the one that name
 // What an adjective does to its noun: sets values, or scales what the noun sets anyway.
 struct Modification {
     Values set;
-    double scale = 0;    // 0: does not scale
+    double scale = 0;  // 0: does not scale
 };
 
 struct Concept {
-    enum class Kind { direct, noun, adjective, colour, degree, negation, comparison, join, glue, refusal, age, likeness, named };
+    enum class Kind {
+        direct,
+        noun,
+        adjective,
+        colour,
+        degree,
+        negation,
+        comparison,
+        join,
+        glue,
+        refusal,
+        age,
+        likeness,
+        named
+    };
 
     std::string id;
     Kind kind = Kind::direct;
     Values set, bare, negated, implied, more, add;  // null if there are none
     std::map<std::string, Modification, std::less<>> modifications;
-    std::string parent;        // a noun takes its parent's adjectives and colours too
-    std::string colour_domain;  // of a noun: "hair", "eyes", "glasses", "lips", "shadow", "metal", "clothes", "light", "backdrop"
-    std::string alias;         // of an adjective: the id under which nouns know it
+    std::string parent;  // a noun takes its parent's adjectives and colours too
+    std::string
+        colour_domain;  // of a noun: "hair", "eyes", "glasses", "lips", "shadow", "metal", "clothes", "light", "backdrop"
+    std::string alias;  // of an adjective: the id under which nouns know it
     std::string refusal, style, age;
     std::vector<double> look;  // skin tone and weights of the three face shapes: African, Asian, European
     double degree = 1;
     double decade = 0;
-    int number = 0;  // negation 1 no, 2 without; comparison ±1; join 1 and, 2 or, 3 but; glue 1 article, 2 preposition, 3 copula, 4 filler, 5 in
-    int rank = 2;    // of what it sets: 3 exact, 2 said, 1 hinted, 0 implied
+    int number =
+        0;  // negation 1 no, 2 without; comparison ±1; join 1 and, 2 or, 3 but; glue 1 article, 2 preposition, 3 copula, 4 filler, 5 in
+    int rank = 2;  // of what it sets: 3 exact, 2 said, 1 hinted, 0 implied
     int age_rank = 1;
-    bool person = false, quiet = false, youth = false, skin_word = false, hair = false, hairy = false, light = false, mixes = false, direction = false, size = false;
+    bool person = false, quiet = false, youth = false, skin_word = false, hair = false, hairy = false,
+         light = false, mixes = false, direction = false, size = false;
 };
 
 struct Colour {
@@ -102,7 +119,8 @@ private:
     void add(std::string_view phrase, const Concept& meaning);
     int word(const std::string& text);
     int child(int node, int word) const;
-    void walk(const std::vector<Token>& tokens, std::size_t start, std::size_t at, int node, std::vector<double>& numbers, Match& best) const;
+    void walk(const std::vector<Token>& tokens, std::size_t start, std::size_t at, int node,
+              std::vector<double>& numbers, Match& best) const;
 
     std::unordered_map<std::string, int> words_;  // 0 is "#", any number
     std::unordered_map<std::uint64_t, int> edges_;

@@ -11,7 +11,10 @@ constexpr const char* kWarm = "#ffc38a";
 constexpr const char* kCool = "#a9c6ff";
 
 int hex_digit(char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : 0;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : 0;
 }
 
 // Recipes write colours as "#rrggbb": nothing finer is kept.
@@ -35,8 +38,8 @@ LightMix preset_of(const nlohmann::json& preset) {
     mix.canonical = false;
     std::size_t i = 0;
     for (; i < preset.size() && preset[i].is_array(); ++i) {
-        mix.sources.push_back({preset[i][0].get<float>(), preset[i][1].get<float>(), preset[i][2].get<float>(),
-                               linear_colour(preset[i][3].get<std::string>())});
+        mix.sources.push_back({preset[i][0].get<float>(), preset[i][1].get<float>(),
+                               preset[i][2].get<float>(), linear_colour(preset[i][3].get<std::string>())});
     }
     mix.ambient_gain = preset[i].get<float>();
     mix.ambient_colour = linear_colour(preset[i + 1].get<std::string>());
@@ -45,7 +48,8 @@ LightMix preset_of(const nlohmann::json& preset) {
 
 void move_to(LightSource& source, const std::string& from) {
     if (from == "left" || from == "right") {
-        const float azimuth = std::abs(source.azimuth_deg) < 25 ? 50 : std::min(std::abs(source.azimuth_deg), 90.0F);
+        const float azimuth =
+            std::abs(source.azimuth_deg) < 25 ? 50 : std::min(std::abs(source.azimuth_deg), 90.0F);
         source.azimuth_deg = from == "left" ? -azimuth : azimuth;
         source.elevation_deg = std::clamp(source.elevation_deg, 0.0F, 40.0F);
     } else if (from == "above") {
@@ -69,7 +73,8 @@ std::array<float, 3> linear_colour(std::string_view hex) {
     std::array<float, 3> colour{};
     if (hex.size() == 7) {
         for (std::size_t i = 0; i < 3; ++i) {
-            colour[i] = linear_from_srgb(static_cast<std::uint8_t>(hex_digit(hex[1 + 2 * i]) * 16 + hex_digit(hex[2 + 2 * i])));
+            colour[i] = linear_from_srgb(
+                static_cast<std::uint8_t>(hex_digit(hex[1 + 2 * i]) * 16 + hex_digit(hex[2 + 2 * i])));
         }
     }
     return colour;

@@ -28,8 +28,10 @@ Cloth cloth_of(std::string_view hex) {
     const double l = std::cbrt(0.4122214708 * c[0] + 0.5363325363 * c[1] + 0.0514459929 * c[2]);
     const double m = std::cbrt(0.2119034982 * c[0] + 0.6806995451 * c[1] + 0.1073969566 * c[2]);
     const double s = std::cbrt(0.0883024619 * c[0] + 0.2817188376 * c[1] + 0.6299787005 * c[2]);
-    const double lightness = std::clamp((0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s - 0.17) / 0.76, 0.0, 1.0);
-    const double a = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s, b = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s;
+    const double lightness =
+        std::clamp((0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s - 0.17) / 0.76, 0.0, 1.0);
+    const double a = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
+                 b = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s;
     const double chroma = std::sqrt(a * a + b * b), reach = std::abs(2 * lightness - 0.95);
     const double saturation = std::clamp(chroma / (0.19 * std::max(1 - reach * reach, 0.05)), 0.0, 1.0);
     const double hue = std::fmod(std::atan2(b, a) * 57.29577951308232 + 360, 360);
@@ -41,7 +43,8 @@ public:
     Decision(const Recipe& base, Words& out) : base_(base), out_(out) { out_.recipe = base; }
 
     void run(Reading reading) {
-        std::stable_sort(reading.deeds.begin(), reading.deeds.end(), [](const Deed& a, const Deed& b) { return a.span.begin < b.span.begin; });
+        std::stable_sort(reading.deeds.begin(), reading.deeds.end(),
+                         [](const Deed& a, const Deed& b) { return a.span.begin < b.span.begin; });
         deeds_ = std::move(reading.deeds);
         looks();
         for (const Deed& deed : deeds_) {
@@ -116,10 +119,12 @@ private:
     }
 
     double current(const std::string& attribute) {
-        if (const auto found = winners_.find(attribute); found != winners_.end() && found->second.value.is_number()) {
+        if (const auto found = winners_.find(attribute);
+            found != winners_.end() && found->second.value.is_number()) {
             return found->second.value.get<double>();
         }
-        if (const auto found = base_.set.find(attribute); found != base_.set.end() && found->second.is_number()) {
+        if (const auto found = base_.set.find(attribute);
+            found != base_.set.end() && found->second.is_number()) {
             return found->second.get<double>();
         }
         if (schema().find(attribute) == nullptr) {
@@ -138,12 +143,14 @@ private:
     double uniform(const char* name) const { return Stream(base_.seed, name).uniform(); }
 
     std::string pick(const char* name, const std::vector<std::string>& from) const {
-        return from[std::min(static_cast<std::size_t>(uniform(name) * static_cast<double>(from.size())), from.size() - 1)];
+        return from[std::min(static_cast<std::size_t>(uniform(name) * static_cast<double>(from.size())),
+                             from.size() - 1)];
     }
 
     std::string base_choice(const std::string& attribute) const {
         const auto found = base_.set.find(attribute);
-        return found != base_.set.end() && found->second.is_string() ? found->second.get<std::string>() : std::string();
+        return found != base_.set.end() && found->second.is_string() ? found->second.get<std::string>()
+                                                                     : std::string();
     }
 
     // "@glasses": some glasses, those of the base if it has any.
@@ -154,8 +161,9 @@ private:
             if (!now.empty() && now != "none") {
                 return now;
             }
-            return name == "@glasses" ? pick("words.glasses", {"round", "oval", "rectangle", "square", "half_rim"})
-                                      : pick("words.earrings", {"stud", "hoop", "drop"});
+            return name == "@glasses"
+                       ? pick("words.glasses", {"round", "oval", "rectangle", "square", "half_rim"})
+                       : pick("words.earrings", {"stud", "hoop", "drop"});
         }
         if (name == "@balding") {
             return pick("words.balding", {"widow_receding", "thinning", "horseshoe"});
@@ -167,21 +175,26 @@ private:
     void consider(std::size_t deed, const Effect& effect) {
         if (effect.attribute == "clothes.rgb") {
             const Cloth colour = cloth_of(effect.value.get<std::string>());
-            for (const auto& [name, value] : {std::pair{"clothes.hue", colour.hue}, {"clothes.saturation", colour.saturation}, {"clothes.lightness", colour.lightness}}) {
+            for (const auto& [name, value] : {std::pair{"clothes.hue", colour.hue},
+                                              {"clothes.saturation", colour.saturation},
+                                              {"clothes.lightness", colour.lightness}}) {
                 consider(deed, {name, value, How::set, 1, effect.rank});
             }
             return;
         }
-        if (effect.rank <= 1 && effect.attribute == "presentation" && base_.set.count("presentation") != 0 && winners_.count("presentation") == 0) {
+        if (effect.rank <= 1 && effect.attribute == "presentation" && base_.set.count("presentation") != 0 &&
+            winners_.count("presentation") == 0) {
             return;  // a hint changes nobody who was described before
         }
-        if (effect.attribute == "light" || effect.attribute == "light.from" || effect.attribute == "light.colour") {
+        if (effect.attribute == "light" || effect.attribute == "light.from" ||
+            effect.attribute == "light.colour") {
             lamps_[deeds_[deed].lamp][effect.attribute] = effect.value.get<std::string>();
             winners_[effect.attribute] = {effect.value, effect.rank, deed};
             return;
         }
         if (effect.attribute == "backdrop.colour" && gradient_) {
-            if (const auto first = winners_.find("backdrop.colour"); first != winners_.end() && first->second.value != effect.value) {
+            if (const auto first = winners_.find("backdrop.colour");
+                first != winners_.end() && first->second.value != effect.value) {
                 winners_["backdrop.colour2"] = {effect.value, effect.rank, deed};
                 return;
             }
@@ -199,12 +212,14 @@ private:
             const auto& neutral = meanings().neutral;
             const auto middle = neutral.find(effect.attribute);
             const double from = current(effect.attribute);
-            value = from + effect.amount * (value.get<double>() - (middle == neutral.end() ? 0 : middle->second));
+            value =
+                from + effect.amount * (value.get<double>() - (middle == neutral.end() ? 0 : middle->second));
         }
         if (found != winners_.end() && found->second.rank > effect.rank) {
             return;
         }
-        if (const Attribute* attribute = schema().find(effect.attribute); attribute != nullptr && value.is_number()) {
+        if (const Attribute* attribute = schema().find(effect.attribute);
+            attribute != nullptr && value.is_number()) {
             value = rounded(std::clamp(value.get<double>(), attribute->min, attribute->max));
         }
         winners_[effect.attribute] = {std::move(value), effect.rank, deed};
@@ -232,8 +247,11 @@ private:
         }
         if (winners_.count("hair.style") != 0) {
             // A named style keeps its cut; long and short are how much of it.
-            if (const auto length = features.find("length"); length != features.end() && winners_.count("hair.length") == 0) {
-                out_.recipe.set["hair.length"] = length->second == "long" ? 0.6 : length->second == "medium" ? 0.0 : -0.6;
+            if (const auto length = features.find("length");
+                length != features.end() && winners_.count("hair.length") == 0) {
+                out_.recipe.set["hair.length"] = length->second == "long"     ? 0.6
+                                                 : length->second == "medium" ? 0.0
+                                                                              : -0.6;
             }
             return;
         }
@@ -292,7 +310,9 @@ private:
             if (attribute == "style") {
                 const std::string asked = v.get<std::string>();
                 const json& names = meanings().styles;
-                const std::string name = asked.empty() ? asked : names.contains(asked) ? names.at(asked).get<std::string>() : std::string("?");
+                const std::string name = asked.empty()           ? asked
+                                         : names.contains(asked) ? names.at(asked).get<std::string>()
+                                                                 : std::string("?");
                 if (name == "?") {
                     winner.value = json();  // a style nobody has drawn yet
                     continue;
@@ -362,7 +382,8 @@ private:
             for (const Effect& effect : deeds_[i].effects) {
                 const std::string& attribute = effect.attribute;
                 if (attribute.starts_with("hair:")) {
-                    if (const auto style = out_.recipe.set.find("hair.style"); style != out_.recipe.set.end() && hair_written_) {
+                    if (const auto style = out_.recipe.set.find("hair.style");
+                        style != out_.recipe.set.end() && hair_written_) {
                         put("hair.style", style->second);
                     } else if (attribute == "hair:length" && out_.recipe.set.count("hair.length") != 0) {
                         put("hair.length", out_.recipe.set["hair.length"]);
@@ -391,8 +412,11 @@ private:
                         continue;
                     }
                     const Deed& by = deeds_[found->second.deed];
-                    const bool fellow = deeds_[i].noun >= 0 && by.noun == deeds_[i].noun;  // "round glasses": both chose the glasses
-                    const bool shared = effect.rank > 0 && (attribute == "age" || attribute == "presentation" || attribute == "skin.tone" || attribute.starts_with("ancestry."));
+                    const bool fellow = deeds_[i].noun >= 0 &&
+                                        by.noun == deeds_[i].noun;  // "round glasses": both chose the glasses
+                    const bool shared =
+                        effect.rank > 0 && (attribute == "age" || attribute == "presentation" ||
+                                            attribute == "skin.tone" || attribute.starts_with("ancestry."));
                     if (found->second.deed == i || ((shared || fellow) && name == attribute)) {
                         put(name, found->second.value);
                     }
@@ -401,10 +425,12 @@ private:
             if (values.empty()) {
                 unused.push_back(deeds_[i].span);
             } else {
-                out_.understood.push_back({deeds_[i].span, first, values.size() == 1 ? values.begin().value() : values});
+                out_.understood.push_back(
+                    {deeds_[i].span, first, values.size() == 1 ? values.begin().value() : values});
             }
         }
-        std::sort(unused.begin(), unused.end(), [](const Span& a, const Span& b) { return a.begin < b.begin; });
+        std::sort(unused.begin(), unused.end(),
+                  [](const Span& a, const Span& b) { return a.begin < b.begin; });
         out_.unused = std::move(unused);
     }
 

@@ -18,6 +18,7 @@ LightMix light_of(const LightMix& base, const std::string& preset, const std::ve
 std::array<float, 3> linear_colour(std::string_view hex);
 
 // The hair style of what was said about cut, length, texture, tie, fringe and parting; empty if nothing fits.
-std::string hair_style(const std::map<std::string, std::string>& features, bool masculine, std::string_view seed);
+std::string hair_style(const std::map<std::string, std::string>& features, bool masculine,
+                       std::string_view seed);
 
 }  // namespace limner::prompt

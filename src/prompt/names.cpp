@@ -9,15 +9,16 @@ namespace {
 using Kind = Concept::Kind;
 
 bool particle(const std::string& word) {
-    static constexpr std::array<std::string_view, 24> kParticles = {"van", "von", "de", "da", "di", "del", "della", "la", "le", "du", "dos", "das",
-                                                                    "bin", "ibn", "al", "el", "der", "den", "ter", "zu", "y", "o", "san", "mc"};
+    static constexpr std::array<std::string_view, 24> kParticles = {
+        "van", "von", "de", "da", "di",  "del", "della", "la", "le", "du", "dos", "das",
+        "bin", "ibn", "al", "el", "der", "den", "ter",   "zu", "y",  "o",  "san", "mc"};
     return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
 }
 
 }  // namespace
 
-bool names_somebody(const std::vector<Token>& tokens, const std::vector<bool>& known, const std::vector<const Concept*>& gist,
-                    const Lexicon& lexicon) {
+bool names_somebody(const std::vector<Token>& tokens, const std::vector<bool>& known,
+                    const std::vector<const Concept*>& gist, const Lexicon& lexicon) {
     const std::size_t count = tokens.size();
     // In A Title Like This, or IN SHOUTING, capitals say nothing.
     std::size_t ordinary = 0, capitals = 0;
@@ -32,10 +33,16 @@ bool names_somebody(const std::vector<Token>& tokens, const std::vector<bool>& k
     const auto unknown = [&](std::size_t i) {
         return i < count && !known[i] && !tokens[i].number && !tokens[i].emoji && tokens[i].folded.size() > 1;
     };
-    const auto misspelt = [&](std::size_t i) { return german && !lexicon.corrected(tokens[i].folded).empty(); };
-    const auto proper = [&](std::size_t i) { return unknown(i) && tokens[i].capital && !tokens[i].all_capitals && !misspelt(i); };
+    const auto misspelt = [&](std::size_t i) {
+        return german && !lexicon.corrected(tokens[i].folded).empty();
+    };
+    const auto proper = [&](std::size_t i) {
+        return unknown(i) && tokens[i].capital && !tokens[i].all_capitals && !misspelt(i);
+    };
     const auto close = [&](std::size_t i) { return i < count && tokens[i].gap == Gap::none; };
-    const auto glue = [&](std::size_t i) { return known[i] && gist[i] != nullptr && gist[i]->kind == Kind::glue; };
+    const auto glue = [&](std::size_t i) {
+        return known[i] && gist[i] != nullptr && gist[i]->kind == Kind::glue;
+    };
 
     for (std::size_t i = 0; i < count; ++i) {
         const Concept* here = gist[i];
@@ -46,9 +53,12 @@ bool names_somebody(const std::vector<Token>& tokens, const std::vector<bool>& k
             }
             const bool two_unknown = unknown(next) && close(next) && unknown(next + 1) && close(next + 1);
             const bool capital = unknown(next) && close(next) && tokens[next].capital;
-            const bool weak = next == i + 1 && tokens[i].folded.size() <= 4;  // "as", "by", "like": half the time innocent
-            if (here->number == 3 ? two_unknown : (capital && (!weak || !title)) || (!weak && unknown(next) && close(next) && here->number == 1) ||
-                                                      (!weak && two_unknown)) {
+            const bool weak =
+                next == i + 1 && tokens[i].folded.size() <= 4;  // "as", "by", "like": half the time innocent
+            if (here->number == 3 ? two_unknown
+                                  : (capital && (!weak || !title)) ||
+                                        (!weak && unknown(next) && close(next) && here->number == 1) ||
+                                        (!weak && two_unknown)) {
                 return true;
             }
         }
@@ -56,7 +66,8 @@ bool names_somebody(const std::vector<Token>& tokens, const std::vector<bool>& k
             continue;
         }
         std::size_t second = i + 1;
-        while (second < count && second < i + 3 && close(second) && (particle(tokens[second].folded) || tokens[second].folded.size() == 1) &&
+        while (second < count && second < i + 3 && close(second) &&
+               (particle(tokens[second].folded) || tokens[second].folded.size() == 1) &&
                !(tokens[second].folded.size() == 1 && !tokens[second].capital)) {
             ++second;
         }
@@ -69,16 +80,17 @@ bool names_somebody(const std::vector<Token>& tokens, const std::vector<bool>& k
         if (german || second != i + 1) {
             continue;
         }
-        const bool ordinary_capital = tokens[i].capital && known[i] && tokens[i].gap != Gap::full && here != nullptr && here->look.empty() &&
-                                      here->style.empty() && tokens[i].folded.size() > 1 &&
-                                      (glue(i) || here->kind == Kind::colour);
+        const bool ordinary_capital = tokens[i].capital && known[i] && tokens[i].gap != Gap::full &&
+                                      here != nullptr && here->look.empty() && here->style.empty() &&
+                                      tokens[i].folded.size() > 1 && (glue(i) || here->kind == Kind::colour);
         if (ordinary_capital && proper(second)) {
             return true;  // "Will Smith", "Rose Byrne"
         }
         const Concept* then = gist[second];
-        const bool before_person = second + 1 < count && gist[second + 1] != nullptr && gist[second + 1]->person;
-        if (proper(i) && known[second] && tokens[second].capital && !tokens[second].all_capitals && then != nullptr &&
-            then->kind == Kind::colour && !before_person) {
+        const bool before_person =
+            second + 1 < count && gist[second + 1] != nullptr && gist[second + 1]->person;
+        if (proper(i) && known[second] && tokens[second].capital && !tokens[second].all_capitals &&
+            then != nullptr && then->kind == Kind::colour && !before_person) {
             return true;  // "Jack Black"
         }
     }

@@ -9,7 +9,7 @@ namespace limner::prompt {
 // True for two unknown capitalised words in a row ("Jane Doe", also with "van", "de" … or an initial between), and for what
 // follows "looks like", "in the likeness of", "in the style of", "portrait of" when it is no word of the vocabulary.
 // `known[i]` says whether token i is part of some phrase of the vocabulary; `gist[i]` is that phrase's first sense.
-bool names_somebody(const std::vector<Token>& tokens, const std::vector<bool>& known, const std::vector<const Concept*>& gist,
-                    const Lexicon& lexicon);
+bool names_somebody(const std::vector<Token>& tokens, const std::vector<bool>& known,
+                    const std::vector<const Concept*>& gist, const Lexicon& lexicon);
 
 }  // namespace limner::prompt

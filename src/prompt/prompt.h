@@ -22,18 +22,22 @@ struct Span {
 };
 
 struct Understood {
-    Span span;              // the word or phrase
-    std::string attribute;  // a schema id, or a place in the recipe: "light", "light.from", "light.colour", "backdrop.kind",
-                            // "backdrop.colour", "style", "style.strength", "grade.…", "retouch.…", "frame.…", "seed"
-    nlohmann::json value;   // what it is now; an object of several when the phrase says several ("laughing", "auburn")
+    Span span;  // the word or phrase
+    std::string
+        attribute;  // a schema id, or a place in the recipe: "light", "light.from", "light.colour", "backdrop.kind",
+                    // "backdrop.colour", "style", "style.strength", "grade.…", "retouch.…", "frame.…", "seed"
+    nlohmann::json
+        value;  // what it is now; an object of several when the phrase says several ("laughing", "auburn")
 };
 
 struct Words {
     Recipe recipe;                       // the base with what was asked for; the base itself when refused
     std::vector<Understood> understood;  // in the order of the text
-    std::vector<Span> unused;            // words that changed nothing, in the order of the text; little words are not listed
-    std::string lang;                    // the language it was read in
-    std::optional<Error> refused;        // "words.minor", "words.person", "words.sexual", "words.long"; sentence in `lang`
+    std::vector<Span>
+        unused;        // words that changed nothing, in the order of the text; little words are not listed
+    std::string lang;  // the language it was read in
+    std::optional<Error>
+        refused;  // "words.minor", "words.person", "words.sexual", "words.long"; sentence in `lang`
 };
 
 // `base` is what comparisons ("older", "same but smiling") start from. `lang` is en, de, fr, es, pt or it; anything else finds

@@ -19,7 +19,8 @@ constexpr double kStep = 0.5;         // how much of the way a plain comparative
 
 class Reader {
 public:
-    Reader(std::string_view text, std::vector<Token> tokens, const Lexicon& lexicon) : text_(text), tokens_(std::move(tokens)), lexicon_(lexicon) {}
+    Reader(std::string_view text, std::vector<Token> tokens, const Lexicon& lexicon)
+        : text_(text), tokens_(std::move(tokens)), lexicon_(lexicon) {}
 
     Reading run() {
         lexicon_.merge_numbers(tokens_);
@@ -52,7 +53,9 @@ private:
         return span;
     }
 
-    void unused(std::size_t i) { reading_.unused.push_back({tokens_[items_[i].first].begin, tokens_[items_[i].last - 1].end}); }
+    void unused(std::size_t i) {
+        reading_.unused.push_back({tokens_[items_[i].first].begin, tokens_[items_[i].last - 1].end});
+    }
 
     // Somebody's name is looked for before slips are mended, or "Brad" would become a braid.
     bool names_and_slips() {
@@ -109,8 +112,9 @@ private:
             if (c == nullptr) {
                 // "a girl, 12"
                 const bool alone = i + 1 == items_.size() || items_[i + 1].gap != Gap::none;
-                if (item.bare_number && item.numbers[0] < 18 && item.numbers[0] >= 1 && alone && i > 0 && items_[i - 1].meaning != nullptr &&
-                    items_[i - 1].meaning->person && tokens_[item.first].folded != "one") {
+                if (item.bare_number && item.numbers[0] < 18 && item.numbers[0] >= 1 && alone && i > 0 &&
+                    items_[i - 1].meaning != nullptr && items_[i - 1].meaning->person &&
+                    tokens_[item.first].folded != "one") {
                     minor = true;
                 }
                 adult = adult || (item.bare_number && item.numbers[0] >= 18 && item.numbers[0] <= 120);
@@ -155,10 +159,12 @@ private:
             int part_at = -1;
             for (std::size_t back = 1; back <= 4 && back <= i; ++back) {
                 const Concept* before = items_[i - back].meaning;
-                if (before == nullptr || items_[i - back + 1].gap == Gap::comma || items_[i - back + 1].gap == Gap::full) {
+                if (before == nullptr || items_[i - back + 1].gap == Gap::comma ||
+                    items_[i - back + 1].gap == Gap::full) {
                     break;
                 }
-                if (before->kind == Kind::age && (before->age == "early" || before->age == "mid" || before->age == "late")) {
+                if (before->kind == Kind::age &&
+                    (before->age == "early" || before->age == "mid" || before->age == "late")) {
                     part_at = static_cast<int>(i - back);
                     break;
                 }
@@ -179,7 +185,8 @@ private:
                 if (part_at >= 0) {
                     const std::string& part = items_[static_cast<std::size_t>(part_at)].meaning->age;
                     age = decade + (part == "early" ? 2 : part == "mid" ? 5 : 8);
-                    deed.span.begin = std::min(deed.span.begin, span_of(static_cast<std::size_t>(part_at)).begin);
+                    deed.span.begin =
+                        std::min(deed.span.begin, span_of(static_cast<std::size_t>(part_at)).begin);
                     done_[static_cast<std::size_t>(part_at)] = true;
                 }
                 deed.effects.push_back({"age", std::min(age, 90.0), How::set, 1, 3});
@@ -211,7 +218,8 @@ private:
         }
         for (const auto& [attribute, value] : values.items()) {
             if (attribute == "hair:length" && (comparison != 0 || by.comparative)) {
-                const double sign = (value == "short" || value == "veryshort" ? -1 : 1) * (comparison < 0 ? -1 : 1);
+                const double sign =
+                    (value == "short" || value == "veryshort" ? -1 : 1) * (comparison < 0 ? -1 : 1);
                 deed.effects.push_back({"hair.length", 0.45 * sign * by.degree, How::add, 1, rank});
             } else if (attribute == "hair:length" && by.has_degree && by.degree > 1.2) {
                 if (value == "short") {
@@ -230,14 +238,17 @@ private:
                 deed.effects.push_back({attribute, value, How::toward, comparison * kStep * by.degree, rank});
             } else if (by.has_degree) {
                 const double middle = neutral(attribute);
-                deed.effects.push_back({attribute, middle + (value.get<double>() - middle) * by.degree, How::set, 1, rank});
+                deed.effects.push_back(
+                    {attribute, middle + (value.get<double>() - middle) * by.degree, How::set, 1, rank});
             } else {
                 deed.effects.push_back({attribute, value, How::set, 1, rank});
             }
         }
     }
 
-    int comparison_of(const Item& item) const { return item.comparison != 0 ? item.comparison : item.comparative ? 1 : 0; }
+    int comparison_of(const Item& item) const {
+        return item.comparison != 0 ? item.comparison : item.comparative ? 1 : 0;
+    }
 
     void item(std::size_t i) {
         const Item& it = items_[i];
@@ -249,30 +260,24 @@ private:
             return;
         }
         switch (c->kind) {
-        case Kind::direct:
-            direct(i);
-            break;
-        case Kind::noun:
-            noun(i);
-            break;
-        case Kind::adjective: case Kind::colour:
-            if (it.head < 0) {
-                lone_adjective(i);
-            }
-            break;
-        case Kind::age:
-            age(i);
-            break;
-        case Kind::degree: case Kind::negation: case Kind::comparison:
-            if (!it.used && c->kind != Kind::degree) {
-                unused(i);
-            }
-            break;
-        case Kind::named:
-            seed(i);
-            break;
-        default:
-            break;  // little words
+            case Kind::direct: direct(i); break;
+            case Kind::noun: noun(i); break;
+            case Kind::adjective:
+            case Kind::colour:
+                if (it.head < 0) {
+                    lone_adjective(i);
+                }
+                break;
+            case Kind::age: age(i); break;
+            case Kind::degree:
+            case Kind::negation:
+            case Kind::comparison:
+                if (!it.used && c->kind != Kind::degree) {
+                    unused(i);
+                }
+                break;
+            case Kind::named: seed(i); break;
+            default: break;  // little words
         }
     }
 
@@ -285,7 +290,8 @@ private:
             if (c->person) {
                 return true;
             }
-            if (c->kind != Kind::adjective && c->kind != Kind::colour && !(c->kind == Kind::direct && !c->look.empty())) {
+            if (c->kind != Kind::adjective && c->kind != Kind::colour &&
+                !(c->kind == Kind::direct && !c->look.empty())) {
                 return false;
             }
         }
@@ -304,14 +310,16 @@ private:
         if (it.negated != 0 && !(it.has_degree && it.degree > 1)) {
             if (c->negated.is_object()) {
                 sets(c->negated, 2, deed);
-            } else if (c->set.is_object() && !c->set.contains("age") && !c->set.contains("presentation") && !c->skin_word) {
+            } else if (c->set.is_object() && !c->set.contains("age") && !c->set.contains("presentation") &&
+                       !c->skin_word) {
                 weigh(c->set, it, 0, 2, deed);
             }
         } else {
             deed.look = c->look;
             if (comparison != 0 && c->more.is_object()) {
                 for (const auto& [attribute, value] : c->more.items()) {
-                    deed.effects.push_back({attribute, value.get<double>() * comparison * it.degree, How::add, 1, 2});
+                    deed.effects.push_back(
+                        {attribute, value.get<double>() * comparison * it.degree, How::add, 1, 2});
                 }
             } else {
                 const bool age = c->set.is_object() && c->set.contains("age") && !c->person;
@@ -344,7 +352,8 @@ private:
         Deed deed{span_of(k), {}, -1, false, colour.look, false};
         if (colour.look.empty()) {
             deed.skin_word = true;
-            weigh(meanings().modification(meanings().at("skin"), colour)->set, items_[k], comparison_of(items_[k]), 2, deed);
+            weigh(meanings().modification(meanings().at("skin"), colour)->set, items_[k],
+                  comparison_of(items_[k]), 2, deed);
         }
         reading_.deeds.push_back(std::move(deed));
     }
@@ -403,14 +412,16 @@ private:
                 if (more != 0) {
                     comparison = change->scale >= 1 ? more : -more;
                 } else {
-                    scale *= adjective.has_degree ? 1 + (change->scale - 1) * adjective.degree : change->scale;
+                    scale *=
+                        adjective.has_degree ? 1 + (change->scale - 1) * adjective.degree : change->scale;
                 }
             } else if (change != nullptr) {
                 weigh(change->set, adjective, more, 2, deed);
             } else {
                 Values effects = colour_effects(c, *adjective.meaning);
                 const bool of_beard = c.parent == "beard" || c.id == "beard";
-                weigh(effects, adjective, lamp >= 0 || effects.begin().value().is_string() ? 0 : more, of_beard ? 1 : 2, deed);
+                weigh(effects, adjective, lamp >= 0 || effects.begin().value().is_string() ? 0 : more,
+                      of_beard ? 1 : 2, deed);
                 if (effects.contains("makeup.lips_hue") && c.id == "lips") {
                     deed.effects.push_back({"makeup.lips", 0.7, How::set, 1, 1});
                 }
@@ -432,7 +443,8 @@ private:
         }
         if (c.more.is_object() && comparison != 0) {
             for (const auto& [attribute, value] : c.more.items()) {
-                own.effects.push_back({attribute, value.get<double>() * comparison * it.degree, How::add, 1, 2});
+                own.effects.push_back(
+                    {attribute, value.get<double>() * comparison * it.degree, How::add, 1, 2});
             }
         }
         if (c.bare.is_object()) {
@@ -491,12 +503,14 @@ private:
 
     bool bare_age(std::size_t i) {
         const double number = items_[i].numbers[0];
-        const bool free_right = i + 1 == items_.size() || items_[i + 1].gap != Gap::none ||
-                                (items_[i + 1].meaning != nullptr && items_[i + 1].meaning->kind != Kind::noun);
+        const bool free_right =
+            i + 1 == items_.size() || items_[i + 1].gap != Gap::none ||
+            (items_[i + 1].meaning != nullptr && items_[i + 1].meaning->kind != Kind::noun);
         if (number < 18 || number > 120 || !free_right) {
             return false;
         }
-        reading_.deeds.push_back({span_of(i), {{"age", std::min(number, 90.0), How::set, 1, 3}}, -1, false, {}, false});
+        reading_.deeds.push_back(
+            {span_of(i), {{"age", std::min(number, 90.0), How::set, 1, 3}}, -1, false, {}, false});
         return true;
     }
 
@@ -536,7 +550,8 @@ private:
         const Span name = span_of(i + 1);
         done_[i + 1] = true;
         const std::string value(text_.substr(name.begin, std::min<std::size_t>(name.end - name.begin, 64)));
-        reading_.deeds.push_back({{span_of(i).begin, name.end}, {{"seed", value, How::set, 1, 2}}, -1, false, {}, false});
+        reading_.deeds.push_back(
+            {{span_of(i).begin, name.end}, {{"seed", value, How::set, 1, 2}}, -1, false, {}, false});
     }
 
     std::string_view text_;

@@ -12,8 +12,9 @@ namespace limner::prompt {
 struct Effect {
     enum class How { set, toward, add, times };
 
-    std::string attribute;  // schema id, place in the recipe, or a feature of the hair: "hair:length", "hair:texture" …
-    nlohmann::json value;   // toward: the value `amount` says how far to go to, from where it is
+    std::string
+        attribute;  // schema id, place in the recipe, or a feature of the hair: "hair:length", "hair:texture" …
+    nlohmann::json value;  // toward: the value `amount` says how far to go to, from where it is
     How how = How::set;
     double amount = 1;
     int rank = 2;  // the highest wins, then the last: 3 exact, 2 said, 1 hinted, 0 implied
@@ -22,7 +23,7 @@ struct Effect {
 struct Deed {
     Span span;
     std::vector<Effect> effects;
-    int lamp = -1;        // which light noun it belongs to; -1 the whole light
+    int lamp = -1;  // which light noun it belongs to; -1 the whole light
     bool skin_word = false;
     std::vector<double> look;
     bool mixes = false;

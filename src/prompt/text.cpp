@@ -19,7 +19,10 @@ Rune rune_at(std::string_view text, std::size_t at) {
     if (first < 0x80) {
         return {first, 1};
     }
-    const int length = first >= 0xF0 && first < 0xF5 ? 4 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xC2 && first < 0xE0 ? 2 : 0;
+    const int length = first >= 0xF0 && first < 0xF5   ? 4
+                       : first >= 0xE0 && first < 0xF0 ? 3
+                       : first >= 0xC2 && first < 0xE0 ? 2
+                                                       : 0;
     if (length == 0 || at + static_cast<std::size_t>(length) > text.size()) {
         return {0xFFFD, 1};
     }
@@ -54,14 +57,17 @@ void append_utf8(std::string& out, char32_t code) {
 
 // Plain letters of U+00C0 … U+017F, in order; "-" is no letter.
 constexpr std::array<const char*, 192> kPlain = {
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "o", "-",
-    "o", "u", "u", "u", "u", "y", "th", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",
-    "d", "n", "o", "o", "o", "o", "o", "-", "o", "u", "u", "u", "u", "y", "th", "y", "a", "a", "a", "a", "a", "a", "c", "c",
-    "c", "c", "c", "c", "c", "c", "d", "d", "d", "d", "e", "e", "e", "e", "e", "e", "e", "e", "e", "e", "g", "g", "g", "g",
-    "g", "g", "g", "g", "h", "h", "h", "h", "i", "i", "i", "i", "i", "i", "i", "i", "i", "i", "ij", "ij", "j", "j", "k", "k",
-    "k", "l", "l", "l", "l", "l", "l", "l", "l", "l", "l", "n", "n", "n", "n", "n", "n", "n", "n", "n", "o", "o", "o", "o",
-    "o", "o", "oe", "oe", "r", "r", "r", "r", "r", "r", "s", "s", "s", "s", "s", "s", "s", "s", "t", "t", "t", "t", "t", "t",
-    "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "w", "w", "y", "y", "y", "z", "z", "z", "z", "z", "z", "s"};
+    "a", "a", "a",  "a",  "a", "a", "ae", "c",  "e",  "e", "e", "e", "i",  "i",  "i", "i", "d", "n",
+    "o", "o", "o",  "o",  "o", "-", "o",  "u",  "u",  "u", "u", "y", "th", "ss", "a", "a", "a", "a",
+    "a", "a", "ae", "c",  "e", "e", "e",  "e",  "i",  "i", "i", "i", "d",  "n",  "o", "o", "o", "o",
+    "o", "-", "o",  "u",  "u", "u", "u",  "y",  "th", "y", "a", "a", "a",  "a",  "a", "a", "c", "c",
+    "c", "c", "c",  "c",  "c", "c", "d",  "d",  "d",  "d", "e", "e", "e",  "e",  "e", "e", "e", "e",
+    "e", "e", "g",  "g",  "g", "g", "g",  "g",  "g",  "g", "h", "h", "h",  "h",  "i", "i", "i", "i",
+    "i", "i", "i",  "i",  "i", "i", "ij", "ij", "j",  "j", "k", "k", "k",  "l",  "l", "l", "l", "l",
+    "l", "l", "l",  "l",  "l", "n", "n",  "n",  "n",  "n", "n", "n", "n",  "n",  "o", "o", "o", "o",
+    "o", "o", "oe", "oe", "r", "r", "r",  "r",  "r",  "r", "s", "s", "s",  "s",  "s", "s", "s", "s",
+    "t", "t", "t",  "t",  "t", "t", "u",  "u",  "u",  "u", "u", "u", "u",  "u",  "u", "u", "u", "u",
+    "w", "w", "y",  "y",  "y", "z", "z",  "z",  "z",  "z", "z", "s"};
 
 bool capital_latin(char32_t code) {
     if (code >= 'A' && code <= 'Z') {
@@ -90,15 +96,17 @@ Sort sort_of(char32_t code) {
     if (code < 0xC0 || code == 0xD7 || code == 0xF7) {
         return code == 0xAD ? Sort::joiner : Sort::between;
     }
-    if (code == 0x200D || (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0x300 && code <= 0x36F) || (code >= 0x200B && code <= 0x200F) ||
-        (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF) {
+    if (code == 0x200D || (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0x300 && code <= 0x36F) ||
+        (code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
+        (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF) {
         return Sort::joiner;
     }
     if ((code >= 0x2600 && code <= 0x27BF) || (code >= 0x1F000 && code <= 0x1FAFF)) {
         return Sort::emoji;
     }
-    if ((code >= 0x2000 && code <= 0x2BFF) || (code >= 0x3000 && code <= 0x303F) || (code >= 0xFF00 && code <= 0xFF0F) || code == 0x060C ||
-        code == 0x061B || code == 0x061F || code == 0x06D4 || code == 0xFFFD || (code >= 0xE000 && code <= 0xF8FF)) {
+    if ((code >= 0x2000 && code <= 0x2BFF) || (code >= 0x3000 && code <= 0x303F) ||
+        (code >= 0xFF00 && code <= 0xFF0F) || code == 0x060C || code == 0x061B || code == 0x061F ||
+        code == 0x06D4 || code == 0xFFFD || (code >= 0xE000 && code <= 0xF8FF)) {
         return Sort::between;
     }
     return Sort::letter;
@@ -117,20 +125,35 @@ void append_folded(std::string& out, char32_t code) {
 // What a mark between words means; `space_before` and `space_after` tell "3/4" from "man / 35" and "29." from "8.5".
 Gap gap_of(char32_t code, bool space_before, bool space_after) {
     switch (code) {
-    case ',': case '(': case ')': case '[': case ']': case '&': case '+': case 0x2013: case 0x2014: case 0x060C: case 0x3001:
-        return code == '&' || code == '+' ? Gap::none : Gap::comma;
-    case '-':
-        return space_before && space_after ? Gap::comma : Gap::none;
-    case '/': case '|':
-        return space_before ? Gap::comma : Gap::none;
-    case ':': case '=':
-        return Gap::colon;
-    case '.': case '!': case '?': case 0x06D4: case 0x061F: case 0x3002:
-        return space_after ? Gap::full : Gap::none;
-    case ';': case '\n': case 0x061B: case 0x2026: case 0xBF: case 0xA1:
-        return Gap::full;
-    default:
-        return Gap::none;
+        case ',':
+        case '(':
+        case ')':
+        case '[':
+        case ']':
+        case '&':
+        case '+':
+        case 0x2013:
+        case 0x2014:
+        case 0x060C:
+        case 0x3001: return code == '&' || code == '+' ? Gap::none : Gap::comma;
+        case '-': return space_before && space_after ? Gap::comma : Gap::none;
+        case '/':
+        case '|': return space_before ? Gap::comma : Gap::none;
+        case ':':
+        case '=': return Gap::colon;
+        case '.':
+        case '!':
+        case '?':
+        case 0x06D4:
+        case 0x061F:
+        case 0x3002: return space_after ? Gap::full : Gap::none;
+        case ';':
+        case '\n':
+        case 0x061B:
+        case 0x2026:
+        case 0xBF:
+        case 0xA1: return Gap::full;
+        default: return Gap::none;
     }
 }
 
@@ -240,7 +263,8 @@ int edit_distance(std::string_view a, std::string_view b, int limit) {
         row[0] = static_cast<int>(i);
         int best = row[0];
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            int cost = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            int cost =
+                std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
                 cost = std::min(cost, above2[j - 2] + 1);
             }

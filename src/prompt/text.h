@@ -12,13 +12,13 @@ namespace limner::prompt {
 enum class Gap { none, comma, colon, full };
 
 struct Token {
-    std::string folded;      // lower case, no diacritics: "Öl" is "ol", "Straße" is "strasse"
-    std::string spelled;     // lower case with its diacritics; empty if it has none
+    std::string folded;              // lower case, no diacritics: "Öl" is "ol", "Straße" is "strasse"
+    std::string spelled;             // lower case with its diacritics; empty if it has none
     std::size_t begin = 0, end = 0;  // bytes of the text
-    Gap gap = Gap::none;     // between the word before and this one; `full` at the start
-    bool capital = false;    // begins with a capital letter
+    Gap gap = Gap::none;             // between the word before and this one; `full` at the start
+    bool capital = false;            // begins with a capital letter
     bool all_capitals = false;
-    bool number = false;     // digits, or a number word after merge_numbers
+    bool number = false;  // digits, or a number word after merge_numbers
     double value = 0;
     bool emoji = false;
 };

@@ -23,7 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const Result<Recipe> back = parse_recipe(print_recipe(got.recipe));
     if (!back || !(*back == got.recipe)) std::abort();
-    if (describe(got.recipe, lang).find('{') != std::string::npos && got.recipe.style.name.empty()) std::abort();
+    if (describe(got.recipe, lang).find('{') != std::string::npos && got.recipe.style.name.empty())
+        std::abort();
     last = got.recipe;
     return 0;
 }

@@ -44,14 +44,21 @@ Photo photo_of(int width, int height) {
 
 TEST_CASE("a change of light runs one pass again", "[finish]") {
     const LayersInfo info{256, 256};
-    const auto one = plan(info, recipe_of(R"({"limner":1,"light":{"lights":[{"azimuth":-45,"elevation":40,"gain":2}]}})"), styles());
-    const auto two = plan(info, recipe_of(R"({"limner":1,"light":{"lights":[{"azimuth":30,"elevation":10,"gain":2,"colour":"#ffc080"}]}})"), styles());
+    const auto one =
+        plan(info, recipe_of(R"({"limner":1,"light":{"lights":[{"azimuth":-45,"elevation":40,"gain":2}]}})"),
+             styles());
+    const auto two = plan(
+        info,
+        recipe_of(
+            R"({"limner":1,"light":{"lights":[{"azimuth":30,"elevation":10,"gain":2,"colour":"#ffc080"}]}})"),
+        styles());
     REQUIRE(one);
     REQUIRE(two);
     REQUIRE(one->passes.size() == two->passes.size());
     int changed = 0;
     for (std::size_t i = 0; i < one->passes.size(); ++i)
-        changed += one->passes[i].words != two->passes[i].words || one->passes[i].inputs != two->passes[i].inputs;
+        changed +=
+            one->passes[i].words != two->passes[i].words || one->passes[i].inputs != two->passes[i].inputs;
     CHECK(changed == 1);
     CHECK(one->passes.back().primitive == "develop");
     for (std::size_t i = 0; i + 1 < one->passes.size(); ++i) CHECK(one->passes[i].keep);
@@ -63,9 +70,13 @@ TEST_CASE("a light in the place of a studio light is that light", "[finish][ligh
         LightMix mix;
         mix.canonical = false;
         mix.ambient_gain = 0;
-        mix.sources = {{static_cast<float>(s.lights[k].azimuth_deg), static_cast<float>(s.lights[k].elevation_deg), static_cast<float>(s.lights[k].gain), {1, 1, 1}}};
+        mix.sources = {{static_cast<float>(s.lights[k].azimuth_deg),
+                        static_cast<float>(s.lights[k].elevation_deg),
+                        static_cast<float>(s.lights[k].gain),
+                        {1, 1, 1}}};
         const auto factors = finish::light_factors(mix, s);
-        for (std::size_t j = 0; j < factors.size(); ++j) CHECK(factors[j][0] == Catch::Approx(j == k ? 1.0F : 0.0F).margin(2e-3));
+        for (std::size_t j = 0; j < factors.size(); ++j)
+            CHECK(factors[j][0] == Catch::Approx(j == k ? 1.0F : 0.0F).margin(2e-3));
     }
 }
 
@@ -79,14 +90,16 @@ TEST_CASE("a light keeps its strength on its way around the sitter", "[finish][l
             mix.sources = {{static_cast<float>(azimuth), static_cast<float>(elevation), 2.0F, {1, 1, 1}}};
             const auto factors = finish::light_factors(mix, s);
             double irradiance = 0;
-            for (std::size_t k = 0; k < factors.size(); ++k) irradiance += factors[k][0] * s.lights[k].gain;  // red of these lamps is 1
+            for (std::size_t k = 0; k < factors.size(); ++k)
+                irradiance += factors[k][0] * s.lights[k].gain;  // red of these lamps is 1
             CHECK(irradiance == Catch::Approx(2.0).epsilon(0.01));
         }
 }
 
 TEST_CASE("the studio's own mix shows the layers as they are", "[finish]") {
     Layers layers = egg(64);
-    const Picture p = paint(layers, R"({"limner":1,"frame":{"size":64},"backdrop":{"kind":"plain","colour":"#405060"}})");
+    const Picture p =
+        paint(layers, R"({"limner":1,"frame":{"size":64},"backdrop":{"kind":"plain","colour":"#405060"}})");
     const auto corner = pixel(p, 1, 1);
     CHECK(std::abs(corner[0] - 0x40) <= 1);
     CHECK(std::abs(corner[1] - 0x50) <= 1);
@@ -99,7 +112,8 @@ TEST_CASE("the studio's own mix shows the layers as they are", "[finish]") {
 
 TEST_CASE("transparent backdrops keep straight alpha, circles cut it", "[finish]") {
     const Layers layers = egg(64);
-    const Picture cut = paint(layers, R"({"limner":1,"frame":{"size":64},"backdrop":{"kind":"transparent"}})");
+    const Picture cut =
+        paint(layers, R"({"limner":1,"frame":{"size":64},"backdrop":{"kind":"transparent"}})");
     CHECK(pixel(cut, 1, 1)[3] == 0);
     CHECK(pixel(cut, 32, 36)[3] == 255);
     // The edge of the matte has the sitter's colour, not a fringe of something darker.
@@ -108,14 +122,17 @@ TEST_CASE("transparent backdrops keep straight alpha, circles cut it", "[finish]
     const Picture round = paint(layers, R"({"limner":1,"frame":{"size":64,"shape":"circle"}})");
     CHECK(pixel(round, 0, 0)[3] == 0);
     CHECK(pixel(round, 32, 1)[3] == 255);
-    const Picture styled = paint(layers, R"({"limner":1,"frame":{"size":64},"backdrop":{"kind":"transparent"},"style":{"name":"ink"}})");
+    const Picture styled =
+        paint(layers,
+              R"({"limner":1,"frame":{"size":64},"backdrop":{"kind":"transparent"},"style":{"name":"ink"}})");
     CHECK(pixel(styled, 1, 1)[3] == 0);
     CHECK(pixel(styled, 32, 36)[3] == 255);
 }
 
 TEST_CASE("same recipe, same bytes; strength 0 is no style", "[finish]") {
     const Layers layers = egg(64);
-    const std::string plain = R"({"limner":1,"frame":{"size":96}})", none = R"({"limner":1,"frame":{"size":96},"style":{"name":"oil","strength":0}})";
+    const std::string plain = R"({"limner":1,"frame":{"size":96}})",
+                      none = R"({"limner":1,"frame":{"size":96},"style":{"name":"oil","strength":0}})";
     CHECK((paint(layers, plain).rgba == paint(layers, plain).rgba));
     CHECK((paint(layers, plain).rgba == paint(layers, none).rgba));
 }
@@ -125,9 +142,11 @@ TEST_CASE("every style paints every kind of picture", "[finish][style]") {
     const Photo photo = photo_of(41, 33);
     for (const Style& style : styles().all()) {
         INFO(style.name);
-        const Picture p = paint(sitter, R"({"limner":1,"frame":{"size":64},"style":{"name":")" + style.name + "\"}}");
+        const Picture p =
+            paint(sitter, R"({"limner":1,"frame":{"size":64},"style":{"name":")" + style.name + "\"}}");
         CHECK(p.rgba.size() == 64 * 64 * 4);
-        const auto q = finish_photo(photo, recipe_of(R"({"limner":1,"style":{"name":")" + style.name + "\"}}"), styles());
+        const auto q = finish_photo(
+            photo, recipe_of(R"({"limner":1,"style":{"name":")" + style.name + "\"}}"), styles());
         REQUIRE(q);
         CHECK(q->width == 41);
         CHECK(q->height == 33);
@@ -144,15 +163,18 @@ TEST_CASE("no style and no grade leave a photo as it is", "[finish][photo]") {
 // Positions are counted from a tile's corner, so their last bits differ; nothing a person could see may.
 TEST_CASE("tiles fit together", "[finish][photo]") {
     const Photo photo = photo_of(130, 100);
-    for (const char* name : {"oil", "ink", "watercolour", "comic", "mosaic", "lens", "engraving", "low_poly"}) {
+    for (const char* name :
+         {"oil", "ink", "watercolour", "comic", "mosaic", "lens", "engraving", "low_poly"}) {
         INFO(name);
         const Recipe recipe = recipe_of(std::string(R"({"limner":1,"style":{"name":")") + name + "\"}}");
-        const auto whole = finish_photo(photo, recipe, styles(), nullptr, {}, 4096), tiled = finish_photo(photo, recipe, styles(), nullptr, {}, 64);
+        const auto whole = finish_photo(photo, recipe, styles(), nullptr, {}, 4096),
+                   tiled = finish_photo(photo, recipe, styles(), nullptr, {}, 64);
         REQUIRE(whole);
         REQUIRE(tiled);
         REQUIRE(whole->rgba.size() == tiled->rgba.size());
         int far = 0;
-        for (std::size_t i = 0; i < whole->rgba.size(); ++i) far += std::abs(whole->rgba[i] - tiled->rgba[i]) > 1;
+        for (std::size_t i = 0; i < whole->rgba.size(); ++i)
+            far += std::abs(whole->rgba[i] - tiled->rgba[i]) > 1;
         CHECK(far * 2000 <= static_cast<int>(whole->rgba.size()));
     }
 }
@@ -162,7 +184,8 @@ TEST_CASE("what cannot be done is said in a sentence", "[finish]") {
     const auto unknown = plan(info, recipe_of(R"({"limner":1,"style":{"name":"nonesuch"}})"), styles());
     REQUIRE_FALSE(unknown);
     CHECK(unknown.error().sentence == "There is no style \"nonesuch\".");
-    const auto setting = plan(info, recipe_of(R"({"limner":1,"style":{"name":"ink","set":{"width":99}}})"), styles());
+    const auto setting =
+        plan(info, recipe_of(R"({"limner":1,"style":{"name":"ink","set":{"width":99}}})"), styles());
     REQUIRE_FALSE(setting);
     CHECK(setting.error().sentence.find("Line width") != std::string::npos);
     const auto huge = check_photo_size(10000, 6000);

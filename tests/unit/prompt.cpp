@@ -88,7 +88,9 @@ TEST_CASE("ages come in many forms") {
 }
 
 TEST_CASE("a denied thing is not there") {
-    CHECK(choice(words("no beard or glasses", wearing({{"beard.style", "goatee"}, {"glasses.style", "oval"}}), "en"), "glasses.style") == "none");
+    CHECK(choice(words("no beard or glasses", wearing({{"beard.style", "goatee"}, {"glasses.style", "oval"}}),
+                       "en"),
+                 "glasses.style") == "none");
     CHECK(choice(words("no beard or glasses", {}, "en"), "beard.style") == "none");
     CHECK(choice(words("ohne Brille", {}, "de"), "glasses.style") == "none");
     CHECK(choice(words("pas de barbe", {}, "fr"), "beard.style") == "none");
@@ -109,7 +111,8 @@ TEST_CASE("comparisons start from the portrait there is") {
     Recipe seed;
     seed.seed = "ada";
     const double before = sit(seed).number("age");
-    CHECK(number(words("ten years older", seed, "en"), "age") == Catch::Approx(std::min(90.0, before + 10)).margin(0.01));
+    CHECK(number(words("ten years older", seed, "en"), "age") ==
+          Catch::Approx(std::min(90.0, before + 10)).margin(0.01));
     const Words warmer = words("warmer light", {}, "en");
     REQUIRE_FALSE(warmer.recipe.light.canonical);
     CHECK(warmer.recipe.light.sources[0].colour[0] > warmer.recipe.light.sources[0].colour[2]);
@@ -127,11 +130,13 @@ TEST_CASE("slips of the finger are forgiven, other words are left alone") {
 }
 
 TEST_CASE("only adults are painted") {
-    for (const char* text : {"a 12-year-old", "little girl", "teenager", "a boy", "girl, 15", "17 yo girl", "schoolgirl with glasses", "a twelve year old boy", "baby"}) {
+    for (const char* text : {"a 12-year-old", "little girl", "teenager", "a boy", "girl, 15", "17 yo girl",
+                             "schoolgirl with glasses", "a twelve year old boy", "baby"}) {
         INFO(text);
         CHECK(refusal(text) == "words.minor");
     }
-    for (const char* text : {"young woman", "an 18 year old man", "a 25-year-old girl", "baby blue sweater", "college student", "baby-faced man"}) {
+    for (const char* text : {"young woman", "an 18 year old man", "a 25-year-old girl", "baby blue sweater",
+                             "college student", "baby-faced man"}) {
         INFO(text);
         CHECK(refusal(text).empty());
     }
@@ -155,12 +160,15 @@ TEST_CASE("nobody is undressed") {
 }
 
 TEST_CASE("nobody who exists is painted") {
-    for (const char* text : {"Jane Doe with glasses", "portrait of jane doe", "looks like John Q. Public", "in the likeness of Jane Doe", "a man as Jan van der Doe",
-                             "woman in the style of Janedoe", "oil painting, in the manner of Jane Doe", "a woman, Jane Doe, smiling"}) {
+    for (const char* text :
+         {"Jane Doe with glasses", "portrait of jane doe", "looks like John Q. Public",
+          "in the likeness of Jane Doe", "a man as Jan van der Doe", "woman in the style of Janedoe",
+          "oil painting, in the manner of Jane Doe", "a woman, Jane Doe, smiling"}) {
         INFO(text);
         CHECK(refusal(text) == "words.person");
     }
-    for (const char* text : {"she looks like a pirate", "Old Woman With A Red Sweater", "PORTRAIT OF A MAN", "Rembrandt light", "a Black woman", "in the style of a poster",
+    for (const char* text : {"she looks like a pirate", "Old Woman With A Red Sweater", "PORTRAIT OF A MAN",
+                             "Rembrandt light", "a Black woman", "in the style of a poster",
                              "an African American man", "van Gogh style", "Portrait", "Middle Eastern man"}) {
         INFO(text);
         CHECK(refusal(text).empty());
@@ -182,7 +190,8 @@ TEST_CASE("the language is found") {
 }
 
 TEST_CASE("light, backdrop, style and frame are in the recipe") {
-    const Words got = words("Rembrandt light, plain dark blue background, watercolour, round avatar, 256 px", {}, "en");
+    const Words got =
+        words("Rembrandt light, plain dark blue background, watercolour, round avatar, 256 px", {}, "en");
     CHECK_FALSE(got.recipe.light.canonical);
     CHECK(got.recipe.backdrop.kind == "plain");
     CHECK(got.recipe.backdrop.colour[2] > got.recipe.backdrop.colour[0]);
@@ -206,8 +215,11 @@ TEST_CASE("every style that words name has been drawn") {
 }
 
 TEST_CASE("recipes from words are recipes") {
-    for (const char* text : {"an elderly Black woman laughing, short curly grey hair, round gold glasses, Rembrandt light, oil painting",
-                             "warm light from the left, green backdrop, huge afro, extremely pale skin, very very old", "gradient background from pink to blue, 4000 px"}) {
+    for (const char* text :
+         {"an elderly Black woman laughing, short curly grey hair, round gold glasses, Rembrandt light, oil "
+          "painting",
+          "warm light from the left, green backdrop, huge afro, extremely pale skin, very very old",
+          "gradient background from pink to blue, 4000 px"}) {
         const Words got = words(text, {}, "en");
         const Result<Recipe> back = parse_recipe(print_recipe(got.recipe));
         REQUIRE(back);
@@ -222,7 +234,8 @@ TEST_CASE("hostile and foreign text is harmless, and time is linear") {
     CHECK(number(words("👩🏿‍🦱😀", {}, "en"), "skin.tone") > 8);
     CHECK(refusal("👧🏽") == "words.minor");
     const auto started = std::chrono::steady_clock::now();
-    for (const char* piece : {"curly red hair and ", "zzyzx qwxyz ", "very ", "red ", ",", "1 ", "# ", "not ", "in her ", "Ab Cd ", "\xF0\x9F\x98\x80"}) {
+    for (const char* piece : {"curly red hair and ", "zzyzx qwxyz ", "very ", "red ", ",", "1 ", "# ", "not ",
+                              "in her ", "Ab Cd ", "\xF0\x9F\x98\x80"}) {
         std::string text;
         while (text.size() < 100'000) {
             text += piece;
@@ -233,7 +246,8 @@ TEST_CASE("hostile and foreign text is harmless, and time is linear") {
             REQUIRE(span.end <= text.size());
         }
     }
-    CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(20));  // sanitizers and node included
+    CHECK(std::chrono::steady_clock::now() - started <
+          std::chrono::seconds(20));  // sanitizers and node included
     CHECK(words(std::string(400'001, 'a'), {}, "en").refused->code == "words.long");
 }
 
@@ -266,8 +280,13 @@ TEST_CASE("what is described is read back") {
         recipe.seed = "there and back " + std::to_string(i);
         const Sitter sitter = sit(recipe);
         const Words back = words(describe(recipe, "en"), {}, "en");
-        glasses += (sitter.choice("glasses.style") != "none") == (back.recipe.set.count("glasses.style") == 1) ? 1 : 0;
-        hair += std::abs(sitter.number("hair.grey") - (back.recipe.set.count("hair.grey") == 1 ? number(back, "hair.grey") : 0)) < 0.35 ? 1 : 0;
+        glasses += (sitter.choice("glasses.style") != "none") == (back.recipe.set.count("glasses.style") == 1)
+                       ? 1
+                       : 0;
+        hair += std::abs(sitter.number("hair.grey") -
+                         (back.recipe.set.count("hair.grey") == 1 ? number(back, "hair.grey") : 0)) < 0.35
+                    ? 1
+                    : 0;
         age += std::abs(sitter.number("age") - number(back, "age")) < 6 ? 1 : 0;
     }
     CHECK(glasses >= 98);

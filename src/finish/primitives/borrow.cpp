@@ -31,7 +31,8 @@ void borrow(const Pass& pass) {
     const float tolerance = pass.f(1), place = pass.f(2), keep = pass.f(3), scale = pass.f(4);
     const float ew = static_cast<float>(example.width), eh = static_cast<float>(example.height);
     const float ox = static_cast<float>(pass.origin_x()), oy = static_cast<float>(pass.origin_y());
-    const float per_w = 1.0F / static_cast<float>(pass.full_width()), per_h = 1.0F / static_cast<float>(pass.full_height());
+    const float per_w = 1.0F / static_cast<float>(pass.full_width()),
+                per_h = 1.0F / static_cast<float>(pass.full_height());
     const Vec2 stats = spread(manner);
     // The picture's lightness on the example's scale; a photo comes in tiles, so its own spread is not known here.
     const auto wanted = [&](Vec4 c) { return saturate(stats.x + (luma(c) - 0.45F) * stats.y * 4.4F); };
@@ -45,7 +46,8 @@ void borrow(const Pass& pass) {
         Vec4 sum = splat(0), base = splat(0);
         float left = 1.0F;
         for (int level = 0; level < 4; ++level) {
-            const float size = max(pass.f(0) * (level == 0 ? 1.0F : (level == 1 ? 0.5F : (level == 2 ? 0.25F : 0.125F))), 3.0F);
+            const float size = max(
+                pass.f(0) * (level == 0 ? 1.0F : (level == 1 ? 0.5F : (level == 2 ? 0.25F : 0.125F))), 3.0F);
             const std::uint32_t seed = pass.u(5) + 31U * static_cast<std::uint32_t>(level);
             // The nearest of the jittered seeds around.
             const int cx = ifloor(fx / size), cy = ifloor(fy / size);
@@ -55,7 +57,8 @@ void borrow(const Pass& pass) {
             for (int j = -1; j <= 1; ++j)
                 for (int i = -1; i <= 1; ++i) {
                     const std::uint32_t h = hash(cx + i, cy + j, seed);
-                    const Vec2 s{(static_cast<float>(cx + i) + unit_low(h)) * size, (static_cast<float>(cy + j) + unit_high(h)) * size};
+                    const Vec2 s{(static_cast<float>(cx + i) + unit_low(h)) * size,
+                                 (static_cast<float>(cy + j) + unit_high(h)) * size};
                     const Vec2 d = s - Vec2{fx, fy};
                     if (dot(d, d) < nearest) nearest = dot(d, d), at = s, mx = cx + i, my = cy + j;
                 }
@@ -70,13 +73,16 @@ void borrow(const Pass& pass) {
                 const Vec4 there = manner.at(ifloor(c.x * ew), ifloor(c.y * eh));
                 const float dx = c.x - at.x * per_w, dy = c.y - at.y * per_h;
                 const float warm = (there[0] - there[2]) - (target[0] - target[2]);
-                const float price = 3.0F * abs(luma(there) - light) + 0.4F * abs(warm) + place * (dx * dx + dy * dy);
+                const float price =
+                    3.0F * abs(luma(there) - light) + 0.4F * abs(warm) + place * (dx * dx + dy * dy);
                 if (price < cost) cost = price, best = c;
             }
-            const float sx = folded(best.x * ew + (fx - at.x) * scale, ew - 1.0F), sy = folded(best.y * eh + (fy - at.y) * scale, eh - 1.0F);
+            const float sx = folded(best.x * ew + (fx - at.x) * scale, ew - 1.0F),
+                        sy = folded(best.y * eh + (fy - at.y) * scale, eh - 1.0F);
             const Vec4 colour = example.sample(sx, sy), soft = manner.sample(sx, sy);
             const float wrong = abs(luma(soft) - here);
-            const float take = level == 3 ? left : left * smoothstep(1.5F * tolerance, 0.5F * tolerance, wrong);
+            const float take =
+                level == 3 ? left : left * smoothstep(1.5F * tolerance, 0.5F * tolerance, wrong);
             sum += colour * splat(take);
             base += soft * splat(take);
             left -= take;
@@ -89,15 +95,22 @@ void borrow(const Pass& pass) {
         float total = 1e-9F;
         for (int j = 0; j < 8; ++j)
             for (int i = 0; i < 8; ++i) {
-                const Vec4 there = manner.at((2 * i + 1) * example.width / 16, (2 * j + 1) * example.height / 16);
-                const float dl = luma(there) - here, dx = (static_cast<float>(i) + 0.5F) * 0.125F - fx * per_w, dy = (static_cast<float>(j) + 0.5F) * 0.125F - fy * per_h;
-                const float warm = (there[0] - there[2]) - (own[0] - own[2]), green = (there[1] - 0.5F * (there[0] + there[2])) - (own[1] - 0.5F * (own[0] + own[2]));
-                const float w = exp2(-90.0F * dl * dl - 14.0F * (warm * warm + green * green) - 6.0F * place * (dx * dx + dy * dy));
+                const Vec4 there =
+                    manner.at((2 * i + 1) * example.width / 16, (2 * j + 1) * example.height / 16);
+                const float dl = luma(there) - here,
+                            dx = (static_cast<float>(i) + 0.5F) * 0.125F - fx * per_w,
+                            dy = (static_cast<float>(j) + 0.5F) * 0.125F - fy * per_h;
+                const float warm = (there[0] - there[2]) - (own[0] - own[2]),
+                            green = (there[1] - 0.5F * (there[0] + there[2])) -
+                                    (own[1] - 0.5F * (own[0] + own[2]));
+                const float w = exp2(-90.0F * dl * dl - 14.0F * (warm * warm + green * green) -
+                                     6.0F * place * (dx * dx + dy * dy));
                 palette += there * splat(w);
                 total += w;
             }
         const Vec4 detail = sum - base;
-        const Vec4 example_colours = palette * splat(1.0F / total) + splat(0.35F * (here - luma(palette) / total)) + detail;
+        const Vec4 example_colours =
+            palette * splat(1.0F / total) + splat(0.35F * (here - luma(palette) / total)) + detail;
         const Vec4 own_colours = own + detail * splat(1.15F);
         return with_alpha(saturate(mix(example_colours, own_colours, keep)), picture.at(x, y)[3]);
     });

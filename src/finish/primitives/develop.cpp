@@ -9,8 +9,24 @@ namespace {
 
 // Numbers of the pass; plan.cpp fills them in the same order.
 enum {
-    kShoulder, kCanonical, kLights, kExposure = kLights + 24, kContrast, kSaturation, kBalance, kVignette = kBalance + 3, kGrain,
-    kGrainSeed, kBackdrop, kColour, kColour2 = kColour + 3, kSeed = kColour2 + 3, kDepthOfField, kWrap, kCut, kSolid
+    kShoulder,
+    kCanonical,
+    kLights,
+    kExposure = kLights + 24,
+    kContrast,
+    kSaturation,
+    kBalance,
+    kVignette = kBalance + 3,
+    kGrain,
+    kGrainSeed,
+    kBackdrop,
+    kColour,
+    kColour2 = kColour + 3,
+    kSeed = kColour2 + 3,
+    kDepthOfField,
+    kWrap,
+    kCut,
+    kSolid
 };
 
 // Out-of-focus lights: a jittered grid of discs in three layers, larger and fainter towards the front.
@@ -32,13 +48,15 @@ Vec4 scene(const Pass& pass, float px, float py) {
                 if ((k & 7U) > 3U) continue;  // half the cells are dark
                 const float dx = gx - static_cast<float>(ix + i) - 0.2F - 0.6F * unit_low(h);
                 const float dy = gy - static_cast<float>(iy + j) - 0.2F - 0.6F * unit_high(h);
-                const float radius = blur * (0.35F + 0.45F * unit(k)), d = std::sqrt(dx * dx + dy * dy) / radius;
+                const float radius = blur * (0.35F + 0.45F * unit(k)),
+                            d = std::sqrt(dx * dx + dy * dy) / radius;
                 const float disc = 1.0F - smoothstep(0.86F, 1.06F, d);
                 const float ring = 0.75F + 0.35F * smoothstep(0.5F, 0.95F, d);
                 const float hue = unit(hash(ix + i, iy + j, s + 13U));
                 const Vec4 tint = mix(a, b, hue) * splat(0.8F) + vec4(0.10F, 0.085F, 0.07F, 0) * splat(hue);
                 const float height = 1.0F - smoothstep(0.05F, 0.6F, abs(py + 0.12F));
-                c += tint * splat(disc * ring * 0.55F * height * (1.0F - 0.2F * static_cast<float>(layer)) * unit(h * 747796405U + 1U));
+                c += tint * splat(disc * ring * 0.55F * height * (1.0F - 0.2F * static_cast<float>(layer)) *
+                                  unit(h * 747796405U + 1U));
             }
     }
     return c;
@@ -48,15 +66,16 @@ Vec4 scene(const Pass& pass, float px, float py) {
 Vec4 backdrop(const Pass& pass, float px, float py) {
     const Vec4 a = pass.rgb(kColour), b = pass.rgb(kColour2);
     switch (pass.i(kBackdrop)) {
-    case 1: return mix(a, b, smoothstep(-0.55F, 0.55F, py));
-    case 2: {  // painted canvas in a pool of light behind the head
-        const float dy = py + 0.06F;
-        const float pool = exp(-2.6F * (px * px + dy * dy));
-        const float mottle = 0.16F * fbm(px * 2.7F, py * 2.7F, 4, 11U) + 0.05F * fbm(px * 23.0F, py * 23.0F, 2, 23U);
-        return a * splat((0.42F + 0.95F * pool) * (1.0F + mottle));
-    }
-    case 3: return scene(pass, px, py);
-    default: return a;
+        case 1: return mix(a, b, smoothstep(-0.55F, 0.55F, py));
+        case 2: {  // painted canvas in a pool of light behind the head
+            const float dy = py + 0.06F;
+            const float pool = exp(-2.6F * (px * px + dy * dy));
+            const float mottle =
+                0.16F * fbm(px * 2.7F, py * 2.7F, 4, 11U) + 0.05F * fbm(px * 23.0F, py * 23.0F, 2, 23U);
+            return a * splat((0.42F + 0.95F * pool) * (1.0F + mottle));
+        }
+        case 3: return scene(pass, px, py);
+        default: return a;
     }
 }
 
@@ -65,23 +84,25 @@ Vec4 backdrop(const Pass& pass, float px, float py) {
 void develop(const Pass& pass) {
     const View person = pass.in[0], transfer_a = pass.in[1], transfer_b = pass.in[2];
     const float short_side = 1000.0F * pass.unit_length(), per_side = 1.0F / short_side;
-    const float half_w = 0.5F * static_cast<float>(pass.full_width()), half_h = 0.5F * static_cast<float>(pass.full_height());
+    const float half_w = 0.5F * static_cast<float>(pass.full_width()),
+                half_h = 0.5F * static_cast<float>(pass.full_height());
     const float corner = 1.0F / std::sqrt(half_w * half_w + half_h * half_h);
-    const bool canonical = pass.f(kCanonical) > 0.5F, cut = pass.f(kCut) > 0.5F, solid = pass.f(kSolid) > 0.5F;
+    const bool canonical = pass.f(kCanonical) > 0.5F, cut = pass.f(kCut) > 0.5F,
+               solid = pass.f(kSolid) > 0.5F;
     const float shoulder = pass.f(kShoulder), above = 1.0F - shoulder, contrast = pass.f(kContrast);
     const float wrap = pass.f(kWrap), wrap_radius = 12.0F * pass.unit_length(), grain = pass.f(kGrain);
     const Vec4 balance = pass.rgb(kBalance) * splat(pass.f(kExposure));
 
     each_pixel(pass, [&](int x, int y) {
-        const float full_x = static_cast<float>(x + pass.origin_x()) + 0.5F, full_y = static_cast<float>(y + pass.origin_y()) + 0.5F;
+        const float full_x = static_cast<float>(x + pass.origin_x()) + 0.5F,
+                    full_y = static_cast<float>(y + pass.origin_y()) + 0.5F;
         const float px = (full_x - half_w) * per_side, py = (full_y - half_h) * per_side;
         Vec4 c = person.at(x, y);
         float alpha = saturate(c[3]);
         if (!canonical) {
             const Vec4 ta = transfer_a.at(x, y), tb = transfer_b.at(x, y);
             Vec4 light = splat(0);
-            for (int k = 0; k < 8; ++k)
-                light += pass.rgb(kLights + 3 * k) * splat(k < 4 ? ta[k] : tb[k - 4]);
+            for (int k = 0; k < 8; ++k) light += pass.rgb(kLights + 3 * k) * splat(k < 4 ? ta[k] : tb[k - 4]);
             c = c * light;
         }
         c = max(c, splat(0));
@@ -93,7 +114,8 @@ void develop(const Pass& pass) {
             if (alpha > 0.0F && wrap > 0.0F) {  // light from behind creeps around the edge
                 float cover = 0;
                 for (int k = 0; k < 12; ++k) {
-                    const float turn = static_cast<float>(k) * (1.0F / 12.0F), r = wrap_radius * (k % 2 == 0 ? 1.0F : 0.45F);
+                    const float turn = static_cast<float>(k) * (1.0F / 12.0F),
+                                r = wrap_radius * (k % 2 == 0 ? 1.0F : 0.45F);
                     cover += person.at(ifloor(static_cast<float>(x) + r * cos_turn(turn) + 0.5F),
                                        ifloor(static_cast<float>(y) + r * sin_turn(turn) + 0.5F))[3];
                 }
@@ -110,15 +132,18 @@ void develop(const Pass& pass) {
         const float l = max(luma(c), 1e-5F);
         if (contrast != 1.0F) c = c * splat(0.18F * pow(l * (1.0F / 0.18F), contrast) / l);
         const float rx = full_x - half_w, ry = full_y - half_h;
-        c = c * splat(1.0F - pass.f(kVignette) * 0.8F * smoothstep(0.3F, 1.05F, std::sqrt(rx * rx + ry * ry) * corner));
+        c = c * splat(1.0F - pass.f(kVignette) * 0.8F *
+                                 smoothstep(0.3F, 1.05F, std::sqrt(rx * rx + ry * ry) * corner));
 
         for (int k = 0; k < 3; ++k) {
             const float over = c[k] - shoulder;
             if (over > 0.0F) c[k] = above > 0.0F ? shoulder + above * (1.0F - exp(-over / above)) : 1.0F;
         }
         c = encode_srgb(c);
-        const std::uint32_t fx = static_cast<std::uint32_t>(x + pass.origin_x()), fy = static_cast<std::uint32_t>(y + pass.origin_y());
-        c += splat((unit(hash(fx, fy, 977U)) - 0.5F) * (1.0F - alpha) * (1.0F / 255.0F));  // smooth backdrops would show bands
+        const std::uint32_t fx = static_cast<std::uint32_t>(x + pass.origin_x()),
+                            fy = static_cast<std::uint32_t>(y + pass.origin_y());
+        c += splat((unit(hash(fx, fy, 977U)) - 0.5F) * (1.0F - alpha) *
+                   (1.0F / 255.0F));  // smooth backdrops would show bands
         if (grain > 0.0F) {
             const float size = 1.0F / max(1.3F * pass.unit_length(), 0.8F);
             const float n = 0.6F * noise(full_x * size, full_y * size, pass.u(kGrainSeed)) +

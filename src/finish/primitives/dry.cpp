@@ -7,7 +7,8 @@ namespace limner::finish {
 // 0 length (sigma, pixels), 1 width (pixels), 2 how much marks follow the flow rather than one direction, 3 that direction (degrees),
 // 4 contrast, 5 seed.
 void streaks(const Pass& pass) {
-    const float sigma = max(pass.f(0), 0.5F), per = 1.0F / max(pass.f(1), 0.8F), follow = pass.f(2), turn = pass.f(3) / 360.0F, contrast = pass.f(4);
+    const float sigma = max(pass.f(0), 0.5F), per = 1.0F / max(pass.f(1), 0.8F), follow = pass.f(2),
+                turn = pass.f(3) / 360.0F, contrast = pass.f(4);
     const std::uint32_t seed = pass.u(5);
     const Vec2 fixed{cos_turn(turn), sin_turn(turn)};
     const float step = sigma * (2.4F / 12.0F);
@@ -21,7 +22,8 @@ void streaks(const Pass& pass) {
         return d * (1.0F / max(length(d), 1e-4F));
     };
     each_pixel(pass, [&](int x, int y) {
-        const float ox = static_cast<float>(pass.origin_x()) + 0.5F, oy = static_cast<float>(pass.origin_y()) + 0.5F;
+        const float ox = static_cast<float>(pass.origin_x()) + 0.5F,
+                    oy = static_cast<float>(pass.origin_y()) + 0.5F;
         float sum = 0, total = 0;
         for (int side = 0; side < 2; ++side) {
             float px = static_cast<float>(x), py = static_cast<float>(y);
@@ -46,12 +48,14 @@ float streaks_reach(const Pass& pass) { return 2.6F * max(pass.f(0), 0.5F) + 2.0
 // 11 cover (0: less pigment where it is light, 1: the same everywhere), 12 depth (how far more pigment darkens), 13 seed.
 void deposit(const Pass& pass) {
     const Vec4 ink = pass.rgb(0), paper = pass.rgb(3);
-    const float size = pass.f(6), pressure = pass.f(7), soft = pass.f(8), colour = pass.f(9), marks = pass.f(10), cover = pass.f(11), depth = pass.f(12);
+    const float size = pass.f(6), pressure = pass.f(7), soft = pass.f(8), colour = pass.f(9),
+                marks = pass.f(10), cover = pass.f(11), depth = pass.f(12);
     const std::uint32_t seed = pass.u(13);
     each_pixel(pass, [&](int x, int y) {
         const Vec4 tone = pass.in[0].at(x, y);
         const float fx = pass.full_x(x), fy = pass.full_y(y), dark = saturate(1.0F - luma(tone));
-        const float grain = tooth(fx, fy, size, seed), threshold = 0.08F + 0.84F * mix(grain, pass.in[1].at(x, y)[0], marks);
+        const float grain = tooth(fx, fy, size, seed),
+                    threshold = 0.08F + 0.84F * mix(grain, pass.in[1].at(x, y)[0], marks);
         const float press = pressure * mix(dark, 1.0F, cover);
         const float amount = smoothstep(threshold - soft, threshold + soft, press) * saturate(press * 6.0F);
         const float strength = amount * (1.0F - depth * (1.0F - saturate(press)));

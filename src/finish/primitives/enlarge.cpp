@@ -63,7 +63,7 @@ void enlarge(const Pass& pass) {
             for (int i = 0; i < 3; ++i) {
                 const float dx = static_cast<float>(i) - 0.5F - fx, dy = static_cast<float>(j) - 0.5F - fy;
                 const float w = 1.0F / (0.3F + dx * dx + dy * dy);
-                const auto add = [&](const float (&s)[4][4], float gain) {
+                const auto add = [&](const float(&s)[4][4], float gain) {
                     const float gx = s[j][i + 1] - s[j][i] + s[j + 1][i + 1] - s[j + 1][i];
                     const float gy = s[j + 1][i] - s[j][i] + s[j + 1][i + 1] - s[j][i + 1];
                     e += w * gain * gx * gx;
@@ -86,7 +86,8 @@ void enlarge(const Pass& pass) {
             for (int i = 0; i < 4; ++i) {
                 const Vec4 c = planes.at4(first, ix + i - 1, iy + j - 1);
                 const float dx = static_cast<float>(i - 1) - fx, dy = static_cast<float>(j - 1) - fy;
-                const float across = (dx * n.x + dy * n.y) * squeeze, along_edge = (dy * n.x - dx * n.y) * stretch;
+                const float across = (dx * n.x + dy * n.y) * squeeze,
+                            along_edge = (dy * n.x - dx * n.y) * stretch;
                 const float w = weight(across * across + along_edge * along_edge);
                 const float wc = colour ? w * max(matte[j][i], 0.02F) : w;
                 const Vec4 w4 = vec4(wc, wc, wc, w);

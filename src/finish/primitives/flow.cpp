@@ -8,8 +8,8 @@ namespace limner::finish {
 void tensor(const Pass& pass) {
     const View in = pass.in[0];
     each_pixel(pass, [&](int x, int y) {
-        const Vec4 a = in.at(x - 1, y - 1), b = in.at(x, y - 1), c = in.at(x + 1, y - 1), d = in.at(x - 1, y), e = in.at(x + 1, y),
-                   f = in.at(x - 1, y + 1), g = in.at(x, y + 1), h = in.at(x + 1, y + 1);
+        const Vec4 a = in.at(x - 1, y - 1), b = in.at(x, y - 1), c = in.at(x + 1, y - 1), d = in.at(x - 1, y),
+                   e = in.at(x + 1, y), f = in.at(x - 1, y + 1), g = in.at(x, y + 1), h = in.at(x + 1, y + 1);
         const Vec4 dx = (splat(0.183F) * (c - a + h - f) + splat(0.634F) * (e - d)) * splat(0.5F);
         const Vec4 dy = (splat(0.183F) * (f - a + h - c) + splat(0.634F) * (g - b)) * splat(0.5F);
         const Vec4 xx = dx * dx, xy = dx * dy, yy = dy * dy;
@@ -23,7 +23,8 @@ float pixel_reach(const Pass&) { return 1.0F; }
 void flow(const Pass& pass) {
     each_pixel(pass, [&](int x, int y) {
         const Vec4 t = pass.in[0].at(x, y);
-        const float half = 0.5F * (t[0] - t[2]), root = std::sqrt(half * half + t[1] * t[1]), mean = 0.5F * (t[0] + t[2]);
+        const float half = 0.5F * (t[0] - t[2]), root = std::sqrt(half * half + t[1] * t[1]),
+                    mean = 0.5F * (t[0] + t[2]);
         Vec2 n = half < 0 ? Vec2{t[1], root - half} : Vec2{half + root, t[1]};  // across the edge
         const float size = length(n);
         n = size > 1e-9F ? n * (1.0F / size) : Vec2{0, 1};
@@ -41,9 +42,11 @@ void kuwahara(const Pass& pass) {
         const float radius = max(radius_full * (1.0F - keep * saturate(pass.in[2].at(x, y)[0])), 1.0F);
         const float ratio = 1.0F + stretch * saturate(t[2]);
         const float a = radius * ratio, b = radius / ratio;  // half axes, along the tangent and across
-        const float reach_x = std::sqrt(a * a * t[0] * t[0] + b * b * t[1] * t[1]), reach_y = std::sqrt(a * a * t[1] * t[1] + b * b * t[0] * t[0]);
+        const float reach_x = std::sqrt(a * a * t[0] * t[0] + b * b * t[1] * t[1]),
+                    reach_y = std::sqrt(a * a * t[1] * t[1] + b * b * t[0] * t[0]);
         const int rx = ifloor(reach_x), ry = ifloor(reach_y);
-        const float zeta = 1.0F / radius, eta = (zeta + 0.8365F) * 3.3304F;  // sectors meet at 0.58 rad: cos, 1 / sin^2
+        const float zeta = 1.0F / radius,
+                    eta = (zeta + 0.8365F) * 3.3304F;  // sectors meet at 0.58 rad: cos, 1 / sin^2
         Vec4 mean[8] = {}, square[8] = {};
         for (int j = -ry; j <= ry; ++j)
             for (int i = -rx; i <= rx; ++i) {
@@ -74,7 +77,9 @@ void kuwahara(const Pass& pass) {
             const Vec4 m = mean[k] * splat(1.0F / weight), s = square[k] * splat(1.0F / weight) - m * m;
             const float variance = max(s[0], 0.0F) + max(s[1], 0.0F) + max(s[2], 0.0F);
             // sigma^-sharpness, bounded where a sector is flat
-            const float w = mean[k][3] > 1e-6F ? 1.0F / (1.0F + pow(255.0F * 255.0F * 0.33F * variance, 0.5F * sharpness)) : 0.0F;
+            const float w = mean[k][3] > 1e-6F
+                                ? 1.0F / (1.0F + pow(255.0F * 255.0F * 0.33F * variance, 0.5F * sharpness))
+                                : 0.0F;
             sum += with_alpha(m, 1.0F) * splat(w);
         }
         return with_alpha(sum * splat(1.0F / max(sum[3], 1e-12F)), in.at(x, y)[3]);

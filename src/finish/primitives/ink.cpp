@@ -20,7 +20,8 @@ void dog(const Pass& pass) {
         for (int k = 1; k <= steps; ++k) {
             const float s = static_cast<float>(k), w = exp(fall * s * s), w2 = exp(fall2 * s * s);
             const float px = static_cast<float>(x), py = static_cast<float>(y);
-            const float sum = luma(in.sample(px - t[1] * s, py + t[0] * s)) + luma(in.sample(px + t[1] * s, py - t[0] * s));
+            const float sum =
+                luma(in.sample(px - t[1] * s, py + t[0] * s)) + luma(in.sample(px + t[1] * s, py - t[0] * s));
             a += w * sum;
             b += w2 * sum;
             wa += 2 * w;
@@ -38,7 +39,8 @@ float dog_reach(const Pass& pass) { return 4.0F * max(pass.f(0), 0.3F) + 2.0F; }
 // in: dog, flow. out: white paper and black ink. 0 along: sigma along the flow (pixels), 1 threshold: epsilon, 2 hardness: phi.
 void xdog(const Pass& pass) {
     const View in = pass.in[0], flow_in = pass.in[1];
-    const float sigma = max(pass.f(0), 0.3F), fall = -0.5F / (sigma * sigma), epsilon = pass.f(1), phi = pass.f(2);
+    const float sigma = max(pass.f(0), 0.3F), fall = -0.5F / (sigma * sigma), epsilon = pass.f(1),
+                phi = pass.f(2);
     const int steps = ifloor(2.5F * sigma + 0.5F);
     each_pixel(pass, [&](int x, int y) {
         float sum = in.at(x, y)[0], total = 1.0F;
@@ -59,7 +61,7 @@ void xdog(const Pass& pass) {
             }
         }
         const float u = sum / total - epsilon;
-        const float e = exp(2.0F * phi * min(u, 0.0F));            // 1 + tanh(phi u) below the threshold
+        const float e = exp(2.0F * phi * min(u, 0.0F));  // 1 + tanh(phi u) below the threshold
         const float ink = u >= 0 ? 1.0F : 2.0F * e / (1.0F + e);
         return vec4(ink, ink, ink, 1);
     });

@@ -9,7 +9,9 @@ namespace limner::finish {
 void defocus(const Pass& pass) {
     const View in = pass.in[0];
     const float radius = pass.f(0), focus_depth = pass.f(1), range = max(pass.f(2), 0.005F);
-    const float cx = 0.5F * static_cast<float>(pass.full_width()), cy = 0.46F * static_cast<float>(pass.full_height()), per = 1.0F / (1000.0F * pass.unit_length());
+    const float cx = 0.5F * static_cast<float>(pass.full_width()),
+                cy = 0.46F * static_cast<float>(pass.full_height()),
+                per = 1.0F / (1000.0F * pass.unit_length());
     const auto blur_at = [&](int x, int y) {  // share of the radius
         const Vec4 s = pass.in[1].at(x, y);
         const float solid = s[0] * s[0] + s[1] * s[1] + s[2] * s[2];
@@ -25,8 +27,10 @@ void defocus(const Pass& pass) {
         Vec4 sum = in.at(x, y);
         float total = 1.0F;
         for (int k = 0; k < 48; ++k) {  // a sunflower
-            const float r = radius * std::sqrt((static_cast<float>(k) + 0.5F) * (1.0F / 48.0F)), turn = static_cast<float>(k) * 0.38196601F;
-            const int sx = ifloor(static_cast<float>(x) + r * cos_turn(turn) + 0.5F), sy = ifloor(static_cast<float>(y) + r * sin_turn(turn) + 0.5F);
+            const float r = radius * std::sqrt((static_cast<float>(k) + 0.5F) * (1.0F / 48.0F)),
+                        turn = static_cast<float>(k) * 0.38196601F;
+            const int sx = ifloor(static_cast<float>(x) + r * cos_turn(turn) + 0.5F),
+                      sy = ifloor(static_cast<float>(y) + r * sin_turn(turn) + 0.5F);
             const float there = min(blur_at(sx, sy) * radius, own);
             const float w = smoothstep(r - 1.0F, r + 1.0F, there);
             const Vec4 c = in.at(sx, sy);

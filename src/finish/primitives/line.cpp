@@ -7,19 +7,22 @@ namespace limner::finish {
 // form (a blurred picture, which stands in for depth in a photo).
 // 0 spacing (pixels), 1 angle (degrees), 2 bulge, 3 contrast, 4 crossing, 5 ink, 8 paper, 11 unevenness, 12 seed.
 void lines(const Pass& pass) {
-    const float spacing = max(pass.f(0), 3.2F), per = 1.0F / spacing, bulge = pass.f(2), contrast = pass.f(3), cross = pass.f(4), rough = pass.f(11);
+    const float spacing = max(pass.f(0), 3.2F), per = 1.0F / spacing, bulge = pass.f(2), contrast = pass.f(3),
+                cross = pass.f(4), rough = pass.f(11);
     const Vec4 ink = pass.rgb(5), paper = pass.rgb(8);
     const std::uint32_t seed = pass.u(12);
     const float unit = pass.unit_length();
     const auto height_at = [&](int x, int y) {  // of the form, in pixels
         const Vec4 s = pass.in[1].at(x, y);
-        const float matte = saturate(pass.in[2].at(x, y)[3]), solid = smoothstep(0.2F, 0.6F, s[0] * s[0] + s[1] * s[1] + s[2] * s[2]) * matte;
+        const float matte = saturate(pass.in[2].at(x, y)[3]),
+                    solid = smoothstep(0.2F, 0.6F, s[0] * s[0] + s[1] * s[1] + s[2] * s[2]) * matte;
         return unit * bulge * mix(70.0F * luma(pass.in[3].at(x, y)), 1100.0F * (s[3] + 0.1F), solid);
     };
     each_pixel(pass, [&](int x, int y) {
         const Vec4 in = pass.in[0].at(x, y);
         const float fx = pass.full_x(x), fy = pass.full_y(y), height = height_at(x, y);
-        const float dhx = 0.5F * (height_at(x + 1, y) - height_at(x - 1, y)), dhy = 0.5F * (height_at(x, y + 1) - height_at(x, y - 1));
+        const float dhx = 0.5F * (height_at(x + 1, y) - height_at(x - 1, y)),
+                    dhy = 0.5F * (height_at(x, y + 1) - height_at(x, y - 1));
         float dark = saturate(1.0F - luma(in));
         dark = mix(dark, dark * dark * (3.0F - 2.0F * dark), contrast);
         float white = 1.0F;
@@ -28,14 +31,18 @@ void lines(const Pass& pass) {
             const float c = cos_turn(turn), s = sin_turn(turn);
             const float start = family == 0 ? 0.0F : (family == 1 ? 0.42F : 0.72F);
             const float share = family == 0 ? dark : cross * saturate((dark - start) / (1.0F - start));
-            const float phase = (fy * c - fx * s + height + rough * 0.35F * spacing * noise(fx * per * 0.21F, fy * per * 0.21F, seed)) * per;
+            const float phase = (fy * c - fx * s + height +
+                                 rough * 0.35F * spacing * noise(fx * per * 0.21F, fy * per * 0.21F, seed)) *
+                                per;
             // Where the form is steep the lines crowd; they must not swell there, nor alias.
             const float gx = dhx - s, gy = dhy + c, rate = std::sqrt(gx * gx + gy * gy) * per;
-            const float d = abs(fract(phase) - 0.5F);                     // periods from the line's middle
+            const float d = abs(fract(phase) - 0.5F);  // periods from the line's middle
             const float along = (fx * c + fy * s) * per;
             const float shiver = 1.0F + rough * 0.5F * noise(along * 0.7F, floor(phase) * 3.1F, seed + 3U);
-            const float half = (family == 0 ? 0.06F + 0.44F * share : 0.40F * share) * shiver, soft = max(0.65F * rate, 0.04F);
-            const float line = (1.0F - smoothstep(half - soft, half + soft, d)) * smoothstep(0.0F, 0.10F, share);
+            const float half = (family == 0 ? 0.06F + 0.44F * share : 0.40F * share) * shiver,
+                        soft = max(0.65F * rate, 0.04F);
+            const float line =
+                (1.0F - smoothstep(half - soft, half + soft, d)) * smoothstep(0.0F, 0.10F, share);
             const float drawn = mix(line, 2.0F * half, smoothstep(0.35F, 0.6F, rate));
             white *= 1.0F - saturate(drawn);
         }
@@ -47,7 +54,8 @@ void lines(const Pass& pass) {
 // 0 spacing (pixels), 1 angle (degrees), 2 length (pixels), 3 layers, 4 wobble, 5 width (share of spacing), 6 ink, 9 paper,
 // 12 how much the strokes take the picture's colour, 13 seed.
 void hatch(const Pass& pass) {
-    const float spacing = max(pass.f(0), 1.5F), per = 1.0F / spacing, reach = max(pass.f(2), 4.0F), wobble = pass.f(4), width = pass.f(5), colour = pass.f(12);
+    const float spacing = max(pass.f(0), 1.5F), per = 1.0F / spacing, reach = max(pass.f(2), 4.0F),
+                wobble = pass.f(4), width = pass.f(5), colour = pass.f(12);
     const int layers = pass.i(3);
     const Vec4 ink = pass.rgb(6), paper = pass.rgb(9);
     const std::uint32_t seed = pass.u(13);
@@ -55,7 +63,8 @@ void hatch(const Pass& pass) {
         const Vec4 in = pass.in[0].at(x, y);
         const float fx = pass.full_x(x), fy = pass.full_y(y), dark = saturate(1.0F - luma(in));
         const float bend = wobble * spacing;
-        const float wx = fx + bend * noise(fx * per * 0.06F, fy * per * 0.06F, seed + 50U), wy = fy + bend * noise(fx * per * 0.06F + 31.0F, fy * per * 0.06F, seed + 51U);
+        const float wx = fx + bend * noise(fx * per * 0.06F, fy * per * 0.06F, seed + 50U),
+                    wy = fy + bend * noise(fx * per * 0.06F + 31.0F, fy * per * 0.06F, seed + 51U);
         float white = 1.0F;
         for (int k = 0; k < layers; ++k) {
             const float fan = k == 0 ? 0.0F : (k == 1 ? 72.0F : (k == 2 ? -34.0F : 38.0F));
@@ -66,12 +75,17 @@ void hatch(const Pass& pass) {
             const float run = u / reach + unit(h) * 7.0F;
             const int piece = ifloor(run);
             const std::uint32_t g = hash(row, piece, seed + 17U + static_cast<std::uint32_t>(k));
-            const float along = run - floor(run), taper = saturate(5.0F * along) * saturate(5.0F * (1.0F - along));
-            const float off = v - floor(v) - 0.5F + 0.36F * (unit_low(g) - 0.5F) + 0.12F * wobble * (along - 0.5F);
+            const float along = run - floor(run),
+                        taper = saturate(5.0F * along) * saturate(5.0F * (1.0F - along));
+            const float off =
+                v - floor(v) - 0.5F + 0.36F * (unit_low(g) - 0.5F) + 0.12F * wobble * (along - 0.5F);
             const float start = (static_cast<float>(k) + 0.22F) / (static_cast<float>(layers) + 0.35F);
-            const float strength = smoothstep(start - 0.07F, start + 0.20F, dark + 0.16F * (unit_high(g) - 0.5F));
-            const float half = 0.5F * width * (0.35F + 0.65F * taper) * (0.45F + 0.75F * strength), soft = max(0.7F * per, 0.05F);
-            const float line = (1.0F - smoothstep(half - soft, half + soft, abs(off))) * strength * (0.6F + 0.4F * taper);
+            const float strength =
+                smoothstep(start - 0.07F, start + 0.20F, dark + 0.16F * (unit_high(g) - 0.5F));
+            const float half = 0.5F * width * (0.35F + 0.65F * taper) * (0.45F + 0.75F * strength),
+                        soft = max(0.7F * per, 0.05F);
+            const float line =
+                (1.0F - smoothstep(half - soft, half + soft, abs(off))) * strength * (0.6F + 0.4F * taper);
             white *= 1.0F - line;
         }
         const Vec4 drawn = mix(ink, in * splat(0.55F) + ink * splat(0.2F), colour);
@@ -90,19 +104,24 @@ void stipple(const Pass& pass) {
         const float ox = static_cast<float>(pass.origin_x()), oy = static_cast<float>(pass.origin_y());
         Vec4 c = paper;
         for (int k = 0; k < layers; ++k) {
-            const float cell = max(pass.f(0), 2.0F) * (k == 0 ? 1.0F : (k == 1 ? 0.83F : (k == 2 ? 0.71F : 0.61F)));
+            const float cell =
+                max(pass.f(0), 2.0F) * (k == 0 ? 1.0F : (k == 1 ? 0.83F : (k == 2 ? 0.71F : 0.61F)));
             const std::uint32_t seed = pass.u(11) + 101U * static_cast<std::uint32_t>(k);
             const int cx = ifloor(fx / cell), cy = ifloor(fy / cell);
             for (int j = -1; j <= 1; ++j)
                 for (int i = -1; i <= 1; ++i) {
                     const std::uint32_t h = hash(cx + i, cy + j, seed);
-                    const float px = (static_cast<float>(cx + i) + 0.5F + 0.76F * (unit_low(h) - 0.5F)) * cell;
-                    const float py = (static_cast<float>(cy + j) + 0.5F + 0.76F * (unit_high(h) - 0.5F)) * cell;
+                    const float px =
+                        (static_cast<float>(cx + i) + 0.5F + 0.76F * (unit_low(h) - 0.5F)) * cell;
+                    const float py =
+                        (static_cast<float>(cy + j) + 0.5F + 0.76F * (unit_high(h) - 0.5F)) * cell;
                     const Vec4 at = pass.in[0].sample(px - ox - 0.5F, py - oy - 0.5F);
-                    const float dark = pow(saturate(1.0F - luma(at)), gamma), rank = unit(hash(cx + i, cy + j, seed + 7U));
+                    const float dark = pow(saturate(1.0F - luma(at)), gamma),
+                                rank = unit(hash(cx + i, cy + j, seed + 7U));
                     const float over = dark * 1.08F - 0.02F - rank * 0.98F;
                     const float there = smoothstep(0.0F, 0.05F, over);
-                    const float radius = cell * pass.f(1) * (0.30F + 0.22F * saturate(over)) * (0.8F + 0.2F * there);
+                    const float radius =
+                        cell * pass.f(1) * (0.30F + 0.22F * saturate(over)) * (0.8F + 0.2F * there);
                     const float dx = fx - px, dy = fy - py, d = std::sqrt(dx * dx + dy * dy);
                     const float cover = there * smoothstep(radius + 0.6F, radius - 0.6F, d);
                     c = mix(c, mix(ink, at, colour), cover);

@@ -5,12 +5,13 @@ namespace limner::finish {
 
 namespace {
 
-constexpr int kOrders = 4;  // strokes lie on one another in storeys, by whether their cell is odd or even, then row by row
+constexpr int kOrders =
+    4;  // strokes lie on one another in storeys, by whether their cell is odd or even, then row by row
 
 struct Stroke {
-    float x, y;                // middle, in pixels of this image
-    Vec2 along;                // unit
-    float bend;                // v = bend u^2
+    float x, y;  // middle, in pixels of this image
+    Vec2 along;  // unit
+    float bend;  // v = bend u^2
     Vec4 colour;
     float opacity;
     std::uint32_t seed;
@@ -45,9 +46,11 @@ bool make_stroke(const Pass& pass, const Brush& b, int cx, int cy, Stroke& s) {
     const int ix = ifloor(s.x + 0.5F), iy = ifloor(s.y + 0.5F);
     const Vec4 reference = pass.in[0].at(ix, iy), canvas = pass.in[2].at(ix, iy);
     s.opacity = b.opacity;
-    if (b.threshold > 0.0F) {  // finer layers only where the coarser are wrong, or where it matters (Hertzmann 1998)
+    if (b.threshold >
+        0.0F) {  // finer layers only where the coarser are wrong, or where it matters (Hertzmann 1998)
         const Vec4 d = reference - canvas;
-        const float wrong = std::sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]) + 0.6F * saturate(pass.in[3].at(ix, iy)[0]);
+        const float wrong =
+            std::sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]) + 0.6F * saturate(pass.in[3].at(ix, iy)[0]);
         s.opacity *= smoothstep(0.8F * b.threshold, 1.2F * b.threshold, wrong);
         if (s.opacity <= 0.0F) return false;
     }
@@ -64,10 +67,13 @@ bool make_stroke(const Pass& pass, const Brush& b, int cx, int cy, Stroke& s) {
         if (c < 0) c = -c, v = -v;
         return v / max(c, 0.35F);
     };
-    s.bend = b.curve * clamp((slope(1.0F) - slope(-1.0F)) / (4.0F * away), -0.5F / b.half_length, 0.5F / b.half_length);
+    s.bend = b.curve *
+             clamp((slope(1.0F) - slope(-1.0F)) / (4.0F * away), -0.5F / b.half_length, 0.5F / b.half_length);
     const std::uint32_t g = hash(cx, cy, b.seed + 1U);
     const float bright = b.vary * (unit_low(g) - 0.5F), warm = 0.5F * b.vary * (unit_high(g) - 0.5F);
-    s.colour = saturate(reference * splat(1.0F + 0.5F * bright) + vec4(0.12F * warm + 0.06F * bright, 0.06F * bright, 0.06F * bright - 0.12F * warm, 0));
+    s.colour =
+        saturate(reference * splat(1.0F + 0.5F * bright) +
+                 vec4(0.12F * warm + 0.06F * bright, 0.06F * bright, 0.06F * bright - 0.12F * warm, 0));
     s.seed = g;
     return true;
 }
@@ -80,10 +86,12 @@ Vec4 touch(const Brush& b, const Stroke& s, float x, float y, Vec4 canvas) {
     const float d2 = (v * v + end * end) / (b.half_width * b.half_width);
     if (d2 >= 1.6F) return canvas;
     const float phase = unit(s.seed) * 61.0F;
-    const float hair = noise(v / b.half_width * 3.1F + phase, u / b.half_length * 0.8F, 71U) + 0.6F * noise(v / b.half_width * 7.3F, u / b.half_length * 1.7F + phase, 72U);
-    const float d = std::sqrt(d2) + b.bristle * 0.22F * hair + b.bristle * 0.12F * saturate(u / b.half_length) * hair;
+    const float hair = noise(v / b.half_width * 3.1F + phase, u / b.half_length * 0.8F, 71U) +
+                       0.6F * noise(v / b.half_width * 7.3F, u / b.half_length * 1.7F + phase, 72U);
+    const float d =
+        std::sqrt(d2) + b.bristle * 0.22F * hair + b.bristle * 0.12F * saturate(u / b.half_length) * hair;
     const float soft = 0.9F / b.half_width;
-    const float cover = smoothstep(1.0F, 1.0F - max(0.25F, soft) , d) * s.opacity;
+    const float cover = smoothstep(1.0F, 1.0F - max(0.25F, soft), d) * s.opacity;
     if (cover <= 0.0F) return canvas;
     const Vec4 colour = s.colour * splat(1.0F + 0.10F * b.bristle * hair);
     const float ridge = (0.55F + 0.35F * smoothstep(0.4F, 0.85F, d) + 0.5F * b.bristle * hair) * b.thick;
@@ -102,21 +110,28 @@ void strokes(const Pass& pass) {
     const View canvas = pass.in[2];
     each_pixel(pass, [&](int x, int y) { return canvas.at(x, y); });
     // The shader gathers; here strokes are laid one after the other, in the same order.
-    const int x0 = ifloor(static_cast<float>(pass.origin_x()) / b.cell) - b.cells, x1 = ifloor(static_cast<float>(pass.origin_x() + w) / b.cell) + b.cells;
-    const int y0 = ifloor(static_cast<float>(pass.origin_y()) / b.cell) - b.cells, y1 = ifloor(static_cast<float>(pass.origin_y() + h) / b.cell) + b.cells;
-    const float reach = std::sqrt(b.half_length * b.half_length + b.half_width * b.half_width * 1.6F) + 0.6F * b.half_length;
+    const int x0 = ifloor(static_cast<float>(pass.origin_x()) / b.cell) - b.cells,
+              x1 = ifloor(static_cast<float>(pass.origin_x() + w) / b.cell) + b.cells;
+    const int y0 = ifloor(static_cast<float>(pass.origin_y()) / b.cell) - b.cells,
+              y1 = ifloor(static_cast<float>(pass.origin_y() + h) / b.cell) + b.cells;
+    const float reach =
+        std::sqrt(b.half_length * b.half_length + b.half_width * b.half_width * 1.6F) + 0.6F * b.half_length;
     for (int order = 0; order < kOrders; ++order)
         for (int cy = y0 + ((y0 ^ (order >> 1)) & 1); cy <= y1; cy += 2)
             for (int cx = x0 + ((x0 ^ order) & 1); cx <= x1; cx += 2) {
                 Stroke s;
                 if (!make_stroke(pass, b, cx, cy, s)) continue;
-                const int px0 = ifloor(s.x - reach) < 0 ? 0 : ifloor(s.x - reach), px1 = ifloor(s.x + reach) + 1;
-                const int py0 = ifloor(s.y - reach) < 0 ? 0 : ifloor(s.y - reach), py1 = ifloor(s.y + reach) + 1;
+                const int px0 = ifloor(s.x - reach) < 0 ? 0 : ifloor(s.x - reach),
+                          px1 = ifloor(s.x + reach) + 1;
+                const int py0 = ifloor(s.y - reach) < 0 ? 0 : ifloor(s.y - reach),
+                          py1 = ifloor(s.y + reach) + 1;
                 for (int y = py0; y <= py1 && y < h; ++y)
                     for (int x = px0; x <= px1 && x < w; ++x) {
                         // Only what the shader's gathering sees too.
-                        const int gx = ifloor((static_cast<float>(x + pass.origin_x()) + 0.5F) / b.cell), gy = ifloor((static_cast<float>(y + pass.origin_y()) + 0.5F) / b.cell);
-                        if (gx - cx > b.cells || cx - gx > b.cells || gy - cy > b.cells || cy - gy > b.cells) continue;
+                        const int gx = ifloor((static_cast<float>(x + pass.origin_x()) + 0.5F) / b.cell),
+                                  gy = ifloor((static_cast<float>(y + pass.origin_y()) + 0.5F) / b.cell);
+                        if (gx - cx > b.cells || cx - gx > b.cells || gy - cy > b.cells || cy - gy > b.cells)
+                            continue;
                         Vec4& at = pass.out[static_cast<std::ptrdiff_t>(y) * w + x];
                         at = touch(b, s, static_cast<float>(x), static_cast<float>(y), at);
                     }
@@ -132,17 +147,20 @@ float strokes_reach(const Pass& pass) {
 // 0 depth, 1 light's angle (degrees, from above to the left is -45), 2 gloss, 3 weave, 4 weave's size (pixels), 5 height from luma, 6 seed.
 void relief(const Pass& pass) {
     const View in = pass.in[0];
-    const float depth = pass.f(0), turn = pass.f(1) / 360.0F, gloss = pass.f(2), weave = pass.f(3), size = max(pass.f(4), 1.5F), from_luma = pass.f(5);
+    const float depth = pass.f(0), turn = pass.f(1) / 360.0F, gloss = pass.f(2), weave = pass.f(3),
+                size = max(pass.f(4), 1.5F), from_luma = pass.f(5);
     const std::uint32_t seed = pass.u(6);
     const float lx = sin_turn(turn), ly = -cos_turn(turn), step = 1.0F / max(pass.unit_length(), 0.5F);
     const auto height = [&](int x, int y) {
         const Vec4 c = in.at(x, y);
         const float fx = pass.full_x(x), fy = pass.full_y(y);
-        const float wave = cos_turn(fx / size) * cos_turn(fy / size), thread = 0.5F * wave + 0.5F * (tooth(fx, fy, size * 0.8F, seed) - 0.5F);
+        const float wave = cos_turn(fx / size) * cos_turn(fy / size),
+                    thread = 0.5F * wave + 0.5F * (tooth(fx, fy, size * 0.8F, seed) - 0.5F);
         return c[3] + from_luma * luma(c) + weave * thread * (1.0F - 0.55F * saturate(c[3]));
     };
     each_pixel(pass, [&](int x, int y) {
-        const float dx = 0.5F * (height(x + 1, y) - height(x - 1, y)), dy = 0.5F * (height(x, y + 1) - height(x, y - 1));
+        const float dx = 0.5F * (height(x + 1, y) - height(x - 1, y)),
+                    dy = 0.5F * (height(x, y + 1) - height(x, y - 1));
         const float toward = -(dx * lx + dy * ly) * step * depth;  // how far the slope turns to the light
         const float lit = clamp(1.0F + 0.9F * toward, 0.55F, 1.5F);
         const float shine = gloss * smoothstep(0.10F, 0.55F, toward) * 0.35F;

@@ -19,10 +19,12 @@ void blur(const Pass& pass) {
     const float scale = 1.0F / total;
     each_pixel(pass, [&](int x, int y) {
         Vec4 sum = in.at(x, y);
-        if (x >= radius && y >= radius && x + radius < in.width && y + radius < in.height) {  // no need to clamp
+        if (x >= radius && y >= radius && x + radius < in.width &&
+            y + radius < in.height) {  // no need to clamp
             const std::ptrdiff_t step = dx ? 1 : in.width;
             const Vec4* middle = in.pixel + static_cast<std::ptrdiff_t>(y) * in.width + x;
-            for (int k = 1; k <= radius; ++k) sum += (middle[-k * step] + middle[k * step]) * splat(weights[k]);
+            for (int k = 1; k <= radius; ++k)
+                sum += (middle[-k * step] + middle[k * step]) * splat(weights[k]);
         } else {
             for (int k = 1; k <= radius; ++k)
                 sum += (in.at(x - k * dx, y - k * dy) + in.at(x + k * dx, y + k * dy)) * splat(weights[k]);
@@ -77,7 +79,8 @@ void retouch(const Pass& pass) {
         r = r * r;
         // Teeth and the white of the eye: bright and hardly coloured, within mouth and eyes.
         const float l = luma(r), high = max(max(r[0], r[1]), r[2]), low = min(min(r[0], r[1]), r[2]);
-        const float pale = smoothstep(0.03F, 0.12F, l) * (1.0F - smoothstep(0.45F, 0.75F, (high - low) / max(high, 1e-4F)));
+        const float pale =
+            smoothstep(0.03F, 0.12F, l) * (1.0F - smoothstep(0.45F, 0.75F, (high - low) / max(high, 1e-4F)));
         const float w = whiten * pale * saturate(a[3] + b[1]);
         r = mix(r, mix(splat(l), r, 0.45F) * splat(1.18F), w);
         return with_alpha(r, c[3]);

@@ -12,7 +12,9 @@ void wobble(const Pass& pass) {
     each_pixel(pass, [&](int x, int y) {
         const float fx = pass.full_x(x) * per, fy = pass.full_y(y) * per;
         const float far = amount * (1.0F - keep * saturate(pass.in[1].at(x, y)[0]));
-        return pass.in[0].sample(static_cast<float>(x) + far * fbm(fx, fy, octaves, seed), static_cast<float>(y) + far * fbm(fx + 19.0F, fy + 7.0F, octaves, seed + 9U));
+        return pass.in[0].sample(
+            static_cast<float>(x) + far * fbm(fx, fy, octaves, seed),
+            static_cast<float>(y) + far * fbm(fx + 19.0F, fy + 7.0F, octaves, seed + 9U));
     });
 }
 
@@ -22,7 +24,8 @@ float wobble_reach(const Pass& pass) { return 1.6F * pass.f(0) + 2.0F; }
 // 0 edge darkening, 1 granulation, 2 turbulence, 3 paper, 6 tooth (pixels), 7 dilution, 8 seed.
 void watercolour(const Pass& pass) {
     const View in = pass.in[0];
-    const float edge = pass.f(0), granulation = pass.f(1), turbulence = pass.f(2), size = pass.f(6), dilution = pass.f(7);
+    const float edge = pass.f(0), granulation = pass.f(1), turbulence = pass.f(2), size = pass.f(6),
+                dilution = pass.f(7);
     const Vec4 paper = pass.rgb(3);
     const std::uint32_t seed = pass.u(8);
     const float per = 1.0F / (70.0F * pass.unit_length());
@@ -33,7 +36,8 @@ void watercolour(const Pass& pass) {
         const float step = luma(wide) - luma(c);
         const float rim = smoothstep(0.01F, 0.10F, step);
         const float grain = tooth(fx, fy, size, seed), pool = fbm(fx * per, fy * per, 4, seed + 20U);
-        const float density = 1.0F + edge * rim + turbulence * 1.6F * pool + granulation * 1.5F * (0.5F - grain);
+        const float density =
+            1.0F + edge * rim + turbulence * 1.6F * pool + granulation * 1.5F * (0.5F - grain);
         Vec4 p = c - (c - c * c) * splat(density - 1.0F);
         // Thinned with water: the light tones run into the paper.
         const float l = luma(p);
@@ -46,10 +50,12 @@ void watercolour(const Pass& pass) {
 // Bare paper around a picture, with an uneven edge. in: picture. 0 width (pixels), 1 unevenness (pixels), 2 paper, 5 softness (pixels),
 // 6 tooth (pixels), 7 oval (0 rectangle, 1 oval), 8 scale of the unevenness (pixels), 9 seed.
 void margin(const Pass& pass) {
-    const float width = pass.f(0), rough = pass.f(1), soft = max(pass.f(5), 0.7F), size = pass.f(6), oval = pass.f(7);
+    const float width = pass.f(0), rough = pass.f(1), soft = max(pass.f(5), 0.7F), size = pass.f(6),
+                oval = pass.f(7);
     const Vec4 paper = pass.rgb(2);
     const std::uint32_t seed = pass.u(9);
-    const float w = static_cast<float>(pass.full_width()), h = static_cast<float>(pass.full_height()), per = 1.0F / max(pass.f(8), 1.0F);
+    const float w = static_cast<float>(pass.full_width()), h = static_cast<float>(pass.full_height()),
+                per = 1.0F / max(pass.f(8), 1.0F);
     each_pixel(pass, [&](int x, int y) {
         const Vec4 c = pass.in[0].at(x, y);
         const float fx = pass.full_x(x), fy = pass.full_y(y);
