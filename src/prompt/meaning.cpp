@@ -157,7 +157,7 @@ private:
     json placeholder(const std::string& name) {
         if (name == "@glasses" || name == "@earrings") {
             const std::string attribute = name.substr(1) + ".style";
-            const std::string now = base_choice(attribute);
+            std::string now = base_choice(attribute);
             if (!now.empty() && now != "none") {
                 return now;
             }
@@ -263,7 +263,7 @@ private:
         }
         // What the base wears stays where the words leave it open: "curly" on long hair is long curls.
         if (features.count("length") == 0 && features.count("cut") == 0 && features.count("tie") == 0) {
-            const std::string now = base_choice("hair.style");
+            std::string now = base_choice("hair.style");
             if (now.starts_with("long_")) {
                 features["length"] = "long";
             } else if (now.starts_with("bob") || now.starts_with("lob")) {

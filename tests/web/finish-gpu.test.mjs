@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
 const TOOL = process.env.FINISH_TOOL ?? path.join(ROOT, 'build/native/tests/finish_tool');
 const SIDE = 40; // of the layers
-const FRAME = 56; // of the picture
+const FRAME = 64; // of the picture
 const GPU_ENV = {
   ...process.env,
   VK_ICD_FILENAMES: '/usr/lib/chromium/vk_swiftshader_icd.json',
