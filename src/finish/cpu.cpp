@@ -35,7 +35,8 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
     std::vector<float> opaque;
     std::array<const float*, 24> planes{};
     const auto bind = [&](std::size_t first, std::size_t count, const std::vector<float>& from) {
-        for (std::size_t c = 0; c < count && from.size() >= (c + 1) * pixels; ++c) planes[first + c] = from.data() + c * pixels;
+        for (std::size_t c = 0; c < count && from.size() >= (c + 1) * pixels; ++c)
+            planes[first + c] = from.data() + c * pixels;
     };
     bind(0, 3, layers.rgb);
     bind(3, 1, layers.alpha);
@@ -54,9 +55,12 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
     if (example && plan.images[2].width == example->width && plan.images[2].height == example->height) {
         const std::size_t count = example->rgba.size() / 4;
         images[2].pixel.reset(new (std::nothrow) Vec4[count]);
-        if (!images[2].pixel) return Error{"finish.memory", "There is not enough memory for the example picture."};
+        if (!images[2].pixel)
+            return Error{"finish.memory", "There is not enough memory for the example picture."};
         for (std::size_t i = 0; i < count; ++i)
-            for (std::size_t c = 0; c < 4; ++c) images[2].pixel[i][static_cast<int>(c)] = static_cast<float>(example->rgba[4 * i + c]) * (1.0F / 255.0F);
+            for (std::size_t c = 0; c < 4; ++c)
+                images[2].pixel[i][static_cast<int>(c)] =
+                    static_cast<float>(example->rgba[4 * i + c]) * (1.0F / 255.0F);
         views[2] = {images[2].pixel.get(), example->width, example->height};
     }
     for (const PlanPass& p : plan.passes)
@@ -67,24 +71,29 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
         if (!primitive) return Error{"finish.primitive", "There is no primitive \"" + p.primitive + "\"."};
         const PlanImage size = plan.images[static_cast<std::size_t>(p.output)];
         Image& output = images[static_cast<std::size_t>(p.output)];
-        output.pixel.reset(new (std::nothrow) Vec4[static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height)]);
-        if (!output.pixel) return Error{"finish.memory", "There is not enough memory to finish a picture of this size."};
+        output.pixel.reset(new (
+            std::nothrow) Vec4[static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height)]);
+        if (!output.pixel)
+            return Error{"finish.memory", "There is not enough memory to finish a picture of this size."};
         Pass pass;
         pass.words = p.words.data();
         pass.planes = planes.data();
-        for (std::size_t i = 0; i < p.inputs.size(); ++i) pass.in[i] = views[static_cast<std::size_t>(p.inputs[i])];
+        for (std::size_t i = 0; i < p.inputs.size(); ++i)
+            pass.in[i] = views[static_cast<std::size_t>(p.inputs[i])];
         pass.out = output.pixel.get();
         primitive->render(pass);
         views[static_cast<std::size_t>(p.output)] = {output.pixel.get(), size.width, size.height};
         for (const int i : p.inputs)
-            if (--images[static_cast<std::size_t>(i)].uses == 0) images[static_cast<std::size_t>(i)].pixel.reset();
+            if (--images[static_cast<std::size_t>(i)].uses == 0)
+                images[static_cast<std::size_t>(i)].pixel.reset();
     }
     const PlanPass& last = plan.passes.back();
     std::unique_ptr<Vec4[]> picture = std::move(images[static_cast<std::size_t>(last.output)].pixel);
     if (last.words[6] == 1)
         for (int y = 0; y < plan.height; ++y)
             for (int x = 0; x < plan.width; ++x)
-                picture[static_cast<std::size_t>(y) * static_cast<std::size_t>(plan.width) + static_cast<std::size_t>(x)][3] *= circle_cover(last, x, y);
+                picture[static_cast<std::size_t>(y) * static_cast<std::size_t>(plan.width) +
+                        static_cast<std::size_t>(x)][3] *= circle_cover(last, x, y);
     return picture;
 }
 
@@ -109,7 +118,8 @@ Result<Picture> run(const Plan& plan, const Layers& layers, const Picture* examp
     picture.rgba.resize(count * 4);
     for (std::size_t i = 0; i < count; ++i) {
         const Vec4 c = finish::saturate((*pixels)[i]) * finish::splat(255.0F) + finish::splat(0.5F);
-        for (int k = 0; k < 4; ++k) picture.rgba[4 * i + static_cast<std::size_t>(k)] = static_cast<std::uint8_t>(c[k]);
+        for (int k = 0; k < 4; ++k)
+            picture.rgba[4 * i + static_cast<std::size_t>(k)] = static_cast<std::uint8_t>(c[k]);
     }
     return picture;
 }

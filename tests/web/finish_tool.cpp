@@ -44,8 +44,14 @@ void list_styles() {
     for (const Style& s : styles().all()) {
         nlohmann::json parameters = nlohmann::json::array();
         for (const StyleParameter& p : s.parameters)
-            parameters.push_back({{"id", p.id}, {"label", p.label}, {"min", p.min}, {"max", p.max}, {"default", p.initial}});
-        list.push_back({{"name", s.name}, {"label", s.label}, {"family", s.family}, {"help", s.help}, {"keeps_skin", s.keeps_skin}, {"parameters", parameters}});
+            parameters.push_back(
+                {{"id", p.id}, {"label", p.label}, {"min", p.min}, {"max", p.max}, {"default", p.initial}});
+        list.push_back({{"name", s.name},
+                        {"label", s.label},
+                        {"family", s.family},
+                        {"help", s.help},
+                        {"keeps_skin", s.keeps_skin},
+                        {"parameters", parameters}});
     }
     std::cout << list.dump(1) << "\n";
 }
@@ -55,7 +61,11 @@ void list_primitives() {
     for (const finish::Primitive& p : finish::primitives()) {
         nlohmann::json numbers = nlohmann::json::array();
         for (const finish::Number& n : p.numbers)
-            numbers.push_back({{"name", n.name}, {"kind", static_cast<int>(n.kind)}, {"min", n.min}, {"max", n.max}, {"initial", n.initial}});
+            numbers.push_back({{"name", n.name},
+                               {"kind", static_cast<int>(n.kind)},
+                               {"min", n.min},
+                               {"max", n.max},
+                               {"initial", n.initial}});
         list.push_back({{"name", p.name}, {"inputs", p.inputs}, {"numbers", numbers}});
     }
     std::cout << list.dump() << "\n";
@@ -81,7 +91,8 @@ int main(int argc, char** argv) {
     Layers layers{info.width, info.height, {}, {}, {}, {}, {}, {}};
     const auto* planes = reinterpret_cast<const float*>(source.data());
     const std::size_t n = layers.pixels();
-    if (source.size() != n * 4 * (info.photo ? 4 : 24)) return std::fprintf(stderr, "finish_tool: the source has not the size said\n"), 2;
+    if (source.size() != n * 4 * (info.photo ? 4 : 24))
+        return std::fprintf(stderr, "finish_tool: the source has not the size said\n"), 2;
     layers.rgb.assign(planes, planes + 3 * n);
     layers.alpha.assign(planes + 3 * n, planes + 4 * n);
     if (!info.photo) {
@@ -102,7 +113,8 @@ int main(int argc, char** argv) {
         if (auto added = library.add(take(parse_style(slurp(options["--style"])))); !added) return 1;
     Window window;
     if (options.count("--window"))
-        std::sscanf(options["--window"].c_str(), "%d,%d,%d,%d", &window.x, &window.y, &window.width, &window.height);
+        std::sscanf(options["--window"].c_str(), "%d,%d,%d,%d", &window.x, &window.y, &window.width,
+                    &window.height);
     const Plan made = take(plan(info, recipe, library, window));
     const Picture* with = example.rgba.empty() ? nullptr : &example;
 
@@ -113,12 +125,15 @@ int main(int argc, char** argv) {
     for (int i = 0; i < repeat; ++i) {
         const auto from = std::chrono::steady_clock::now();
         (void)take(run(made, layers, with));
-        std::printf("%.1f ms\n", std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count());
+        std::printf(
+            "%.1f ms\n",
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count());
     }
     const FloatImage floats = take(run_float(made, layers, with));
     spill(out + "/float.raw", floats.rgba.data(), floats.rgba.size() * 4);
     Picture picture{floats.width, floats.height, {}};
-    for (const float v : floats.rgba) picture.rgba.push_back(static_cast<std::uint8_t>(finish::saturate(v) * 255.0F + 0.5F));
+    for (const float v : floats.rgba)
+        picture.rgba.push_back(static_cast<std::uint8_t>(finish::saturate(v) * 255.0F + 0.5F));
     spill(out + "/picture.raw", picture.rgba.data(), picture.rgba.size());
     return 0;
 }
