@@ -269,7 +269,7 @@ const STAGES = [
     run: async () => {
       if (!list('tests/unit', /\.cpp$/).length) return NOTHING;
       await build('wasm', 'limner_tests');
-      return catch2Counts(await run('wasm', process.execPath, ['build/wasm/tests/limner_tests.cjs']));
+      return catch2Counts(await run('wasm', process.execPath, ['build/wasm/tests/limner_tests.cjs', '--colour-mode', 'none']));
     },
   },
   {
