@@ -13,6 +13,20 @@ constexpr std::size_t kWindow = 14;  // how many phrases an adjective looks past
 
 bool describes(const Concept& c) { return c.kind == Kind::adjective || c.kind == Kind::colour; }
 
+// No lamp is black, brown or grey.
+bool shines(const std::string& rgb) {
+    if (rgb.size() != 7) {
+        return false;
+    }
+    int most = 0, least = 255;
+    for (std::size_t i = 1; i < 7; i += 2) {
+        const int channel = std::stoi(rgb.substr(i, 2), nullptr, 16);
+        most = std::max(most, channel);
+        least = std::min(least, channel);
+    }
+    return least > 0xE0 || (most > 0x70 && most - least > 0x40);
+}
+
 bool takes(const Concept& noun, const Concept& adjective) {
     if (noun.person) {
         return adjective.kind == Kind::colour && (!adjective.look.empty() || adjective.id == "brown");
@@ -46,6 +60,9 @@ bool takes(const Concept& noun, const Concept& adjective) {
     }
     if (domain == "metal") {
         return colour.metal >= 0;
+    }
+    if (domain == "light") {
+        return shines(colour.rgb);
     }
     return !domain.empty() && !colour.rgb.empty();
 }
@@ -316,7 +333,9 @@ void bind(std::vector<Item>& items, bool adjectives_first) {
                 continue;
             }
             const Sense* fits = sense_of(items[i], items[k]);
-            if (fits == nullptr) {
+            // "une femme brune" has brown hair; "a brown woman" brown skin.
+            if (fits == nullptr ||
+                (!adjectives_first && items[k].meaning->person && fits->concept_->look.empty())) {
                 continue;
             }
             const double cost = distance(items, i, k, adjectives_first);
@@ -332,8 +351,10 @@ void bind(std::vector<Item>& items, bool adjectives_first) {
             items[i].comparative = chosen->comparative;
         } else if (items[i].senses.size() > 1) {
             // "une rousse": a colour without a noun is the person.
-            if (const Sense* other = sense_of(items[i], [](const Concept& c) { return !describes(c); });
-                other != nullptr) {
+            const auto alone = [](const Concept& c) {
+                return !describes(c) || (c.kind == Kind::colour && !meanings().colours.at(c.id).home.empty());
+            };
+            if (const Sense* other = sense_of(items[i], alone); other != nullptr) {
                 items[i].meaning = other->concept_;
                 items[i].comparative = other->comparative;
             }

@@ -33,7 +33,9 @@ Cloth cloth_of(std::string_view hex) {
     const double a = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
                  b = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s;
     const double chroma = std::sqrt(a * a + b * b), reach = std::abs(2 * lightness - 0.95);
-    const double saturation = std::clamp(chroma / (0.19 * std::max(1 - reach * reach, 0.05)), 0.0, 1.0);
+    // Nearly grey stays grey.
+    const double deepest = chroma < 0.03 ? 0.19 : 0.19 * std::max(1 - reach * reach, 0.05);
+    const double saturation = std::clamp(chroma / deepest, 0.0, 1.0);
     const double hue = std::fmod(std::atan2(b, a) * 57.29577951308232 + 360, 360);
     return {std::round(hue), std::round(saturation * 100) / 100, std::round(lightness * 100) / 100};
 }
@@ -128,7 +130,9 @@ private:
             return found->second.get<double>();
         }
         if (schema().find(attribute) == nullptr) {
-            return attribute == "grade.exposure" ? base_.grade.exposure : 0;
+            return attribute == "grade.exposure"      ? base_.grade.exposure
+                   : attribute == "grade.temperature" ? base_.grade.temperature
+                                                      : 0;
         }
         return sitter().number(attribute);
     }
@@ -202,6 +206,9 @@ private:
         json value = effect.value;
         if (value.is_string() && value.get_ref<const std::string&>().starts_with("@")) {
             value = placeholder(value.get<std::string>());
+            if (value.is_number()) {
+                value = value.get<double>() * effect.amount;  // "slightly tilted"
+            }
         }
         const auto found = winners_.find(effect.attribute);
         if (effect.how == How::add) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
+#include <utility>
 
 namespace limner::prompt {
 namespace {
@@ -230,7 +231,7 @@ private:
                 }
             } else if (!value.is_number()) {
                 if (by.negated == 0) {
-                    deed.effects.push_back({attribute, value, How::set, 1, rank});
+                    deed.effects.push_back({attribute, value, How::set, by.degree, rank});
                 }
             } else if (by.negated != 0) {
                 deed.effects.push_back({attribute, neutral(attribute), How::set, 1, rank});
@@ -394,8 +395,16 @@ private:
         if (c.size) {
             frame(i);
         }
+        if (c.parent == "clothes" && worn_under(i)) {
+            unused(i);
+            for (const std::size_t k : it.adjectives) {
+                unused(k);
+            }
+            return;
+        }
         int negated = it.negated;
         double scale = 1;
+        bool coloured = false;
         int comparison = it.comparison;
         const int lamp = c.light ? static_cast<int>(i) : -1;
         std::vector<Deed> deeds;
@@ -419,6 +428,10 @@ private:
                 weigh(change->set, adjective, more, 2, deed);
             } else {
                 Values effects = colour_effects(c, *adjective.meaning);
+                if (std::exchange(coloured, true) && effects.contains("clothes.rgb")) {
+                    unused(k);  // "red and black": cloth has one colour, the one named first
+                    continue;
+                }
                 const bool of_beard = c.parent == "beard" || c.id == "beard";
                 weigh(effects, adjective, lamp >= 0 || effects.begin().value().is_string() ? 0 : more,
                       of_beard ? 1 : 2, deed);
@@ -473,6 +486,23 @@ private:
         }
     }
 
+    // "a blazer over a white T-shirt": the blazer is what is seen.
+    bool worn_under(std::size_t i) const {
+        bool over = false;
+        for (std::size_t back = 1; back <= std::min<std::size_t>(i, 6); ++back) {
+            const Concept* c = items_[i - back].meaning;
+            const Gap gap = items_[i - back + 1].gap;
+            if (c == nullptr || gap == Gap::comma || gap == Gap::full) {
+                return false;
+            }
+            over = over || c->id == "over";
+            if (c->kind == Kind::noun) {
+                return over && c->parent == "clothes";
+            }
+        }
+        return false;
+    }
+
     void lone_adjective(std::size_t i) {
         const Item& it = items_[i];
         const Concept& c = *it.meaning;
@@ -482,11 +512,16 @@ private:
             if (colour.home == "hair") {
                 weigh(colour.hair, it, comparison_of(it), 2, deed);
             }
+        } else if (c.more.is_object() && comparison_of(it) != 0) {  // "darker", and nothing else: the picture
+            for (const auto& [attribute, value] : c.more.items()) {
+                deed.effects.push_back(
+                    {attribute, value.get<double>() * comparison_of(it) * it.degree, How::add, 1, 2});
+            }
         } else if (c.set.is_object()) {
             if (it.negated != 0 && c.negated.is_object()) {
                 sets(c.negated, 2, deed);
             } else {
-                weigh(c.set, it, comparison_of(it), 2, deed);
+                weigh(c.set, it, comparison_of(it), c.rank, deed);
             }
         }
         if (deed.effects.empty()) {
