@@ -149,6 +149,12 @@ export class GpuBackend {
     return rgba;
   }
 
+  /** The picture that the style "example" borrows from. @param {{rgba: Uint8Array, width: number, height: number}} picture */
+  async setExample(picture) {
+    this.core.setExample(picture.rgba, picture.width, picture.height);
+    this.finish.setExample(picture);
+  }
+
   // Some drivers give wrong pictures without an error; the golden picture finds out before a visitor does.
   async #selfTest() {
     const { slot } = await this.#layers(Float32Array.from(this.pack.golden.input), false);

@@ -63,6 +63,11 @@ export class WorkerBackend {
     return painted.rgba;
   }
 
+  /** @param {{rgba: Uint8Array, width: number, height: number}} picture */
+  setExample(picture) {
+    return this.#ask({ do: 'example', ...picture });
+  }
+
   close() {
     this.worker.terminate();
   }

@@ -7,7 +7,7 @@ import { Panel } from './canvas.js';
 import { openDevice } from './device.js';
 import { Downloads } from './download.js';
 import { asFault, Fault, unwrap } from './fault.js';
-import { copyPicture, copyText, download, encode, listenForFiles, recipeIn, sized } from './files.js';
+import { copyPicture, copyText, download, encode, listenForFiles, pixelsOf, recipeIn, sized } from './files.js';
 import { Form } from './form.js';
 import { readPack } from './pack.js';
 import { Painter } from './painter.js';
@@ -138,9 +138,26 @@ async function main() {
     if (answer.error) throw new Fault(answer.error.code, answer.error.sentence);
     panel.wake();
   };
+  /** @type {{rgba: Uint8Array, width: number, height: number} | null} */
+  let example = null;
+  const borrowManner = async (/** @type {Blob} */ file) => {
+    example = await pixelsOf(file, 640);
+    await painter.backend?.setExample(example);
+    core.setStatus(JSON.stringify({ example: true }));
+    const recipe = JSON.parse(core.getRecipe());
+    if (recipe.style?.name !== 'example') goOn(JSON.stringify({ ...recipe, style: { name: 'example' } }), 'Any picture');
+    panel.wake();
+  };
+  // A picture saved by Limner is gone on from; any other lends its manner.
   const openFile = (/** @type {File} */ file) => attempt(async () => {
-    goOn(await recipeIn(core, file), 'Opened picture');
-    say('Here is the portrait from that picture. Go on from it.');
+    try {
+      goOn(await recipeIn(core, file), 'Opened picture');
+      say('Here is the portrait from that picture. Go on from it.');
+    } catch (thrown) {
+      if (!(thrown instanceof Fault) || thrown.code !== 'file.recipe') throw thrown;
+      await borrowManner(file);
+      say('There is no recipe in this picture, so the portrait borrows its manner instead.');
+    }
   });
   const openLink = (/** @type {string} */ fragment) => attempt(async () => goOn(unwrap(core.recipeOfFragment(fragment)), 'Opened link'));
 
@@ -172,6 +189,7 @@ async function main() {
 
   // What the studio asks the page for.
   let refresh = 0;
+  let choosing = openFile; // what the file chooser was opened for
   let ownFragment = '';
   Object.assign(verbs, {
     paint: (/** @type {any} */ job) => painter.ask(job),
@@ -202,7 +220,14 @@ async function main() {
       download(await savedPicture(wish), wish.recipe, wish.kind);
       say(wish.withRecipe ? 'Saved. Drop the file back here any time to go on from it.' : 'Saved.');
     }),
-    open: () => element('file').click(),
+    open: () => {
+      choosing = openFile;
+      element('file').click();
+    },
+    'open-example': () => {
+      choosing = (file) => attempt(() => borrowManner(file));
+      element('file').click();
+    },
     caret: (/** @type {any} */ { x, y, height: line }) => {
       Object.assign(typing.style, { left: `${x}px`, top: `${y}px`, height: `${line}px` });
     },
@@ -212,7 +237,7 @@ async function main() {
   });
   element('file').addEventListener('change', (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    if (input.files?.[0]) openFile(input.files[0]);
+    if (input.files?.[0]) choosing(input.files[0]);
     input.value = '';
   });
   element('to-form').addEventListener('click', (event) => {
@@ -241,6 +266,7 @@ async function main() {
   }
   core.command('language', navigator.language.slice(0, 2));
   core.begin(first);
+  verbs.settled({ recipe: core.getRecipe(), what: '' }); // so that reloading the page shows the same person
   form.refresh();
 
   // The generator: the fastest backend that passes the pack's test portrait.
@@ -275,6 +301,7 @@ async function main() {
       try {
         const backend = await next.open();
         if (why) say(`${why} Limner goes on with ${backend.name}.`);
+        if (example) await backend.setExample(example);
         painter.use(backend);
         tellStatus();
         return;

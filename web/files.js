@@ -112,6 +112,26 @@ export async function recipeIn(core, file) {
 }
 
 /**
+ * Any picture as plain pixels, made small.
+ * @param {Blob} file @param {number} most pixels on the longer side
+ * @returns {Promise<{rgba: Uint8Array, width: number, height: number}>}
+ */
+export async function pixelsOf(file, most) {
+  const unreadable = 'This browser cannot read that file as a picture. PNG, JPEG and WebP work everywhere.';
+  if (file.size > MOST_BYTES) throw new Fault('file.huge', 'This file is too large to open here.');
+  const bitmap = await createImageBitmap(file).catch((thrown) => { throw asFault(thrown, 'file.picture', unreadable); });
+  const scale = Math.min(1, most / Math.max(bitmap.width, bitmap.height));
+  const width = Math.max(1, Math.round(bitmap.width * scale));
+  const height = Math.max(1, Math.round(bitmap.height * scale));
+  const context = new OffscreenCanvas(width, height).getContext('2d');
+  if (!context) throw new Fault('file.picture', unreadable);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, width, height);
+  bitmap.close();
+  return { rgba: new Uint8Array(context.getImageData(0, 0, width, height).data.buffer), width, height };
+}
+
+/**
  * Files that come by drop or paste.
  * @param {HTMLElement} veil shown while something is dragged over the page
  * @param {(file: File) => void} onFile @param {(link: string) => void} onLink

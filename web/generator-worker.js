@@ -73,7 +73,8 @@ async function paint({ recipe, keep }) {
 
 self.onmessage = async ({ data }) => {
   try {
-    const value = data.do === 'open' ? await open(data) : await paint(data);
+    if (data.do === 'example') core.setExample(data.rgba, data.width, data.height);
+    const value = data.do === 'open' ? await open(data) : data.do === 'paint' ? await paint(data) : undefined;
     const transfer = value ? [/** @type {ArrayBuffer} */ (value.rgba.buffer)] : [];
     self.postMessage({ id: data.id, value }, { transfer });
   } catch (thrown) {

@@ -11,6 +11,7 @@ export interface Core {
   recipeOfFragment(fragment: string): Answer<string>;
   fragmentOf(text: string): Answer<string>;
   inputOf(text: string): Answer<Float32Array>;
+  setExample(rgba: Uint8Array, width: number, height: number): void;
   planOf(text: string, width: number, height: number): Answer<string>;
   keepLayers(slot: number, planes: Float32Array, width: number, height: number): boolean;
   finishKept(slot: number, text: string): Answer<{ rgba: Uint8Array; width: number; height: number }>;
@@ -66,6 +67,7 @@ export interface Backend {
   name: string;
   paint(recipe: string, keep: boolean): Promise<Painted>;
   pixels(painted: Painted): Promise<Uint8Array>;
+  setExample(picture: { rgba: Uint8Array; width: number; height: number }): Promise<void>;
   close(): void;
 }
 

@@ -53,13 +53,29 @@ val input_of(const std::string& text) {
     return good(copied_out<float>(input));
 }
 
+// The picture that the style "example" borrows its manner from.
+limner::Picture& example() {
+    static limner::Picture picture;
+    return picture;
+}
+
+void set_example(const val& rgba, int width, int height) {
+    example() = {width, height, copied_in<std::uint8_t>(rgba)};
+}
+
+LayersInfo with_example(LayersInfo info) {
+    info.example_width = example().width;
+    info.example_height = example().height;
+    return info;
+}
+
 val plan_of(const std::string& text, int layers_width, int layers_height) {
     const auto recipe = parse_recipe(text);
     if (!recipe) return failed(recipe.error());
     LayersInfo info;
     info.width = layers_width;
     info.height = layers_height;
-    const auto made = plan(info, *recipe, styles());
+    const auto made = plan(with_example(info), *recipe, styles());
     return made ? good(val(plan_json(*made).dump())) : failed(made.error());
 }
 
@@ -100,9 +116,9 @@ val finish_kept(int slot, const std::string& text) {
     const auto recipe = parse_recipe(text);
     if (!recipe) return failed(recipe.error());
     const Layers& layers = kept_layers(slot);
-    const auto made = plan(layers_info(layers), *recipe, styles());
+    const auto made = plan(with_example(layers_info(layers)), *recipe, styles());
     if (!made) return failed(made.error());
-    const auto picture = run(*made, layers);
+    const auto picture = run(*made, layers, example().width > 0 ? &example() : nullptr);
     if (!picture) return failed(picture.error());
     val out = val::object();
     out.set("rgba", copied_out<std::uint8_t>(picture->rgba));
@@ -123,6 +139,7 @@ EMSCRIPTEN_BINDINGS(limner_core) {
     function("recipeOfFragment", &recipe_of_fragment);
     function("fragmentOf", &fragment_of);
     function("inputOf", &input_of);
+    function("setExample", &set_example);
     function("planOf", &plan_of);
     function("keepLayers", &keep_layers);
     function("finishKept", &finish_kept);

@@ -215,6 +215,10 @@ void set_status(const std::string& text) {
     s.requests_elsewhere = told.value("requestsElsewhere", s.requests_elsewhere);
     s.painting = told.value("painting", s.painting);
     s.offline_ready = told.value("offline", s.offline_ready);
+    if (told.value("example", false)) {
+        s.example = true;
+        studio::forget_example_pictures(panel());
+    }
     panel().frames_wanted = 2;
 }
 

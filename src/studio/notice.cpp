@@ -31,33 +31,37 @@ void notice(Studio& studio, const ImVec2& below, float width) {
 
 void hint(Studio& studio, const ImVec2& at, const ImVec2& size) {
     if (!studio.show_hint || !studio.portrait.texture) return;
-    const float width = std::min(size.x - 32, 400.0F);
-    ImGui::SetNextWindowPos(ImVec2(at.x + size.x / 2, at.y + size.y - (touch() ? 12.0F : 26.0F)),
+    const bool wide = !touch() && size.x > 640;  // low, so that the face stays free
+    const float width = wide ? 640.0F : std::min(size.x - 24, 440.0F);
+    ImGui::SetNextWindowPos(ImVec2(at.x + size.x / 2, at.y + size.y - (touch() ? 12.0F : 18.0F)),
                             ImGuiCond_Always, ImVec2(0.5F, 1));
     ImGui::SetNextWindowSize(ImVec2(width, 0));
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, IM_COL32(0x1A, 0x17, 0x18, 244));
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, IM_COL32(0x1A, 0x17, 0x18, 246));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 16);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(22, 18));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(22, 16));
     ImGui::Begin("hint", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_AlwaysAutoResize);
+    const float aside = wide ? 132.0F : 0;
+    const float top = ImGui::GetCursorPosY();
     {
         const Type type(Face::display, 20);
         ImGui::TextUnformatted("Nobody you know");
     }
-    gap(4);
-    ImGui::PushTextWrapPos(0);
+    ImGui::PushTextWrapPos(width - 22 - aside);
     ImGui::TextUnformatted(
-        "This person does not exist. A small network in this page paints everyone you see, and nothing "
-        "leaves your device.");
-    gap(6);
-    ImGui::TextUnformatted(
-        touch() ? "Roll the dice for someone new, or change this one with the controls below."
-                : "Roll the dice for someone new, describe them in words, or change this one with the "
-                  "controls on the right.");
+        touch() ? "This person does not exist. A small network in this page paints everyone you see; nothing "
+                  "leaves "
+                  "your device. Roll the dice for someone new, or change this one below."
+                : "This person does not exist. A small network in this page paints everyone you see; nothing "
+                  "leaves "
+                  "your device. Roll the dice, describe somebody in words, or change this one on the right.");
     ImGui::PopTextWrapPos();
-    gap(8);
-    if (button(icon::check, "Got it", Look::accent, width - 44)) {
+    if (wide) {
+        const float height = ImGui::GetCursorPosY() - top;
+        ImGui::SetCursorPos(ImVec2(width - 22 - 112, top + (height - target()) / 2 - 3));
+    }
+    if (button(icon::check, "Got it", Look::accent, wide ? 112.0F : width - 44)) {
         studio.show_hint = false;
         platform::tell("remember", {{"key", "welcomed"}, {"value", true}});
     }

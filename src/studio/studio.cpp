@@ -159,6 +159,12 @@ void paint_style(Studio& studio, std::size_t index) {
     ask(studio, studio.styles[index], Slot::style, index, std::move(recipe), tile_side);
 }
 
+void forget_example_pictures(Studio& studio) {
+    for (Canvas& canvas : studio.styles) canvas.asked.clear();
+    studio.portrait.asked.clear();
+    paint(studio);
+}
+
 void notify(Studio& studio, std::string sentence, bool alarm) {
     studio.notice = std::move(sentence);
     studio.notice_alarm = alarm;

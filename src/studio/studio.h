@@ -50,6 +50,7 @@ struct Status {
     int requests_at_load = 0, requests_after = 0, requests_elsewhere = 0;
     bool painting = false;
     bool offline_ready = false;
+    bool example = false;  // a picture to borrow a manner from was opened
 };
 
 struct Save {
@@ -116,6 +117,9 @@ void set_comparison(Studio& studio, Comparison comparison);
 void vary(Studio& studio);
 // Thumbnails of every style; only asks for those that are out of date.
 void paint_style(Studio& studio, std::size_t index);
+
+// Another picture lends its manner now: what was painted with the old one is out of date.
+void forget_example_pictures(Studio& studio);
 
 void notify(Studio& studio, std::string sentence, bool alarm = false);
 

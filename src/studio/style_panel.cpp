@@ -10,6 +10,8 @@
 namespace limner::studio {
 namespace {
 
+constexpr const char* example_style = "example";  // borrows the manner of a picture the visitor opens
+
 const char* family_label(const char* family) {
     static constexpr std::array<std::pair<const char*, const char*>, 5> labels{{{"paint", "Paint"},
                                                                                 {"ink", "Ink and pencil"},
@@ -27,18 +29,29 @@ void tile(Studio& studio, std::size_t index, const char* name, const char* label
     ImGui::PushID(static_cast<int>(index));
     const ImVec2 at = ImGui::GetCursorScreenPos(), to(at.x + side, at.y + side);
     const bool on = studio.recipe.style.name == name;
+    const bool needs_picture = !studio.status.example && std::strcmp(name, example_style) == 0;
     if (ImGui::InvisibleButton("##style", ImVec2(side, side + 24), ImGuiButtonFlags_EnableNav)) {
-        Recipe next = studio.recipe;
-        next.style = {};
-        next.style.name = name;
-        adopt(studio, next, label);
+        if (needs_picture) {
+            platform::tell("open-example", nullptr);
+        } else {
+            Recipe next = studio.recipe;
+            next.style = {};
+            next.style.name = name;
+            adopt(studio, next, label);
+        }
     }
     const bool hovered = ImGui::IsItemHovered();
     if (help[0] != '\0' && !touch()) ImGui::SetItemTooltip("%s", help);
-    if (ImGui::IsRectVisible(at, to) && studio.status.trouble.empty()) paint_style(studio, index);
+    if (!needs_picture && ImGui::IsRectVisible(at, to) && studio.status.trouble.empty())
+        paint_style(studio, index);
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->AddRectFilled(at, to, colour::raised, 10);
-    if (index < studio.styles.size() && studio.styles[index].texture) {
+    if (needs_picture) {
+        const Type large(Face::text, 26);
+        const ImVec2 extent = ImGui::CalcTextSize(icon::open);
+        draw->AddText(ImVec2((at.x + to.x - extent.x) / 2, (at.y + to.y - extent.y) / 2), colour::quiet,
+                      icon::open);
+    } else if (index < studio.styles.size() && studio.styles[index].texture) {
         draw->AddImageRounded(studio.styles[index].texture.id(), at, to, ImVec2(0, 0), ImVec2(1, 1),
                               IM_COL32_WHITE, 10);
     }
@@ -72,6 +85,10 @@ void chosen_style(Studio& studio) {
     }
     if (changed) edit(studio, next);
     if (settled) settle(studio, style->label);
+    if (style->name == example_style) {
+        if (button(icon::open, "Another picture", Look::raised)) platform::tell("open-example", nullptr);
+        note("The picture stays on this device. It is not part of links and saved recipes.");
+    }
     bool before = studio.comparison == Comparison::before_style;
     if (toggle("Before and after", before)) {
         set_comparison(studio, before ? Comparison::before_style : Comparison::off);

@@ -39,7 +39,7 @@ test('files that are not saved portraits', async () => {
     const lying = Buffer.from(plain);
     lying.writeUInt32BE(0x7fffffff, 16); // a width the file does not have
     for (const [name, data] of /** @type {[string, Uint8Array][]} */ ([
-      ['note.txt', Buffer.from('hello')], ['empty.png', Buffer.alloc(0)], ['plain.png', plain], ['lying.png', lying],
+      ['note.txt', Buffer.from('hello')], ['empty.png', Buffer.alloc(0)], ['lying.png', lying],
       ['cut.png', plain.subarray(0, 40)], ['noise.jpg', Buffer.from([0xff, 0xd8, ...Array(4000).fill(0xab)])],
     ])) {
       await page.evaluate(() => { const said = document.getElementById('said'); if (said) said.textContent = ''; });
@@ -47,6 +47,10 @@ test('files that are not saved portraits', async () => {
       await said(page, /\w+.*\.$/);
       assert.deepEqual(await ask(page, 'limner.get()'), before, `${name} changed the portrait`);
     }
+    // A whole picture without a recipe is told apart, and lends its manner.
+    await drop(page, 'plain.png', plain);
+    await said(page, /no recipe in this picture/);
+    assert.deepEqual(await ask(page, 'limner.get()'), { ...before, style: { name: 'example' } });
     assert.deepEqual(visit.complaints, []);
   } finally {
     await visit.close();

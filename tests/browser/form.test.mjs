@@ -24,7 +24,7 @@ test('by keyboard alone: reach the form, change the age, hear about it, roll, un
     assert.notEqual(Number(await age.inputValue()), before);
     await picture(page, 'form');
     const seed = (await ask(page, 'limner.get()')).seed;
-    await page.getByRole('button', { name: 'New person' }).press('Enter');
+    await page.getByRole('button', { name: 'New person', exact: true }).press('Enter');
     assert.notEqual((await ask(page, 'limner.get()')).seed, seed);
     await page.getByRole('button', { name: 'Undo' }).press('Enter');
     assert.equal((await ask(page, 'limner.get()')).seed, seed);

@@ -17,7 +17,7 @@ async function exif(data, kind) {
   const file = path.join(folder, `saved.${kind}`);
   const { writeFile } = await import('node:fs/promises');
   await writeFile(file, data);
-  const [told] = JSON.parse(execFileSync('exiftool', ['-j', '-G1', '-n', '-validate', '-warning', '-a', file], { encoding: 'utf8' }));
+  const [told] = JSON.parse(execFileSync('exiftool', ['-j', '-G1', '-n', '-a', '-validate', '-warning', '-all:all', file], { encoding: 'utf8' }));
   await rm(folder, { recursive: true });
   return told;
 }

@@ -104,7 +104,9 @@ export async function open({ webgpu = false, size = [900, 640], phone = false, s
   const proxy = await startProxy();
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    // Chromium itself asks Google what the fields of any page's forms are for; that is the browser's doing, not the page's.
     args: ['--no-sandbox', '--proxy-bypass-list=<-loopback>', '--disable-background-networking', '--disable-component-update',
+      '--disable-features=AutofillServerCommunication',
       ...(webgpu ? SOFTWARE_GPU : NO_WEBGPU)],
     proxy: { server: proxy.url, bypass: '<-loopback>' },
   });
