@@ -35,7 +35,8 @@ Fibre HairColour::fibre(std::uint32_t strand, std::uint32_t clump, float along) 
     // Grey comes strand by strand, and more in some locks than in others.
     const float chance = clamp01(grey_ * (0.7F + 0.6F * lock));
     if (own < chance) {
-        Fibre white = fibre_of(0.025F + 0.03F * lock, 0.012F);
+        Fibre white = fibre_of(0.032F + 0.035F * lock, 0.014F);
+        white.many *= 0.86F;
         return white;
     }
     const float second = hash01(strand * 747796405U + 5U);

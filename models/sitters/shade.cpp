@@ -174,11 +174,16 @@ void Shader::skin(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 t
     Vec3 slope = skin_slope(hit, p);
     const float steep = length(slope);
     if (steep > 0.7F) slope *= 0.7F / steep;
-    Vec3 n = normalize(p.normal - slope);
+    const Vec3 n = normalize(p.normal - slope);
+    // Highlights see the bump that pixels resolve; the rest of it widens the lobes (Toksvig 2005), or it would sparkle.
+    const float kept = std::min(1.0F, 4.5e-4F / pixel_);
+    const Vec3 shiny = normalize(p.normal - slope * kept);
+    const float widened = 0.5F * square(steep * (1 - kept));
     const Vec3 eye = -ray.direction;
-    const float nv = std::max(dot(n, eye), 0.06F);
+    const float nv = std::max(dot(shiny, eye), 0.12F);
     const Vec3 from = p.position + hit.geometric_normal * kOffset;
-    const float sharp = s.roughness * 0.52F;
+    const float alpha_broad = std::min(1.0F, std::sqrt(square(square(s.roughness)) + widened)),
+                alpha_film = std::min(1.0F, std::sqrt(square(square(s.roughness * 0.52F)) + widened));
     for (int k = 0; k < Studio::kDiscs; ++k) {
         const Vec2 uv = sampler.point(10 + static_cast<std::uint32_t>(k));
         const Vec3 l = studio_.towards(k, uv.x, uv.y);
@@ -190,11 +195,11 @@ void Shader::skin(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 t
             sight.irradiance[i] += e * nl;
             // Two lobes (Weyrich et al. 2006): broad skin, and a sharper film of oil.
             const Vec3 h = normalize(l + eye);
-            const float nh = clamp01(dot(n, h)), vh = dot(eye, h);
-            const float broad = ggx(nl, nv, nh, square(s.roughness)), film = ggx(nl, nv, nh, square(sharp));
+            const float nh = clamp01(dot(shiny, h)), vh = dot(eye, h), sl = clamp01(dot(shiny, l));
+            const float broad = ggx(sl, nv, nh, alpha_broad), film = ggx(sl, nv, nh, alpha_film);
             const float spec =
-                s.sheen * schlick(0.028F, vh) * (broad * (1 - 0.6F * s.gloss) + film * s.gloss) * nl;
-            sight.radiance[i] += through * e * std::min(spec, 1.6F);
+                s.sheen * schlick(0.028F, vh) * (broad * (1 - 0.6F * s.gloss) + film * s.gloss) * sl;
+            sight.radiance[i] += through * e * std::min(spec, 0.7F);
         } else if (p.thickness < 0.009F && smooth_nl < 0) {
             // Light through thin flesh: absorbed by blood on its way (transmittance as in Jimenez et al. 2010, with one exponential).
             const float path = p.thickness / std::max(0.35F, -smooth_nl);
@@ -219,7 +224,7 @@ void Shader::skin(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 t
             for (std::size_t k = 0; k < kLights; ++k) sight.irradiance[k] += more[k];
         }
         if (!around) {  // the dome's own sheen at grazing angles
-            const float f = schlick(0.028F, nv) * s.sheen;
+            const float f = std::min(0.3F, schlick(0.028F, nv)) * s.sheen;
             sight.radiance[Studio::kDome] += through * studio_.dome(reflect(ray.direction, n)) * (0.55F * f);
         }
     }
@@ -389,8 +394,8 @@ void Shader::strand(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3
             const Vec3 l = studio_.light(k).direction;
             const float turned = std::sqrt(std::max(0.0F, 1 - square(dot(t, l)))),
                         phase = 0.55F + 0.45F * dot(l, eye);
-            const Vec3 keep{0.62F - 0.5F * std::sqrt(many.x), 0.62F - 0.5F * std::sqrt(many.y),
-                            0.62F - 0.5F * std::sqrt(many.z)};
+            const Vec3 keep{0.62F - 0.61F * std::sqrt(many.x), 0.62F - 0.61F * std::sqrt(many.y),
+                            0.62F - 0.61F * std::sqrt(many.z)};
             sight.radiance[i] += through * studio_.light(k).irradiance * many *
                                  exp(keep * -cloud->crossings[i]) * (0.95F * turned * phase);
         }
