@@ -1,4 +1,5 @@
 // ./limner sitters: renders labelled portraits, contact sheets and sweeps.
+#include "anchors.h"
 #include "assets.h"
 #include "body.h"
 #include "groom.h"
@@ -129,6 +130,23 @@ Result<void> render_files(const Workshop& shop, const Options& o) {
     });
 }
 
+Result<void> write_anchors(const Assets& assets, const Options& o) {
+    const std::vector<AnchorVertex> vertices = anchor_vertices(assets);
+    const auto count = static_cast<std::size_t>(o.count);
+    std::vector<std::vector<float>> inputs(count);
+    std::vector<Anchors> anchors(count);
+    Progress progress(o.count);
+    auto done = in_parallel(o.count, o.threads, [&](int i) -> Result<void> {
+        const Sitter sitter = sit(recipe_for(o, o.first + i));
+        inputs[static_cast<std::size_t>(i)] = network_input(sitter);
+        anchors[static_cast<std::size_t>(i)] = anchors_of(assets, vertices, sitter);
+        progress.step(true);
+        return {};
+    });
+    if (!done) return done;
+    return write_file(o.anchors, anchor_file(inputs, anchors));
+}
+
 Result<void> render_sheet(const Workshop& shop, const Options& o, const std::vector<Recipe>& recipes,
                           int columns) {
     std::vector<Image> pictures(recipes.size());
@@ -180,6 +198,10 @@ int main(int count, char** words) {
     if (o.census) return census(o);
     auto body = load_assets(o.assets, o.cache);
     if (!body) return fail(body.error());
+    if (!o.anchors.empty()) {
+        const Result<void> written = write_anchors(*body, o);
+        return written ? 0 : fail(written.error());
+    }
     auto atlases = AtlasLibrary::load(o.assets);
     if (!atlases) return fail(atlases.error());
     const Workshop shop{*std::move(body), *std::move(atlases)};

@@ -42,6 +42,7 @@ std::string usage() {
   ./limner sitters --count N --out DIR    DIR/000000.sit … (format: models/sitters/output.h); a run goes on where it stopped
   ./limner sitters --sheet FILE.png --count N [--columns C]   a contact sheet of consecutive seeds
   ./limner sitters --sweep ATTRIBUTE --sheet FILE.png         one attribute from end to end on three sitters
+  ./limner sitters --anchors FILE --count N                   where everything is, without pictures (models/sitters/anchors.h)
   ./limner sitters --census [--count N]                       who is painted when nobody asks for anybody
 
   --seed K            sitter i is the recipe with seed "K/i" (default: sitters)
@@ -103,6 +104,8 @@ Result<Options> parse_options(int count, char** words) {
                 o.out = value;
             else if (word == "--sheet")
                 o.sheet = value;
+            else if (word == "--anchors")
+                o.anchors = value;
             else if (word == "--assets")
                 o.assets = value;
             else if (word == "--cache")
@@ -127,8 +130,8 @@ Result<Options> parse_options(int count, char** words) {
     if (o.sweep.empty() && o.count == 0)
         return Error{"options.count",
                      "How many? Say --count N (and --out DIR or --sheet FILE.png); --help tells more."};
-    if (o.sheet.empty() && o.out.empty())
-        return Error{"options.out", "Where to? Say --out DIR or --sheet FILE.png."};
+    if (o.sheet.empty() && o.out.empty() && o.anchors.empty())
+        return Error{"options.out", "Where to? Say --out DIR, --sheet FILE.png or --anchors FILE."};
     if (!o.sheet.empty() && static_cast<long>(o.count) * o.size * o.size > 400000000L)
         return Error{
             "options.sheet",

@@ -34,7 +34,7 @@ void scale(PixelSum& sum, float by) {
 
 }  // namespace
 
-Quality Quality::for_size(int size) { return size > 300 ? Quality{3, 8, 12} : Quality{4, 10, 16}; }
+Quality Quality::for_size(int size) { return size > 300 ? Quality{3, 8, 12} : Quality{3, 7, 11}; }
 
 Portrait render(const Sitter& sitter, const Body& body, const std::vector<Strands>& strands,
                 const AtlasLibrary& atlases, const Studio& studio, int size, Quality quality) {
