@@ -1,6 +1,9 @@
 # Training and weighing, which are Python. Sourced; `run_train`, `run_eval`. Debian's python, whatever else is on PATH.
 # shellcheck shell=bash
 
+# Large tensors come and go with every step: memory once taken is kept, in huge pages, instead of being faulted in anew.
+export GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=20000000000:glibc.malloc.top_pad=200000000
+
 training() { PYTHONPATH=$ROOT/models/training exec /usr/bin/python3 -m limner_training "$@"; }
 
 run_train() { training "$@"; }

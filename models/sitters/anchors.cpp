@@ -46,8 +46,7 @@ std::vector<AnchorVertex> anchor_vertices(const Assets& assets) {
     std::vector<float> nearest(candidates.size(), 1e9F);
     const auto approach = [&](std::uint32_t v) {
         for (std::size_t i = 0; i < candidates.size(); ++i)
-            nearest[i] =
-                std::min(nearest[i], length(fine[candidates[i]] - fine[v]) * weight(candidates[i]));
+            nearest[i] = std::min(nearest[i], length(fine[candidates[i]] - fine[v]) * weight(candidates[i]));
     };
     for (const std::uint32_t v : chosen) approach(v);
     for (int k = 0; k < kSpreadAnchors; ++k) {

@@ -21,6 +21,7 @@ from .evaluate import Plan, evaluate
 from .export import write_pack
 from .network import SIZES, Generator
 from .schema import load_schema
+from .skeleton import train_skeleton
 from .train import Settings, Trainer, load_generator
 
 
@@ -37,9 +38,15 @@ def _parser() -> argparse.ArgumentParser:
     table = commands.add_parser("pack", help="append rendered sitters to the training table")
     table.add_argument("--data", type=Path, required=True)
     table.add_argument("--side", type=int, default=256)
+    bones = commands.add_parser("skeleton", help="learn where everything is, from ./limner sitters --anchors")
+    bones.add_argument("--anchors", type=Path, required=True)
+    bones.add_argument("--out", type=Path, required=True)
+    bones.add_argument("--minutes", type=float, default=8)
+    bones.add_argument("--threads", type=int, default=2)
     train = commands.add_parser("train", help="train, resuming from the last checkpoint")
     train.add_argument("--data", type=Path, required=True)
     train.add_argument("--out", type=Path, required=True)
+    train.add_argument("--skeleton", type=Path, help="what `skeleton` learnt; needed for a fresh start")
     train.add_argument("--size", choices=sorted(SIZES), default="portrait")
     train.add_argument("--minutes", type=float, default=60)
     train.add_argument("--batch", type=int, default=16)
@@ -83,10 +90,13 @@ def main() -> None:
     if args.command == "pack":
         added = pack(args.data, args.side, schema)
         print(f"{added} sitters added, {open_table(args.data, args.side).count} in the table")
+    elif args.command == "skeleton":
+        train_skeleton(args.anchors, args.out, schema, args.minutes, args.threads)
     elif args.command == "train":
         settings = Settings(
             data=args.data,
             out=args.out,
+            skeleton=args.skeleton,
             size=args.size,
             minutes=args.minutes,
             batch=args.batch,

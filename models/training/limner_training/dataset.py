@@ -198,4 +198,7 @@ class Batches:
         """A random training batch."""
         chosen = self.random.choice(self.train, count)
         vectors, layers = self.rows(chosen, self.random.random(count) < 0.5)
+        # A sitter's own noise would only tell the sitters apart.
+        noise = self.random.standard_normal((count, self.schema.noise_count), np.float32)
+        vectors[:, self.schema.input_count :] = torch.from_numpy(noise).to(vectors.device)
         return vectors, layers

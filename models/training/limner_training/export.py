@@ -40,10 +40,10 @@ class Folded(nn.Module):
 
     def forward(self, x: Tensor, w: Tensor) -> Tensor:
         s = self.scale(w)
-        d = 1.0 / torch.sqrt((s * s) @ self.energy + 1e-4)
+        d = 1.4 / torch.sqrt((s * s) @ self.energy + 1e-4)
         x = F.conv2d(x * s[:, :, None, None], self.weight, padding=1)
-        x = x * d[:, :, None, None] + self.shift(w)[:, :, None, None]
-        return F.leaky_relu(x, SLOPE) * 1.4
+        x = x * d[:, :, None, None] + self.shift(w)[:, :, None, None] * 1.4
+        return F.leaky_relu(x, SLOPE)
 
 
 class Exported(nn.Module):

@@ -2,7 +2,9 @@
 
 All but the adversarial terms are supervised: every training picture has the numbers it was rendered from, so the network
 is asked for that very picture. Colour is compared as the square root of premultiplied radiance (close to what is seen), pixel by pixel,
-by gradient at three scales (edges, strands), and under random mixes of the studio lights.
+by gradient at three scales (edges), and under random mixes of the studio lights. No number says where a single strand lies: asked for it,
+a network paints their mean, which is fog. So inside hair colour is compared coarsely, and as texture, by its structure
+tensor (Förstner and Gülch 1987): how strong and which way the strands run around here.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from .network import finish, finish_alpha, finish_rgb
+from .network import SHARP, Raw, finish_alpha, finish_depth, finish_normal, finish_regions, finish_rgb, parts
 from .schema import Schema
 
 # Weight of a pixel by region, so that the few pixels of the eyes count: order of schema.regions.
@@ -35,6 +37,20 @@ def _gradient_loss(a: Tensor, b: Tensor, weight: Tensor, scales: int = 3) -> Ten
     return total
 
 
+def _structure(luma: Tensor) -> Tensor:
+    """Local structure tensor of `[B, 1, S, S]` as `[B, 3, S/4, S/4]`, in the units of a gradient."""
+    right, down = luma[..., 1:, 1:] - luma[..., 1:, :-1], luma[..., 1:, 1:] - luma[..., :-1, 1:]
+    products = torch.cat([right * right, down * down, right * down], 1)
+    mean = F.avg_pool2d(F.pad(products, (1, 0, 1, 0)), 8, stride=4, padding=2)
+    return mean.sign() * (mean.abs() + 1e-5).sqrt()
+
+
+def _strandy(layers: Tensor, schema: Schema) -> Tensor:
+    """`[B, 1, S, S]`: share of hair, brows and beard in each pixel."""
+    regions = parts(layers, schema)["regions"]
+    return regions[:, schema.regions.index("hair")][:, None] + regions[:, schema.regions.index("brows_lashes")][:, None]
+
+
 def pixel_weight(layers: Tensor, schema: Schema) -> Tensor:
     """`[B, 1, S, S]`: 1 on skin, hair and backdrop, more on the small things that make a face."""
     regions = layers[:, schema.layer_slice("regions")]
@@ -43,32 +59,39 @@ def pixel_weight(layers: Tensor, schema: Schema) -> Tensor:
     return 1.0 + boost.sum(1, keepdim=True)
 
 
-def supervised(raw: Tensor, true: Tensor, schema: Schema) -> dict[str, Tensor]:
-    """Losses of raw planes against rendered Layers, both `[B, 24, S, S]`; each a scalar, already weighted.
+def supervised(raw: Raw, true: Tensor, schema: Schema) -> dict[str, Tensor]:
+    """Losses of raw planes against rendered Layers `[B, 24, S, S]`; each a scalar, already weighted.
 
-    Colour and alpha are compared at full size; everything else, which is smooth, at half size: it would
-    otherwise cost more than the network.
+    Colour and alpha are compared at full size; everything else, which is smooth, at half size.
     """
-    part = schema.layer_slice
+    sharp, smooth = parts(raw[0].float(), schema), parts(raw[1].float(), schema, SHARP)
+    known = parts(true, schema)
     weight = pixel_weight(true, schema)
-    alpha, alpha_true = finish_alpha(raw[:, part("alpha")].float()), true[:, part("alpha")]
-    seen = _seen(finish_rgb(raw[:, part("rgb")].float()), alpha_true)
-    seen_true = _seen(true[:, part("rgb")], alpha_true)
+    alpha, alpha_true = finish_alpha(sharp["alpha"]), known["alpha"]
+    rgb = finish_rgb(sharp["rgb"])
+    seen, seen_true = _seen(rgb, alpha_true), _seen(known["rgb"], alpha_true)
+    fine = weight * (1 - 0.7 * _strandy(true, schema))
+    luma, luma_true = seen.mean(1, keepdim=True), seen_true.mean(1, keepdim=True)
+    coarse = (F.avg_pool2d(seen, 4) - F.avg_pool2d(seen_true, 4)).abs() * F.avg_pool2d(weight, 4)
     losses = {
-        "rgb": 4.0 * ((seen - seen_true).abs() * weight).mean(),
-        "edges": 4.0 * _gradient_loss(seen, seen_true, weight),
+        "rgb": 4.0 * ((seen - seen_true).abs() * fine).mean(),
+        "coarse": 2.0 * coarse.mean(),
+        "edges": 4.0 * _gradient_loss(seen, seen_true, fine),
+        "texture": 6.0 * (_structure(luma) - _structure(luma_true)).abs().mean(),
         "alpha": 2.0 * (alpha - alpha_true).abs().mean() + 2.0 * _gradient_loss(alpha, alpha_true, weight),
     }
-    made, true, weight = finish(F.avg_pool2d(raw, 2).float(), schema), F.avg_pool2d(true, 2), F.avg_pool2d(weight, 2)
-    alpha_true = true[:, part("alpha")]
-    gains = torch.rand(made.shape[0], len(schema.lights), 1, 1, device=made.device) ** 2 * 3.0
-    lit = made[:, part("rgb")] * (made[:, part("transfer")] * gains).sum(1, keepdim=True)
-    lit_true = true[:, part("rgb")] * (true[:, part("transfer")] * gains).sum(1, keepdim=True)
+    half = F.avg_pool2d(true, 2)
+    known, weight = parts(half, schema), F.avg_pool2d(weight, 2)
+    alpha, alpha_true, rgb = F.avg_pool2d(alpha, 2), known["alpha"], F.avg_pool2d(rgb, 2)
+    share = torch.softmax(smooth["transfer"], 1)
+    gains = torch.rand(share.shape[0], len(schema.lights), 1, 1, device=share.device) ** 2 * 3.0
+    lit = rgb * (share * gains).sum(1, keepdim=True)
+    lit_true = known["rgb"] * (known["transfer"] * gains).sum(1, keepdim=True)
     cover = alpha_true / (alpha_true.mean() + 1e-3)
     return losses | {
         "lit": 1.5 * ((_seen(lit, alpha_true) - _seen(lit_true, alpha_true)).abs() * weight).mean(),
-        "normal": 0.3 * ((made[:, part("normal")] - true[:, part("normal")]).abs() * cover).mean(),
-        "depth": 6.0 * ((made[:, part("depth")] - true[:, part("depth")]).abs() * cover).mean(),
-        "regions": 1.5 * ((made[:, part("regions")] - true[:, part("regions")]).abs() * weight).mean(),
-        "transfer": 1.5 * ((made[:, part("transfer")] - true[:, part("transfer")]).abs() * cover).mean(),
+        "normal": 0.3 * ((finish_normal(smooth["normal"]) - known["normal"]).abs() * cover).mean(),
+        "depth": 6.0 * ((finish_depth(smooth["depth"]) - known["depth"]).abs() * cover).mean(),
+        "regions": 1.5 * ((finish_regions(smooth["regions"], alpha) - known["regions"]).abs() * weight).mean(),
+        "transfer": 1.5 * ((share - known["transfer"]).abs() * cover).mean(),
     }

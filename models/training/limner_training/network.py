@@ -1,9 +1,10 @@
 """The generator: a sitter's numbers in, Layers out.
 
-A style-modulated decoder after StyleGAN2 (Karras et al. 2020): every convolution's input channels are scaled by
-the style and its output demodulated by the weights' expected norm, written as Mul, Conv, Mul so that a batch shares one
-plain convolution and the exported graph has nothing but Conv, Gemm, Mul, Add, Resize and DepthToSpace. Because all that
-determines a training picture is in the input, there is no latent to invert and no per-pixel noise.
+A skeleton (skeleton.py) says where every part of head and shoulders is; a style-modulated decoder after StyleGAN2 (Karras et al.
+2020) paints on it. Every convolution's input channels are scaled by the style and its output demodulated by the weights' expected
+norm, written as Mul, Conv, Mul so that a batch shares one plain convolution. All that determines a training picture is in the
+input, so there is no latent to invert; what names do not determine (strands, pores) comes from fixed planes of noise that the 16
+noise numbers weigh. The exported graph has Conv, Gemm, MatMul, Mul, Add, Exp, Sin, Cos, Resize and DepthToSpace.
 
 Shapes: input `[B, vector_count]`, output `[B, 24, S, S]` in the order and units of docs/ARCHITECTURE.md, "Layers".
 """
@@ -11,26 +12,32 @@ Shapes: input `[B, vector_count]`, output `[B, 24, S, S]` in the order and units
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Tuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .schema import Schema, load_schema
+from .skeleton import Skeleton, Splat, waves
 
 SLOPE = 0.2
 FIRST_PLANES = 1  # the first block whose features are read out
+MAPS = 7
+SHARP = 4  # planes drawn at full resolution: rgb and alpha, which come first; the others are smooth and drawn at half
 
 
 @dataclass(frozen=True)
 class Size:
-    """Widths of the decoder; `blocks[i]` are the channels at resolution `base << i`."""
+    """Widths of the decoder; `blocks[i]` are the channels at resolution `base << i`, `guides[i]` the anchors' features there."""
 
-    base: int = 8
-    blocks: tuple[int, ...] = (168, 168, 152, 96, 48)
+    base: int = 16
+    blocks: tuple[int, ...] = (128, 128, 96, 48)
+    guides: tuple[int, ...] = (48, 48, 32, 24)
     detail: int = 16
-    style: int = 232
-    rank: int = 24
+    style: int = 224
+    anchors: int = 160
+    bones: tuple[int, int] = (224, 112)  # of the skeleton: hidden width, rank
 
     @property
     def resolution(self) -> int:
@@ -40,8 +47,14 @@ class Size:
 
 SIZES: dict[str, Size] = {
     "portrait": Size(),
-    "tiny": Size(blocks=(32, 32, 24), detail=8, style=48, rank=4),
+    "tiny": Size(base=8, blocks=(24, 24, 16), guides=(8, 8, 8), detail=8, style=32, anchors=12, bones=(16, 8)),
 }
+
+# How far an anchor reaches at each resolution, in half-widths of the picture, and which waves of place are drawn there.
+REACH = {8: 0.22, 16: 0.16, 32: 0.11, 64: 0.075, 128: 0.05, 256: 0.025}
+WAVES: dict[int, tuple[int, ...]] = {8: (1,), 16: (1, 2), 32: (2, 4), 64: (2, 4, 8), 128: (4, 8, 16, 24)}
+HEAD_GUIDES = 8
+NOISE_PLANES = 4
 
 
 def _twice(x: Tensor) -> Tensor:
@@ -66,44 +79,47 @@ class Modulated(nn.Module):
         s = self.scale(w)
         weight = self.weight * self.gain
         energy = weight.float().pow(2).sum((2, 3))  # [out, in]
-        d = torch.rsqrt(s.float().pow(2) @ energy.t() + 1e-6)
+        d = torch.rsqrt(s.float().pow(2) @ energy.t() + 1e-6) * 1.4
         x = F.conv2d(x * s[:, :, None, None].to(x.dtype), weight.to(x.dtype), padding=1)
-        x = x * d[:, :, None, None].to(x.dtype) + self.shift(w)[:, :, None, None].to(x.dtype)
-        return F.leaky_relu(x, SLOPE) * 1.4
+        shift = self.shift(w)[:, :, None, None].to(x.dtype) * 1.4
+        return F.leaky_relu(torch.addcmul(shift, x, d[:, :, None, None].to(x.dtype)), SLOPE)
 
 
 class Block(nn.Module):
-    """Doubles the resolution (but for the first), then two modulated convolutions with a short cut."""
+    """Doubles the resolution (but for the first), lets the guides in, then two modulated convolutions with a short cut."""
 
-    def __init__(self, inputs: int, outputs: int, style: int, up: bool) -> None:
+    def __init__(self, inputs: int, outputs: int, style: int, guides: int, up: bool) -> None:
         super().__init__()
         self.up = up
         self.narrow = nn.Conv2d(inputs, outputs, 1) if up else None
+        self.guide = nn.Conv2d(guides, outputs, 1)
         self.first = Modulated(outputs, outputs, style)
         self.second = Modulated(outputs, outputs, style)
 
-    def forward(self, x: Tensor, w: Tensor) -> Tensor:
+    def forward(self, x: Tensor, w: Tensor, guides: Tensor) -> Tensor:
         if self.narrow is not None:
             x = _twice(self.narrow(x))
+        x = x + self.guide(guides)
         y = self.second(self.first(x, w), w)
         return (x + y) * 0.7
 
 
 class Head(nn.Module):
-    """Features and planes at half resolution -> the 24 raw planes at full resolution."""
+    """Features and planes at half resolution, guides at full -> the 24 raw planes at full resolution."""
 
-    def __init__(self, inputs: int, detail: int, planes: int, style: int) -> None:
+    def __init__(self, inputs: int, detail: int, planes: int, style: int, guides: int) -> None:
         super().__init__()
         self.spread = nn.Conv2d(inputs, detail * 4, 1)
+        self.guide = nn.Conv2d(guides, detail, 1)
         self.mix = nn.Conv2d(detail, detail, 3, padding=1)
         self.fine = nn.Conv2d(detail, planes, 1)
         self.tone = nn.Linear(style, detail)
-        nn.init.zeros_(self.fine.weight)
+        nn.init.normal_(self.fine.weight, std=0.02)
         nn.init.zeros_(self.tone.weight)
         nn.init.ones_(self.tone.bias)
 
-    def forward(self, x: Tensor, planes: Tensor, w: Tensor) -> Tensor:
-        d = F.leaky_relu(F.pixel_shuffle(self.spread(x), 2), SLOPE)
+    def forward(self, x: Tensor, planes: Tensor, w: Tensor, guides: Tensor) -> Tensor:
+        d = F.leaky_relu(F.pixel_shuffle(self.spread(x), 2) + self.guide(guides), SLOPE)
         d = d * self.tone(w)[:, :, None, None].to(d.dtype)
         d = d + F.leaky_relu(self.mix(d), SLOPE)
         return _twice(planes) + self.fine(d)
@@ -119,14 +135,48 @@ def finish_alpha(raw: Tensor) -> Tensor:
     return torch.sigmoid(raw * 2)
 
 
-def finish(raw: Tensor, schema: Schema) -> Tensor:
+Raw = Tuple[Tensor, Tensor]  # sharp planes [B, 4, S, S], smooth planes [B, 20, S/2, S/2]
+
+
+def parts(planes: Tensor, schema: Schema, first: int = 0) -> dict[str, Tensor]:
+    """Planes from the `first` on, by layer. (One split: its gradient is one concatenation.)"""
+    names, counts, seen = [], [], 0
+    for name, count in schema.layers:
+        if first <= seen < first + planes.shape[1]:
+            names.append(name)
+            counts.append(count)
+        seen += count
+    return dict(zip(names, torch.split(planes, counts, 1), strict=True))
+
+
+def finish_normal(raw: Tensor) -> Tensor:
+    """Raw normals to unit length."""
+    return raw / (raw.pow(2).sum(1, keepdim=True) + 1e-4).sqrt()
+
+
+def finish_regions(raw: Tensor, alpha: Tensor) -> Tensor:
+    """Raw regions to shares that sum to alpha."""
+    return torch.softmax(raw * 2, 1) * alpha
+
+
+def finish_depth(raw: Tensor) -> Tensor:
+    """Raw depth to metres."""
+    return raw * 0.1
+
+
+def finish(raw: Raw, schema: Schema) -> Tensor:
     """Raw planes to Layers: ranges and sums as promised in docs/ARCHITECTURE.md. Keeps the order of planes."""
-    part = {name: raw[:, schema.layer_slice(name)] for name, _ in schema.layers}
-    alpha = finish_alpha(part["alpha"])
-    normal = part["normal"] / (part["normal"].pow(2).sum(1, keepdim=True) + 1e-4).sqrt()
-    regions = torch.softmax(part["regions"] * 2, 1) * alpha
-    transfer = torch.softmax(part["transfer"], 1)
-    return torch.cat([finish_rgb(part["rgb"]), alpha, normal, part["depth"] * 0.1, regions, transfer], 1)
+    sharp, smooth = parts(raw[0], schema), parts(_twice(raw[1]), schema, SHARP)
+    alpha = finish_alpha(sharp["alpha"])
+    made = {
+        "rgb": finish_rgb(sharp["rgb"]),
+        "alpha": alpha,
+        "normal": finish_normal(smooth["normal"]),
+        "depth": finish_depth(smooth["depth"]),
+        "regions": finish_regions(smooth["regions"], alpha),
+        "transfer": torch.softmax(smooth["transfer"], 1),
+    }
+    return torch.cat([made[name] for name, _ in schema.layers], 1)
 
 
 class Generator(nn.Module):
@@ -136,48 +186,79 @@ class Generator(nn.Module):
         super().__init__()
         self.size = size
         self.schema = schema or load_schema()
-        first = size.blocks[0]
+        self.skeleton = Skeleton(self.schema.input_count, size.anchors, *size.bones)
+        self.rest = nn.Parameter(torch.zeros(size.anchors, 2), requires_grad=False)
         self.mapping = nn.Sequential(
             nn.Linear(self.schema.vector_count, size.style),
             nn.LeakyReLU(SLOPE),
             nn.Linear(size.style, size.style),
             nn.LeakyReLU(SLOPE),
         )
-        self.constant = nn.Parameter(torch.randn(1, first, size.base, size.base))
-        self.basis = nn.Parameter(torch.randn(size.rank, first * size.base * size.base) * 0.5)
-        self.where = nn.Linear(size.style, size.rank)
-        blocks = []
+        self.constant = nn.Parameter(torch.randn(1, size.blocks[0], size.base, size.base))
+        blocks, splats = [], []
         for i, width in enumerate(size.blocks):
-            blocks.append(Block(size.blocks[max(i - 1, 0)], width, size.style, up=i > 0))
+            side = size.base << i
+            guides = size.guides[i] + MAPS + 4 * len(WAVES[side]) + (NOISE_PLANES if i == len(size.blocks) - 1 else 0)
+            blocks.append(Block(size.blocks[max(i - 1, 0)], width, size.style, guides, up=i > 0))
+            splats.append(Splat(size.anchors, side, size.guides[i], REACH[side]))
         self.blocks = nn.ModuleList(blocks)
+        self.splats = nn.ModuleList(splats)
         planes = self.schema.channel_count
         self.planes = nn.ModuleList(nn.Conv2d(width, planes, 1) for width in size.blocks[FIRST_PLANES:])
-        self.head = Head(size.blocks[-1], size.detail, planes, size.style)
+        full = size.resolution
+        self.closer = Splat(size.anchors, full, HEAD_GUIDES, REACH.get(full, 0.05))
+        self.head = Head(size.blocks[-1], size.detail, SHARP, size.style, HEAD_GUIDES + 1)
+        noise = torch.Generator().manual_seed(20)
+        self.register_buffer("noise", torch.randn(1, 2 * NOISE_PLANES, full // 2, full // 2, generator=noise))
+        self.weigh_noise = nn.Linear(self.schema.noise_count, 2 * NOISE_PLANES)
+        nn.init.normal_(self.weigh_noise.weight, std=0.2)
+        nn.init.ones_(self.weigh_noise.bias)
 
-    def raw(self, vector: Tensor, side: int | None = None) -> Tensor:
-        """Raw planes [B, 24, side, side], every resolution adding to the one below (as StyleGAN2's skips).
+    def adopt(self, skeleton: Skeleton) -> None:
+        """Takes a trained skeleton; its mean is the face at rest."""
+        self.skeleton.load_state_dict(skeleton.state_dict())
+        with torch.no_grad():
+            self.rest.copy_(skeleton.mean.view(-1, 6)[:, :2])
 
-        `side` may be that of an inner block from `base << FIRST_PLANES` on: training starts there, where a picture
+    def raw(self, vector: Tensor, side: int | None = None) -> Raw:
+        """Raw planes for a picture of `side`, every resolution adding to the one below (as StyleGAN2's skips).
+
+        `side` may be that of an inner block from `base << (FIRST_PLANES + 1)` on: training starts there, where a picture
         costs little.
         """
         side = side or self.size.resolution
+        with torch.autocast(vector.device.type, enabled=False):
+            anchors = self.skeleton(vector.float())
         w = self.mapping(vector)
-        start = self.where(w) @ self.basis.to(w.dtype)
-        x = self.constant.to(w.dtype) + start.view(-1, *self.constant.shape[1:])
-        x = x.contiguous(memory_format=torch.channels_last)
+        noise = self.noise * self.weigh_noise(vector[:, self.schema.input_count :])[:, :, None, None]
+        x: Tensor = self.constant
         planes: Tensor | None = None
-        for i, block in enumerate(self.blocks):
-            x = block(x, w)
-            if i >= FIRST_PLANES:
-                here = self.planes[i - FIRST_PLANES](x)
-                planes = here if planes is None else _twice(planes) + here
-                if self.size.base << i == side:
-                    return planes
+        for i, (block, splat) in enumerate(zip(self.blocks, self.splats, strict=True)):
+            features, maps = splat(anchors, self.rest)
+            guides = [features, maps, waves(maps, splat.centres, WAVES[splat.side])]
+            if i == len(self.blocks) - 1:
+                guides.append(noise[:, :NOISE_PLANES])
+            x = block(x, w, torch.cat(guides, 1))
+            if i < FIRST_PLANES:
+                continue
+            here = self.planes[i - FIRST_PLANES](x)
+            if planes is None:
+                planes = here
+                continue
+            if self.size.base << i == side:
+                sharp, _ = torch.split(here, [SHARP, here.shape[1] - SHARP], 1)
+                below, smooth = torch.split(planes, [SHARP, planes.shape[1] - SHARP], 1)
+                return _twice(below) + sharp, smooth
+            planes = _twice(planes) + here
         assert planes is not None
-        return self.head(x, planes, w)
+        sharp, smooth = torch.split(planes, [SHARP, planes.shape[1] - SHARP], 1)
+        features = self.closer.features_only(anchors)
+        grain = F.pixel_shuffle(noise[:, NOISE_PLANES:], 2)
+        return self.head(x, sharp, w, torch.cat([features, grain], 1)), smooth
 
     def forward(self, vector: Tensor) -> Tensor:
-        return finish(self.raw(vector).float(), self.schema)
+        sharp, smooth = self.raw(vector)
+        return finish((sharp.float(), smooth.float()), self.schema)
 
     def describe(self) -> dict[str, object]:
         """The sizes, for checkpoints and the card."""

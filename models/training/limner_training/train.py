@@ -19,20 +19,21 @@ from torch.nn import functional as F
 from .adversary import Discriminator, discriminator_loss, generator_losses, seen
 from .dataset import Batches, open_table, pack
 from .losses import supervised
-from .network import SIZES, Generator, Size, finish, finish_alpha, finish_rgb
+from .network import SIZES, Generator, Raw, Size, finish, finish_alpha, finish_rgb, parts
 from .schema import Schema, load_schema
+from .skeleton import load_skeleton
 from .sheet import save_sheet
 
-SMALL_TABLE = 64  # side of the table that the first, cheap stages read
-CURRICULUM = (0.15, 0.35, 0.8)  # shares of a run at which the side doubles on its way to the full one
+CURRICULUM = (0.15, 0.5)  # shares of a run at which the side doubles on its way to the full one
 
 
 @dataclass
 class Settings:
-    """What a run is told. Times in minutes; with `curriculum` a run starts at an eighth of the full side."""
+    """What a run is told. Times in minutes; with `curriculum` a run starts at a quarter of the full side."""
 
     data: Path
     out: Path
+    skeleton: Path | None = None
     size: str = "portrait"
     minutes: float = 60.0
     batch: int = 16
@@ -71,7 +72,7 @@ def load_generator(path: Path, schema: Schema) -> Generator:
     """The averaged generator of a checkpoint, ready to run."""
     state = torch.load(path, map_location="cpu")
     shape = state["size"]
-    model = Generator(Size(**{**shape, "blocks": tuple(shape["blocks"])}), schema)
+    model = Generator(Size(**{k: tuple(v) if isinstance(v, list) else v for k, v in shape.items()}), schema)
     model.load_state_dict(state["average"])
     return model.eval()
 
@@ -87,9 +88,13 @@ class Trainer:
         torch.set_num_threads(settings.threads)
         size = SIZES[settings.size]
         self.model = self._network(size)
+        if settings.skeleton is not None:
+            self.model.adopt(load_skeleton(settings.skeleton, self.schema))
         self.average = self._network(size)
         self.average.load_state_dict(self.model.state_dict())
-        self.optimiser = torch.optim.Adam(self.model.parameters(), settings.rate, betas=(0.9, 0.99))
+        # Geometry was learnt beforehand, from far more sitters than are rendered.
+        learnt = [p for name, p in self.model.named_parameters() if not name.startswith("skeleton.") and p.requires_grad]
+        self.optimiser = torch.optim.Adam(learnt, settings.rate, betas=(0.9, 0.99))
         self.judge = Discriminator(self.schema.vector_count).to(self.device, memory_format=torch.channels_last)
         self.judge_optimiser = torch.optim.Adam(self.judge.parameters(), 5e-4, betas=(0.5, 0.99))
         self.progress = Progress()
@@ -102,7 +107,9 @@ class Trainer:
         self._open_data()
 
     def _network(self, size: Size) -> Generator:
-        return Generator(size, self.schema).to(self.device, memory_format=torch.channels_last)
+        model = Generator(size, self.schema).to(self.device, memory_format=torch.channels_last)
+        model.skeleton.requires_grad_(False)
+        return model
 
     def _resume(self) -> None:
         state = torch.load(self.checkpoint, map_location=self.device)
@@ -117,7 +124,7 @@ class Trainer:
     def _open_data(self) -> None:
         full = self.model.size.resolution
         seed = self.settings.seed + self.progress.step
-        for side in {full, min(full, SMALL_TABLE)}:
+        for side in {full, full // 2, full // 4}:
             pack(self.settings.data, side, self.schema)
             table = open_table(self.settings.data, side)
             if table.count <= self.settings.held_out:
@@ -144,16 +151,14 @@ class Trainer:
             return self.settings.side
         if not self.settings.curriculum:
             return full
-        return max(32, full >> sum(share < limit for limit in CURRICULUM))
+        return full >> sum(share < limit for limit in CURRICULUM)
 
     def _step(self, rate: float, side: int) -> dict[str, float]:
         for group in self.optimiser.param_groups:
             group["lr"] = rate
-        table = self.batches[min(s for s in self.batches if s >= side)]
-        count = self.settings.batch * (2 if side <= 64 else 1)
+        table = self.batches[side]
+        count = self.settings.batch * (2 if side < self.model.size.resolution // 2 else 1)
         vectors, layers = table.draw(count)
-        if layers.shape[-1] > side:
-            layers = F.avg_pool2d(layers, layers.shape[-1] // side)
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             raw = self.model.raw(vectors, side)
         losses = supervised(raw, layers, self.schema)
@@ -171,10 +176,11 @@ class Trainer:
         self.progress.pictures += count
         return {name: float(value.detach()) for name, value in losses.items()}
 
-    def _judged(self, raw: Tensor, layers: Tensor, vectors: Tensor) -> dict[str, Tensor]:
+    def _judged(self, raw: Raw, layers: Tensor, vectors: Tensor) -> dict[str, Tensor]:
         rgb, alpha = self.schema.layer_slice("rgb"), self.schema.layer_slice("alpha")
+        sharp = parts(raw[0].float(), self.schema)
         real = seen(layers[:, rgb], layers[:, alpha])
-        fake = seen(finish_rgb(raw[:, rgb].float()), finish_alpha(raw[:, alpha].float()))
+        fake = seen(finish_rgb(sharp["rgb"]), finish_alpha(sharp["alpha"]))
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.progress.step % 16 != 0):
             loss = discriminator_loss(self.judge, real, fake, vectors, self.progress.step % 16 == 0)
         self.judge_optimiser.zero_grad(set_to_none=True)

@@ -1,0 +1,191 @@
+"""The skeleton: a sitter's numbers in, the place of 160 anchors of head and shoulders in the picture out.
+
+Geometry is known exactly and cheaply (models/sitters/anchors.h), so it is learnt from tens of thousands of sitters that were
+never rendered, and the generator only has to learn what is painted where. Anchors are splatted into planes as
+separable Gaussians, `exp(-k (u - x)^2) exp(-k (v - y)^2)`, which is two small exponentials and one matrix product.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from .schema import Schema
+
+MAGIC = b"LANC"
+VERSION = 1
+NUMBERS = 6  # x, y, depth, normal of an anchor
+LANDMARKS = 68
+EYES = 4
+SLOPE = 0.2
+DEPTH_GAIN = 8.0  # metres to about unit size
+
+
+@dataclass(frozen=True)
+class AnchorFile:
+    """`inputs` f32 `[rows, V]` (noise last) and `anchors` f32 `[rows, A, 6]`."""
+
+    inputs: np.ndarray
+    anchors: np.ndarray
+
+
+def read_anchors(path: Path) -> AnchorFile:
+    """Reads what `./limner sitters --anchors` wrote; ValueError with a sentence when it is not that."""
+    with path.open("rb") as stream:
+        head = stream.read(20)
+    if len(head) < 20 or head[:4] != MAGIC:
+        raise ValueError(f"{path.name} is not a file of anchors. Make it with ./limner sitters --anchors.")
+    version, inputs, anchors, rows = struct.unpack("<4I", head[4:])
+    width = inputs + anchors * NUMBERS
+    if version != VERSION or path.stat().st_size != 20 + 4 * rows * width:
+        raise ValueError(f"{path.name} is cut short or of another version. Make it again.")
+    table = np.memmap(path, np.float32, "r", 20, (rows, width))
+    return AnchorFile(table[:, :inputs], np.asarray(table[:, inputs:]).reshape(rows, anchors, NUMBERS))
+
+
+class Skeleton(nn.Module):
+    """`vector [B, V] -> anchors [B, A, 6]`; a perceptron over a basis of the anchors' main variations."""
+
+    def __init__(self, inputs: int, anchors: int, hidden: int = 224, rank: int = 112) -> None:
+        super().__init__()
+        self.anchors = anchors
+        self.inputs = inputs
+        self.net = nn.Sequential(
+            nn.Linear(inputs, hidden),
+            nn.LeakyReLU(SLOPE),
+            nn.Linear(hidden, hidden),
+            nn.LeakyReLU(SLOPE),
+            nn.Linear(hidden, rank),
+        )
+        self.straight = nn.Linear(inputs, rank, bias=False)
+        self.basis = nn.Parameter(torch.randn(rank, anchors * NUMBERS) * 0.02)
+        self.mean = nn.Parameter(torch.zeros(anchors * NUMBERS))
+        nn.init.zeros_(self.straight.weight)
+
+    def forward(self, vector: Tensor) -> Tensor:
+        named = vector[:, : self.inputs]
+        out = (self.net(named) + self.straight(named)) @ self.basis + self.mean
+        return out.view(-1, self.anchors, NUMBERS)
+
+    def start_from(self, anchors: np.ndarray) -> None:
+        """Mean and principal directions of known anchors `[rows, A, 6]`, scaled to unit coefficients."""
+        flat = torch.from_numpy(anchors.reshape(len(anchors), -1)).float()
+        mean = flat.mean(0)
+        _, values, directions = torch.svd_lowrank(flat - mean, self.basis.shape[0], niter=3)
+        with torch.no_grad():
+            self.mean.copy_(mean)
+            self.basis.copy_((directions * (values / math.sqrt(len(flat)))).t())
+
+
+def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, threads: int = 1) -> dict[str, float]:
+    """Learns the skeleton from a file of anchors into `out`; returns its errors on rows kept out, in pixels of 256."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(0)
+    file = read_anchors(data)
+    if file.inputs.shape[1] != schema.vector_count:
+        raise SystemExit(f"{data.name} was made with another schema. Make it again.")
+    kept = min(512, len(file.inputs) // 10)
+    vectors = torch.from_numpy(np.ascontiguousarray(file.inputs))
+    truth = torch.from_numpy(file.anchors)
+    model = Skeleton(schema.input_count, truth.shape[1])
+    model.start_from(file.anchors[kept : kept + 6000])
+    weight = torch.tensor([1.0, 1.0, 2.0, 0.03, 0.03, 0.03])
+    optimiser = torch.optim.Adam(model.parameters(), 2e-3)
+    start = time.monotonic()
+    step = 0
+    generator = torch.Generator().manual_seed(1)
+    while (share := (time.monotonic() - start) / (60 * minutes)) < 1:
+        for group in optimiser.param_groups:
+            group["lr"] = 2.5e-3 * min(1.0, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * share)) + 1e-5
+        rows = torch.randint(kept, len(vectors), (256,), generator=generator)
+        error = (model(vectors[rows]) - truth[rows]) * weight
+        loss = F.smooth_l1_loss(error, torch.zeros_like(error), beta=0.01)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        optimiser.step()
+        step += 1
+    with torch.no_grad():
+        off = (model(vectors[:kept]) - truth[:kept])[..., :2].norm(dim=-1) * 128
+    result = {
+        "rows": float(len(vectors) - kept),
+        "steps": float(step),
+        "landmarks_px": round(float(off[:, :LANDMARKS].mean()), 4),
+        "eyes_px": round(float(off[:, -EYES:].mean()), 4),
+        "all_px": round(float(off.mean()), 4),
+        "worst_1_percent_px": round(float(torch.quantile(off[:, :LANDMARKS].flatten(), 0.99)), 4),
+    }
+    out.parent.mkdir(parents=True, exist_ok=True)
+    partial = out.with_suffix(".part")
+    torch.save({"model": model.state_dict(), "anchors": truth.shape[1], "result": result}, partial)
+    partial.rename(out)
+    print(json.dumps(result))
+    return result
+
+
+def load_skeleton(path: Path, schema: Schema) -> Skeleton:
+    """What `train_skeleton` saved."""
+    state = torch.load(path, map_location="cpu")
+    model = Skeleton(schema.input_count, int(state["anchors"]))
+    model.load_state_dict(state["model"])
+    return model
+
+
+class Splat(nn.Module):
+    """Anchors as planes of one resolution.
+
+    `forward(anchors [B, A, 6], rest [A, 2])` gives `(features [B, K, S, S], maps [B, 7, S, S])`. Features are learnt
+    vectors spread around their anchors. Maps are what anchors know, interpolated (Shepard 1968): presence, depth,
+    normal, and the way from here to the same spot of the face at rest, which ties texture to skin.
+    """
+
+    def __init__(self, anchors: int, side: int, features: int, reach: float) -> None:
+        super().__init__()
+        self.side = side
+        self.features = nn.Parameter(torch.randn(features, anchors) * 0.5)
+        self.sharpness = nn.Parameter(torch.full((anchors,), math.log(0.5 / reach**2)))
+        self.register_buffer("centres", (torch.arange(side).float() + 0.5) * (2 / side) - 1)
+
+    def _reach(self, anchors: Tensor) -> tuple[Tensor, Tensor]:
+        """How much of every anchor arrives in each column `[B, A, S]` and row `[B, S, A]`."""
+        k = self.sharpness.exp()[None, :, None]
+        across = torch.exp(-(self.centres - anchors[:, :, 0:1]).square() * k)
+        seen = torch.sigmoid(anchors[:, :, 5:6] * 8)
+        down = torch.exp(-(self.centres - anchors[:, :, 1:2]).square() * k) * seen
+        return across, down.transpose(1, 2)
+
+    def _spread(self, values: Tensor, across: Tensor, down: Tensor) -> Tensor:
+        """`values [B or 1, K, A]` summed over anchors by their reach: `[B, K, S, S]`."""
+        batch, side, count = down.shape
+        rows = (values[:, :, None, :] * down[:, None, :, :]).reshape(batch, -1, count)
+        return torch.bmm(rows, across).view(batch, -1, side, side)
+
+    def features_only(self, anchors: Tensor) -> Tensor:
+        """Features without maps."""
+        return self._spread(self.features[None], *self._reach(anchors))
+
+    def forward(self, anchors: Tensor, rest: Tensor) -> tuple[Tensor, Tensor]:
+        across, down = self._reach(anchors)
+        known = [torch.ones_like(anchors[:, :, 0:1]), anchors[:, :, 2:3] * DEPTH_GAIN, anchors[:, :, 3:6]]
+        known.append(rest[None] - anchors[:, :, 0:2])
+        with torch.autocast(anchors.device.type, enabled=False):
+            maps = self._spread(torch.cat(known, 2).transpose(1, 2), across, down)
+            maps = maps / (maps[:, :1] + 0.02)
+        return self._spread(self.features[None], across, down), maps
+
+
+def waves(maps: Tensor, centres: Tensor, frequencies: tuple[int, ...]) -> Tensor:
+    """Sines and cosines of the place on the resting face `[B, 4 F, S, S]`, where there is one."""
+    place_x = maps[:, 5:6] + centres[None, None, None, :]
+    place_y = maps[:, 6:7] + centres[None, None, :, None]
+    place = torch.cat([place_x, place_y], 1)
+    angles = torch.cat([place * (math.pi * f) for f in frequencies], 1)
+    return torch.cat([torch.sin(angles), torch.cos(angles)], 1) * maps[:, :1]
