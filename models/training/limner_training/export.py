@@ -161,6 +161,27 @@ def compute_half(model: onnx.ModelProto) -> onnx.ModelProto:
     return out
 
 
+def shorten(model: onnx.ModelProto) -> None:
+    """Drops the tracer's long names, which weigh as much as a small network, and what is named but never used."""
+    graph = model.graph
+    kept = {value.name for value in [*graph.input, *graph.output]}
+    short: dict[str, str] = {}
+
+    def brief(name: str) -> str:
+        if not name or name in kept:
+            return name
+        return short.setdefault(name, f"t{len(short)}")
+
+    for tensor in graph.initializer:
+        tensor.name = brief(tensor.name)
+    for node in graph.node:
+        node.name = node.doc_string = ""
+        for names in (node.input, node.output):
+            for i, name in enumerate(names):
+                names[i] = brief(name)
+    del graph.value_info[:]
+
+
 def _thumbnail(layers: np.ndarray, schema: Schema) -> np.ndarray:
     """`[GOLDEN_SIDE, GOLDEN_SIDE, 3]` bytes: box-filtered premultiplied rgb, square root, clipped to 1."""
     rgb = layers[schema.layer_slice("rgb")] * layers[schema.layer_slice("alpha")]
@@ -191,6 +212,7 @@ def write_pack(
     full.unlink()
     files = []
     for precision, made in (("fp32", store_half(graph)), ("fp16", compute_half(graph))):
+        shorten(made)
         onnx.checker.check_model(made)
         data = made.SerializeToString()
         (folder / f"{name}.{precision}.onnx").write_bytes(data)
