@@ -81,7 +81,7 @@ def lightness(sit: SitFile, name: str) -> tuple[float, float]:
     """Median CIELAB L* and b* of a region's albedo."""
     srgb = sit.planes["albedo"][:, region(sit, name)].astype(np.float64) / 255
     linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
-    x, y, z = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ linear
+    _, y, z = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ linear
     fy, fz = np.cbrt(y), np.cbrt(z / 1.089)
     return float(np.median(116 * fy - 16)), float(np.median(200 * (fy - fz)))
 

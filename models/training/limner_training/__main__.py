@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--data", type=Path, required=True)
     train.add_argument("--out", type=Path, required=True)
     train.add_argument("--skeleton", type=Path, help="what `skeleton` learnt; needed for a fresh start")
+    train.add_argument("--like", type=Path, help="a checkpoint, of any size, whose fitting weights a fresh start takes")
     train.add_argument("--size", choices=sorted(SIZES), default="portrait")
     train.add_argument("--minutes", type=float, default=60)
     train.add_argument("--batch", type=int, default=16)
@@ -67,7 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     weigh = commands.add_parser("eval", help="weigh a checkpoint: eval.json and sheets")
     weigh.add_argument("--checkpoint", type=Path, required=True)
     weigh.add_argument("--data", type=Path, required=True)
-    weigh.add_argument("--inputs", type=Path, help="float32 vectors of random recipes, from the core")
+    weigh.add_argument("--inputs", type=Path, help="file of anchors, for its random recipes")
+    weigh.add_argument("--random", type=int, default=1000, help="how many of them")
     weigh.add_argument("--out", type=Path, required=True)
     weigh.add_argument("--held-out", type=int, default=64)
     card = commands.add_parser("card", help="write CARD.md of a pack from its evaluation")
@@ -97,6 +99,7 @@ def main() -> None:
             data=args.data,
             out=args.out,
             skeleton=args.skeleton,
+            like=args.like,
             size=args.size,
             minutes=args.minutes,
             batch=args.batch,
@@ -117,7 +120,7 @@ def main() -> None:
     elif args.command == "eval":
         model = load_generator(args.checkpoint, schema)
         state = torch.load(args.checkpoint, map_location="cpu")["progress"]
-        result = evaluate(model, args.data, args.inputs, args.out, Plan(held_out=args.held_out), state)
+        result = evaluate(model, args.data, args.inputs, args.out, Plan(held_out=args.held_out, random=args.random), state)
         for name, row in result["aims"].items():
             print(f"{'met ' if row['met'] else 'short'} {name}: {row['is']} (aim {row['aim']})")
     elif args.command == "card":

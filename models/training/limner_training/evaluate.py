@@ -22,6 +22,7 @@ from .network import Generator
 from .page import write_page
 from .schema import Attribute, Schema, load_schema
 from .sheet import save_sheet
+from .skeleton import read_anchors
 
 AIMS = {"psnr_skin": 28.0, "ssim_skin": 0.90, "r2": 0.95, "two_sample": 0.75, "faces": 0.98}
 AIMED_CONTROLS = (
@@ -196,7 +197,8 @@ def evaluate(
 ) -> dict[str, Any]:
     """Weighs `model` and writes `eval.json` and sheets into `out`.
 
-    `random_inputs`: float32 vectors of random recipes from the core; without it the held-out labels stand in.
+    `random_inputs`: a file of anchors (`./limner sitters --anchors`), for the numbers of its random recipes; without it the
+    held-out labels stand in.
     `training`: what the checkpoint says of its training, for the card.
     """
     schema = load_schema()
@@ -204,10 +206,7 @@ def evaluate(
     table = open_table(data, model.size.resolution)
     start = time.monotonic()
     held = min(plan.held_out, table.count // 4)
-    if random_inputs is not None:
-        vectors = np.fromfile(random_inputs, np.float32).reshape(-1, schema.vector_count)[: plan.random]
-    else:
-        vectors = table.inputs[:held]
+    vectors = table.inputs[:held] if random_inputs is None else np.array(read_anchors(random_inputs).inputs[: plan.random])
     result: dict[str, Any] = {"rows": table.count, "held_out": held, "random": len(vectors), "training": training}
     result["fidelity"] = weigh_fidelity(model, table, held, schema)
     result["two_sample"] = weigh_two_sample(model, table, held, plan.detective_steps, schema)

@@ -12,7 +12,6 @@ Shapes: input `[B, vector_count]`, output `[B, 24, S, S]` in the order and units
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Tuple
 
 import torch
 from torch import Tensor, nn
@@ -32,8 +31,8 @@ class Size:
     """Widths of the decoder; `blocks[i]` are the channels at resolution `base << i`, `guides[i]` the anchors' features there."""
 
     base: int = 16
-    blocks: tuple[int, ...] = (128, 128, 96, 48)
-    guides: tuple[int, ...] = (48, 48, 32, 24)
+    blocks: tuple[int, ...] = (128, 128, 80, 32)
+    guides: tuple[int, ...] = (48, 48, 24, 12)
     detail: int = 16
     style: int = 224
     anchors: int = 160
@@ -135,7 +134,7 @@ def finish_alpha(raw: Tensor) -> Tensor:
     return torch.sigmoid(raw * 2)
 
 
-Raw = Tuple[Tensor, Tensor]  # sharp planes [B, 4, S, S], smooth planes [B, 20, S/2, S/2]
+Raw = tuple[Tensor, Tensor]  # sharp planes [B, 4, S, S], smooth planes [B, 20, S/2, S/2]
 
 
 def parts(planes: Tensor, schema: Schema, first: int = 0) -> dict[str, Tensor]:
@@ -220,6 +219,13 @@ class Generator(nn.Module):
         with torch.no_grad():
             self.rest.copy_(skeleton.mean.view(-1, 6)[:, :2])
 
+    def start_like(self, state: dict[str, Tensor]) -> int:
+        """Takes every weight of another size's `state` that fits here. Returns how many did."""
+        own = self.state_dict()
+        fitting = {name: value for name, value in state.items() if name in own and own[name].shape == value.shape}
+        self.load_state_dict(own | fitting)
+        return len(fitting)
+
     def raw(self, vector: Tensor, side: int | None = None) -> Raw:
         """Raw planes for a picture of `side`, every resolution adding to the one below (as StyleGAN2's skips).
 
@@ -235,10 +241,11 @@ class Generator(nn.Module):
         planes: Tensor | None = None
         for i, (block, splat) in enumerate(zip(self.blocks, self.splats, strict=True)):
             features, maps = splat(anchors, self.rest)
-            guides = [features, maps, waves(maps, splat.centres, WAVES[splat.side])]
+            known = [maps, waves(maps, splat.centres, WAVES[splat.side])]
             if i == len(self.blocks) - 1:
-                guides.append(noise[:, :NOISE_PLANES])
-            x = block(x, w, torch.cat(guides, 1))
+                known.append(noise[:, :NOISE_PLANES])
+            guides = torch.cat([features, *(k.to(features.dtype) for k in known)], 1)
+            x = block(x, w, guides.contiguous(memory_format=torch.channels_last))
             if i < FIRST_PLANES:
                 continue
             here = self.planes[i - FIRST_PLANES](x)
@@ -253,8 +260,9 @@ class Generator(nn.Module):
         assert planes is not None
         sharp, smooth = torch.split(planes, [SHARP, planes.shape[1] - SHARP], 1)
         features = self.closer.features_only(anchors)
-        grain = F.pixel_shuffle(noise[:, NOISE_PLANES:], 2)
-        return self.head(x, sharp, w, torch.cat([features, grain], 1)), smooth
+        grain = F.pixel_shuffle(noise[:, NOISE_PLANES:], 2).to(features.dtype)
+        guides = torch.cat([features, grain], 1).contiguous(memory_format=torch.channels_last)
+        return self.head(x, sharp, w, guides), smooth
 
     def forward(self, vector: Tensor) -> Tensor:
         sharp, smooth = self.raw(vector)

@@ -170,7 +170,12 @@ class Splat(nn.Module):
 
     def features_only(self, anchors: Tensor) -> Tensor:
         """Features without maps."""
-        return self._spread(self.features[None], *self._reach(anchors))
+        return self._learnt(*self._reach(anchors))
+
+    def _learnt(self, across: Tensor, down: Tensor) -> Tensor:
+        quick = torch.is_autocast_cpu_enabled() or torch.is_autocast_enabled()
+        kind = torch.bfloat16 if quick else torch.float32
+        return self._spread(self.features[None].to(kind), across.to(kind), down.to(kind))
 
     def forward(self, anchors: Tensor, rest: Tensor) -> tuple[Tensor, Tensor]:
         across, down = self._reach(anchors)
@@ -179,7 +184,7 @@ class Splat(nn.Module):
         with torch.autocast(anchors.device.type, enabled=False):
             maps = self._spread(torch.cat(known, 2).transpose(1, 2), across, down)
             maps = maps / (maps[:, :1] + 0.02)
-        return self._spread(self.features[None], across, down), maps
+        return self._learnt(across, down), maps
 
 
 def waves(maps: Tensor, centres: Tensor, frequencies: tuple[int, ...]) -> Tensor:

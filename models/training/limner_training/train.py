@@ -21,19 +21,20 @@ from .dataset import Batches, open_table, pack
 from .losses import supervised
 from .network import SIZES, Generator, Raw, Size, finish, finish_alpha, finish_rgb, parts
 from .schema import Schema, load_schema
-from .skeleton import load_skeleton
 from .sheet import save_sheet
+from .skeleton import load_skeleton
 
-CURRICULUM = (0.15, 0.5)  # shares of a run at which the side doubles on its way to the full one
+CURRICULUM = (0.08, 0.42)  # shares of a run at which the side doubles on its way to the full one
 
 
 @dataclass
 class Settings:
-    """What a run is told. Times in minutes; with `curriculum` a run starts at a quarter of the full side."""
+    """What a run is told. `minutes` is all the time spent in steps, earlier runs that it resumes included; with `curriculum` a run starts at a quarter of the full side."""
 
     data: Path
     out: Path
     skeleton: Path | None = None
+    like: Path | None = None
     size: str = "portrait"
     minutes: float = 60.0
     batch: int = 16
@@ -90,6 +91,9 @@ class Trainer:
         self.model = self._network(size)
         if settings.skeleton is not None:
             self.model.adopt(load_skeleton(settings.skeleton, self.schema))
+        if settings.like is not None:
+            fitting = self.model.start_like(torch.load(settings.like, map_location=self.device)["average"])
+            print(f"{fitting} tensors taken from {settings.like.name}", flush=True)
         self.average = self._network(size)
         self.average.load_state_dict(self.model.state_dict())
         # Geometry was learnt beforehand, from far more sitters than are rendered.
@@ -221,7 +225,7 @@ class Trainer:
         count = 0
         log = (self.settings.out / f"{self.settings.size}.jsonl").open("a")
         while not self.stopping:
-            share = (time.monotonic() - start) / (60 * self.settings.minutes)
+            share = self.progress.seconds / (60 * self.settings.minutes)
             if share >= 1:
                 break
             warm = min(1.0, (self.progress.step + 1) / 200)
