@@ -19,7 +19,7 @@ build_target() {
     local name=$1
     shift
     if [ "$name" = site ]; then
-        build_target wasm app
+        build_target wasm app core
         node "$ROOT/tools/assemble.mjs"
         return
     fi
