@@ -8,10 +8,11 @@ export class WorkerBackend {
   /**
    * @param {object} parts
    * @param {WebAssembly.Module} parts.app compiled once for the page and its worker
+   * @param {'app' | 'core'} [parts.entry] which of the two it is: with the panel, or the core alone
    * @param {import('./pack.js').Pack} parts.pack
    * @param {import('./download.js').Downloads} parts.downloads
    */
-  static async open({ app, pack, downloads }) {
+  static async open({ app, entry = 'app', pack, downloads }) {
     const made = new WorkerBackend();
     const file = pack.files.find((known) => known.precision === 'fp32');
     if (!file) throw new Fault('pack.precision', 'The pack has no network for this device.');
@@ -19,7 +20,7 @@ export class WorkerBackend {
       downloads.get(pack.folder + file.name, file.bytes),
       downloads.get('ort/ort-wasm-simd-threaded.wasm'),
     ]);
-    await made.#ask({ do: 'open', app, pack, file, network, ortBinary }, [network.buffer, ortBinary.buffer]);
+    await made.#ask({ do: 'open', app, entry, pack, file, network, ortBinary }, [network.buffer, ortBinary.buffer]);
     return made;
   }
 

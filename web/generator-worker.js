@@ -26,11 +26,11 @@ async function generate(input) {
   return planes;
 }
 
-/** @param {{app: WebAssembly.Module, network: Uint8Array, file: any, ortBinary: Uint8Array, pack: any}} parts */
+/** @param {{app: WebAssembly.Module, entry: string, network: Uint8Array, file: any, ortBinary: Uint8Array, pack: any}} parts */
 async function open(parts) {
   pack = parts.pack;
   const [{ default: createCore }, runtime] = await Promise.all([
-    import(new URL('../app/app.mjs', import.meta.url).href),
+    import(new URL(`../app/${parts.entry}.mjs`, import.meta.url).href),
     import(new URL('../ort/ort.wasm.min.mjs', import.meta.url).href),
     checkNetwork(parts.network, parts.file),
   ]);

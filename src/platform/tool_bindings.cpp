@@ -7,6 +7,7 @@
 #include "platform/answer.h"
 #include "platform/arrays.h"
 #include "platform/label.h"
+#include "sitter/crowd.h"
 
 #include <emscripten/bind.h>
 #include <nlohmann/json.hpp>
@@ -77,6 +78,20 @@ val label_from(const val& bytes, const std::string& options, const val& original
     return made ? good(copied_out<std::uint8_t>(*made)) : failed(made.error());
 }
 
+val check_crowd(const std::string& text) {
+    const auto crowd = parse_crowd(text);
+    return crowd ? good(val(print_crowd(*crowd))) : failed(crowd.error());
+}
+
+// Person `index` of the crowd: {value: recipe}.
+val crowd_member(const std::string& text, double index) {
+    const auto crowd = parse_crowd(text);
+    if (!crowd) return failed(crowd.error());
+    if (!(index >= 0 && index < static_cast<double>(kMostPeople)))
+        return failed({"crowd.range", "People of a crowd are numbered from 0 to 999999999."});
+    return good(val(print_recipe(crowd_recipe(*crowd, static_cast<std::uint64_t>(index)))));
+}
+
 // One archive at a time; every call gives the bytes that come next in the file.
 std::optional<ZipWriter>& archive() {
     static std::optional<ZipWriter> the_archive;
@@ -111,6 +126,8 @@ EMSCRIPTEN_BINDINGS(limner_tools) {
     function("finishPhoto", &finish_opened);
     function("labelsOf", &labels_of);
     function("labelFrom", &label_from);
+    function("checkCrowd", &check_crowd);
+    function("crowdMember", &crowd_member);
     function("zipBegin", &zip_begin);
     function("zipAdd", &zip_add);
     function("zipFinish", &zip_finish);
