@@ -33,14 +33,18 @@ function givenOrigin() {
 }
 
 const framed = window.parent !== window;
+/** What is shown, or would be. @type {any} */
+let recipe = null;
 const engine = openEngine({
   backend: asked.get('backend'),
   onProgress: (done, total) => port?.send({ type: 'progress', id: null, stage: 'loading', done, total }),
+}).then((portraits) => {
+  const seed = asked.get('seed');
+  recipe = portraits.random(seed === null ? undefined : seed.slice(0, 32));
+  return portraits;
 });
 engine.catch(() => undefined); // told below, and to whoever asks
 
-/** What is shown, or would be. @type {any} */
-let recipe = null;
 /** @type {Port | null} */
 let port = null;
 
@@ -137,7 +141,6 @@ else if (framed) {
 
 async function main() {
   const portraits = await engine;
-  recipe ??= portraits.random(asked.get('seed') ?? undefined);
   view?.open(portraits);
   if (!portraits.backend && view) view.say(portraits.trouble?.sentence ?? '', true);
   else view?.show(recipe);

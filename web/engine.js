@@ -28,7 +28,7 @@ export async function openEngine({ base = '', backend = null, onProgress = () =>
     backend === 'wasm' ? null : openDevice(backend === 'webgpu'),
   ]);
   const app = await WebAssembly.compile(/** @type {BufferSource} */ (bytes));
-  /** @type {import('./types').Core} */
+  /** @type {import('./types').ToolCore} */
   const core = await create({
     instantiateWasm: (/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ done) => {
       WebAssembly.instantiate(app, imports).then((instance) => done(instance, app));

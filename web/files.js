@@ -47,6 +47,7 @@ export async function encode(core, picture, wish, pack, version) {
     const bytes = unwrap(core.encodePng(picture.rgba, picture.width, picture.height, options));
     return new Blob([/** @type {BlobPart} */ (bytes)], { type: 'image/png' });
   }
+  if (typeof OffscreenCanvas === 'undefined') throw new Fault('save.canvas', 'There is no browser here to make a JPEG. Ask for a PNG.');
   const canvas = new OffscreenCanvas(picture.width, picture.height);
   const context = canvas.getContext('2d');
   if (!context) throw new Fault('save.canvas', 'This browser could not make a JPEG. Save a PNG instead.');

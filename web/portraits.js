@@ -2,9 +2,9 @@
 // Nothing here knows a page.
 
 import { asFault, Fault, unwrap } from './fault.js';
-import { encode } from './files.js';
+import { encode, uuid } from './files.js';
 
-/** @typedef {import('./types').Backend} Backend @typedef {import('./types').Core} Core */
+/** @typedef {import('./types').Backend} Backend @typedef {import('./types').ToolCore} Core */
 
 const MOST_SEED = 128;
 const MOST_PARTS = 20000; // of what somebody calls a recipe
@@ -165,6 +165,48 @@ export class Portraits {
       recipe: JSON.parse(text), blob, width: picture.width, height: picture.height, alt,
       timing: { generate: picture.generateMs, finish: picture.finishMs }, backend: picture.backend,
     };
+  }
+
+  /** The recipe with every attribute in it: what there is to know about the person. @param {unknown} recipe */
+  settled(recipe) {
+    return JSON.parse(unwrap(this.core.settled(this.check(recipe))));
+  }
+
+  /** A crowd (src/sitter/crowd.h) in its canonical text. @param {unknown} crowd @returns {string} */
+  checkCrowd(crowd) {
+    if (typeof crowd !== 'string') checkPlain(crowd);
+    return unwrap(this.core.checkCrowd(typeof crowd === 'string' ? crowd : JSON.stringify(crowd) ?? ''));
+  }
+
+  /** Person `index` of a crowd, a recipe. @param {unknown} crowd @param {number} index */
+  member(crowd, index) {
+    return JSON.parse(unwrap(this.core.crowdMember(this.checkCrowd(crowd), index)));
+  }
+
+  /** What a picture file says about itself. @param {Uint8Array} file */
+  read(file) {
+    const told = JSON.parse(unwrap(this.core.labelsOf(file)));
+    let recipe = null;
+    try {
+      recipe = told.recipe ? JSON.parse(this.check(told.recipe)) : null;
+    } catch { /* not one of ours: as good as none */ }
+    return { ...told, recipe };
+  }
+
+  /**
+   * A photo under a recipe's style, grade and retouching; its own credentials stay, its place is left out.
+   * @param {Uint8Array} file PNG or JPEG @param {unknown} recipe @param {{keepPlace?: boolean}} [options]
+   */
+  style(file, recipe, { keepPlace = false } = {}) {
+    const text = this.check(recipe);
+    const photo = unwrap(this.core.decodePicture(file));
+    const { rgba, width, height } = unwrap(this.core.finishPhoto(photo.rgba, photo.width, photo.height, text));
+    const label = JSON.stringify({
+      source: 'filtered', creatorTool: `Limner ${this.version}`, withRecipe: false, uniqueId: uuid(),
+      created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
+    });
+    const bytes = unwrap(this.core.labelFrom(unwrap(this.core.encodePng(rgba, width, height, label)), label, file, keepPlace));
+    return { blob: new Blob([/** @type {BlobPart} */ (bytes)], { type: 'image/png' }), width, height };
   }
 
   close() {

@@ -23,6 +23,20 @@ export interface Core {
   variation(text: string, radius: number, seed: string): Answer<string>;
 }
 
+/** src/platform/tool_bindings.cpp: in app/core.mjs only */
+export interface ToolCore extends Core {
+  decodePicture(bytes: Uint8Array): Answer<{ rgba: Uint8Array; width: number; height: number }>;
+  finishPhoto(rgba: Uint8Array, width: number, height: number, recipe: string): Answer<{ rgba: Uint8Array; width: number; height: number }>;
+  labelsOf(bytes: Uint8Array): Answer<string>;
+  labelFrom(bytes: Uint8Array, options: string, original: Uint8Array, keepPlace: boolean): Answer<Uint8Array>;
+  settled(recipe: string): Answer<string>;
+  checkCrowd(text: string): Answer<string>;
+  crowdMember(crowd: string, index: number): Answer<string>;
+  zipBegin(year: number, month: number, day: number, hour: number, minute: number, second: number): void;
+  zipAdd(name: string, bytes: Uint8Array, deflate: boolean): Answer<Uint8Array>;
+  zipFinish(): Answer<Uint8Array>;
+}
+
 /** src/platform/studio_bindings.cpp */
 export interface StudioCore extends Core {
   prepare(): void;

@@ -78,6 +78,12 @@ val label_from(const val& bytes, const std::string& options, const val& original
     return made ? good(copied_out<std::uint8_t>(*made)) : failed(made.error());
 }
 
+// The recipe with every attribute in it: what there is to know about the person.
+val settled_recipe(const std::string& text) {
+    const auto recipe = parse_recipe(text);
+    return recipe ? good(val(print_recipe(settled(*recipe)))) : failed(recipe.error());
+}
+
 val check_crowd(const std::string& text) {
     const auto crowd = parse_crowd(text);
     return crowd ? good(val(print_crowd(*crowd))) : failed(crowd.error());
@@ -126,6 +132,7 @@ EMSCRIPTEN_BINDINGS(limner_tools) {
     function("finishPhoto", &finish_opened);
     function("labelsOf", &labels_of);
     function("labelFrom", &label_from);
+    function("settled", &settled_recipe);
     function("checkCrowd", &check_crowd);
     function("crowdMember", &crowd_member);
     function("zipBegin", &zip_begin);

@@ -1,0 +1,63 @@
+// The generator where there is no WebGPU: the network by ONNX Runtime's wasm, the finish by the core's C++. For workers and Node.
+
+import { Fault, unwrap } from './fault.js';
+import { goldenDifference } from './pack.js';
+
+export class Generator {
+  /**
+   * Opens a network and paints the pack's test portrait with it.
+   * @param {object} parts
+   * @param {import('./types').Core} parts.core
+   * @param {any} parts.ort
+   * @param {Uint8Array} parts.network
+   * @param {import('./pack.js').Pack} parts.pack
+   */
+  static async open({ core, ort, network, pack }) {
+    const session = await ort.InferenceSession.create(network, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
+    const made = new Generator(core, ort, session, pack);
+    const off = goldenDifference(await made.#layers(Float32Array.from(pack.golden.input)), pack);
+    if (off > pack.golden.tolerance.wasm) throw new Fault('backend.golden', `The painting engine paints the test portrait wrong here (off by ${off.toFixed(0)} of 255).`);
+    return made;
+  }
+
+  /** @param {import('./types').Core} core @param {any} ort @param {any} session @param {import('./pack.js').Pack} pack */
+  constructor(core, ort, session, pack) {
+    this.core = core;
+    this.ort = ort;
+    this.session = session;
+    this.pack = pack;
+    /** @type {(Float32Array | null)[]} inputs of the layers the core keeps */
+    this.kept = [null, null];
+  }
+
+  /** @param {Float32Array} input @returns {Promise<Float32Array>} [planes * side * side] */
+  async #layers(input) {
+    const split = this.pack.inputCount;
+    const out = await this.session.run({
+      sitter: new this.ort.Tensor('float32', input.slice(0, split), [1, split]),
+      noise: new this.ort.Tensor('float32', input.slice(split), [1, this.pack.noiseCount]),
+    });
+    const planes = out.layers.data;
+    out.layers.dispose();
+    return planes;
+  }
+
+  /** @param {string} recipe @param {boolean} keep the stage's own sitter @returns {Promise<import('./types').Painted & {rgba: Uint8Array}>} */
+  async paint(recipe, keep) {
+    const { core, kept, pack } = this;
+    const input = unwrap(core.inputOf(recipe));
+    let slot = kept.findIndex((known) => known && known.every((number, i) => number === input[i]));
+    let generateMs = 0;
+    if (slot < 0 || (keep && slot !== 0)) {
+      const started = performance.now();
+      slot = keep ? 0 : 1;
+      kept[slot] = null;
+      core.keepLayers(slot, await this.#layers(input), pack.side, pack.side);
+      kept[slot] = input;
+      generateMs = performance.now() - started;
+    }
+    const started = performance.now();
+    const { rgba, width, height } = unwrap(core.finishKept(slot, recipe));
+    return { rgba, width, height, generateMs, finishMs: performance.now() - started };
+  }
+}
