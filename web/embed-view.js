@@ -33,6 +33,7 @@ export class View {
     this.recipe = null;
     this.painting = new AbortController();
     this.url = '';
+    this.said = ''; // the words that are done
     /** @type {string[]} */
     this.nearUrls = [];
     this.#label();
@@ -71,10 +72,8 @@ export class View {
       this.#choose({ limner: 1, seed, style, light, backdrop, frame });
     });
     select.addEventListener('change', () => this.#choose({ ...this.recipe, style: select.value ? { name: select.value } : undefined }));
-    element('words').addEventListener('submit', (/** @type {Event} */ event) => {
-      event.preventDefault();
-      this.#words();
-    });
+    // Not a form: a sandboxed frame may not submit one.
+    element('text').addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && !event.isComposing && this.#words());
     element('text').addEventListener('change', () => this.#words());
     element('use').addEventListener('click', async () => {
       element('use').disabled = true;
@@ -86,8 +85,9 @@ export class View {
   #words() {
     const text = element('text').value.trim();
     const note = element('unused');
+    if (!text || text === this.said || !this.portraits) return;
+    this.said = text;
     note.hidden = true;
-    if (!text || !this.portraits) return;
     try {
       const { recipe, refused, unused } = this.portraits.words(text, { base: this.recipe ?? undefined, lang: '' });
       if (refused) throw new Fault(refused.code, refused.sentence);

@@ -24,7 +24,7 @@ document.title = sayings.title;
 /** "?origin=" as browsers write origins; a wrong one listens to nobody. @returns {string | null} null where it is not given */
 function givenOrigin() {
   const given = asked.get('origin');
-  if (given === null || given === 'null') return given === 'null' ? 'null' : null;
+  if (given === null || given === 'null') return null; // pages without an origin have to speak first
   try {
     return new URL(given).origin;
   } catch {
