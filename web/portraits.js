@@ -79,8 +79,10 @@ export class Portraits {
   /** Canonical text of a recipe, or a Fault. @param {unknown} recipe @param {number} [size] @returns {string} */
   check(recipe, size) {
     const text = unwrap(this.core.checkRecipe(recipeText(recipe)));
-    if (size === undefined) return text;
     const told = JSON.parse(text);
+    const name = told.style?.name;
+    if (name && !this.styles.includes(name)) throw new Fault('style.unknown', `There is no style "${name.slice(0, 40)}".`);
+    if (size === undefined) return text;
     return unwrap(this.core.checkRecipe(JSON.stringify({ ...told, frame: { ...told.frame, size } })));
   }
 

@@ -121,7 +121,7 @@ test('hostile and malformed messages, a flood, strangers: sentences, and it goes
   })()`);
   for (const [type, code, sentence] of codes) {
     assert.equal(type, 'error');
-    assert.match(code, /^recipe\./);
+    assert.match(code, /^(recipe|style)\./);
     assert.match(sentence, /^\S.{8,300}[.?]$/s);
   }
   assert.deepEqual((await run(page, `ask('get')`)).recipe, before, 'nobody changed the portrait, the stranger neither');
@@ -154,7 +154,7 @@ test('prompts of any length and script: an answer, quickly', async () => {
   })()`);
   for (const one of told) {
     assert.ok(one.type === 'result' || /\w+\.\w+/.test(one.code), JSON.stringify(one));
-    assert.ok(one.ms < 5000, `${one.ms} ms`);
+    assert.ok(one.ms < 30000, `${one.ms} ms`);
   }
   const made = await run(page, `ask('words', {text: 'an old man smiling'}).then((m) => ask('generate', {recipe: m.recipe, size: 64})).then((m) => m.type)`);
   assert.equal(made, 'result');
