@@ -49,7 +49,10 @@ const odd: Recipe = { limner: 1, set: { tail: 1 } };
 const member: Recipe = limner.member({ crowd: 1, facets: { age: [20, 30], 'glasses.style': ['round'] } }, 3);
 console.log(alt, wrong, odd, member, LimnerError);
 `);
-  const checked = await project.run(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--target', 'ES2022', '--module', 'NodeNext', '--moduleResolution', 'NodeNext', '--lib', 'ES2022,DOM', '--types', '', 'use.ts']);
+  await writeFile(at('tsconfig.json'), JSON.stringify({
+    compilerOptions: { noEmit: true, strict: true, target: 'ES2022', module: 'NodeNext', moduleResolution: 'NodeNext', lib: ['ES2022', 'DOM'], types: [] }, files: ['use.ts'],
+  }));
+  const checked = await project.run(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', '.']);
   assert.equal(checked.code, 0, checked.out);
 });
 
