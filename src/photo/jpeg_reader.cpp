@@ -378,13 +378,13 @@ Photo Decoder::to_photo() const {
         std::vector<Place> out(static_cast<std::size_t>(size));
         const int samples = (size * own + most - 1) / most;
         for (int i = 0; i < size; ++i) {
-            const float at = std::max(
+            const float place = std::max(
                 0.0F,
                 (static_cast<float>(i) + 0.5F) * static_cast<float>(own) / static_cast<float>(most) - 0.5F);
-            const int first = std::min(static_cast<int>(at), samples - 1);
+            const int first = std::min(static_cast<int>(place), samples - 1);
             out[static_cast<std::size_t>(i)] = {static_cast<std::size_t>(first),
                                                 static_cast<std::size_t>(std::min(first + 1, samples - 1)),
-                                                at - static_cast<float>(first)};
+                                                place - static_cast<float>(first)};
         }
         return out;
     };
