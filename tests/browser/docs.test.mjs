@@ -1,12 +1,16 @@
 // Every example in docs/EMBED.md and docs/API.md, and the demo page, as they are written.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { startExample } from '../../examples/serve.mjs';
+import { makePackage } from '../../tools/npm-package.mjs';
+import { startServer } from '../../tools/serve.mjs';
 import { startHost } from './host.mjs';
-import { open, picture, ready } from './session.mjs';
+import { open, picture, ready, TINY } from './session.mjs';
 
 const EXAMPLE = 'https://limner.example';
 
@@ -77,6 +81,25 @@ test('the examples of docs/API.md', async () => {
   for (const example of await examples('API.md', 'js')) await page.evaluate(`(async () => { ${example} })()`);
   assert.deepEqual(complaints, []);
   await page.close();
+});
+
+test('the npm package in a browser, as docs/CLI.md has it', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'limner-browser-'));
+  const server = await startServer({ root: await makePackage({ pack: TINY, to: path.join(folder, 'limner') }) });
+  const page = await visit.context.newPage();
+  const complaints = complaintsOf(page);
+  try {
+    await page.goto(`${server.url}/package.json`);
+    const [example] = await examples('CLI.md', 'js browser');
+    const program = example.replace(/^import (\{.*?\}) from ('.*?');/m, 'const $1 = await import($2);').replaceAll(EXAMPLE, server.url);
+    await page.evaluate(`(async () => { ${program} })()`);
+    await somebody(page);
+    assert.deepEqual(complaints.filter((text) => !/404/.test(text)), [], 'a package has no list of files; sizes are a courtesy');
+  } finally {
+    await page.close();
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test('the demo page, of another origin', async () => {
