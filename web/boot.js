@@ -380,7 +380,7 @@ async function main() {
         marks: { ...marks }, ...painter.last, painted: painter.painted, portraits: painter.portraits, frames: panel.frames.run, framesDrawn: panel.frames.drawn,
         frameCpuMedian: cpu[cpu.length >> 1] ?? 0, frameCpu95: cpu[Math.floor(cpu.length * 0.95)] ?? 0,
         frameBuildMedian: build[build.length >> 1] ?? 0,
-        heapBytes: core.heapBytes(), requests: requests.counts(),
+        heapBytes: core.heapBytes(), requests: requests.counts(), busy: painter.busy || panel.awake,
       };
     },
   });
@@ -395,9 +395,9 @@ async function keepOffline() {
     const registration = await navigator.serviceWorker.register('service-worker.js');
     const worker = registration.installing ?? registration.waiting ?? registration.active;
     if (worker && worker.state !== 'activated') {
+      // However long it takes: it fetches, and "ready" promises that nothing more is fetched.
       await new Promise((resolve) => {
         worker.addEventListener('statechange', () => ['activated', 'redundant'].includes(worker.state) && resolve(undefined));
-        setTimeout(resolve, 20000);
       });
     }
     return worker?.state === 'activated' && (await downloads.kept());

@@ -84,6 +84,11 @@ export class Painter {
     this.#next();
   }
 
+  /** Something is being painted or waits for it. */
+  get busy() {
+    return this.running || this.queue.length > 0;
+  }
+
   wake() {
     this.#next();
   }
