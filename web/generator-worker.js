@@ -1,6 +1,6 @@
 // Without WebGPU: the network (ONNX Runtime's wasm) and the finish (the core's C++), off the page's thread.
 
-import { asFault, unwrap } from './fault.js';
+import { asFault, Fault, unwrap } from './fault.js';
 import { checkNetwork, goldenDifference } from './pack.js';
 
 /** @type {import('./types').Core} */
@@ -9,6 +9,8 @@ let core;
 let ort;
 /** @type {any} */
 let session;
+/** @type {{network: Uint8Array, session: Promise<any>} | null} */
+let started = null;
 /** @type {import('./pack.js').Pack} */
 let pack;
 /** @type {(Float32Array | null)[]} inputs of the layers the core keeps */
@@ -26,19 +28,28 @@ async function generate(input) {
   return planes;
 }
 
-/** @param {{app: WebAssembly.Module, network: Uint8Array, file: any, ortBinary: Uint8Array, pack: any}} parts */
+/** What needs no core. @param {{network: Uint8Array, ortBinary: Uint8Array}} parts */
+function start({ network, ortBinary }) {
+  const opening = (async () => {
+    ort = await import(new URL('../ort/ort.wasm.min.mjs', import.meta.url).href);
+    ort.env.wasm.numThreads = 1;
+    ort.env.wasm.proxy = false;
+    ort.env.wasm.wasmPaths = new URL('../ort/', import.meta.url).href;
+    ort.env.wasm.wasmBinary = ortBinary;
+    const made = await ort.InferenceSession.create(network, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
+    ort.env.wasm.wasmBinary = undefined;
+    return made;
+  })();
+  opening.catch(() => undefined); // open() tells, after it has looked at the network's bytes
+  started = { network, session: opening };
+}
+
+/** @param {{app: WebAssembly.Module, file: any, pack: any}} parts */
 async function open(parts) {
+  if (!started) throw new Error('not started');
+  const { default: createCore } = await import(new URL('../app/app.mjs', import.meta.url).href);
   pack = parts.pack;
-  const [{ default: createCore }, runtime] = await Promise.all([
-    import(new URL('../app/app.mjs', import.meta.url).href),
-    import(new URL('../ort/ort.wasm.min.mjs', import.meta.url).href),
-    checkNetwork(parts.network, parts.file),
-  ]);
-  ort = runtime;
-  ort.env.wasm.numThreads = 1;
-  ort.env.wasm.proxy = false;
-  ort.env.wasm.wasmPaths = new URL('../ort/', import.meta.url).href;
-  ort.env.wasm.wasmBinary = parts.ortBinary;
+  await checkNetwork(started.network, parts.file);
   [core, session] = await Promise.all([
     createCore({
       instantiateWasm: (/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ done) => {
@@ -46,11 +57,14 @@ async function open(parts) {
         return {};
       },
     }),
-    ort.InferenceSession.create(parts.network, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' }),
+    started.session,
   ]);
-  ort.env.wasm.wasmBinary = undefined;
+  started = null;
+}
+
+async function test() {
   const off = goldenDifference(await generate(Float32Array.from(pack.golden.input)), pack);
-  if (off > pack.golden.tolerance.wasm) throw new Error(`off by ${off.toFixed(0)} of 255`);
+  if (off > pack.golden.tolerance.wasm) throw new Fault('backend.golden', `The test portrait came out wrong here (off by ${off.toFixed(0)} of 255).`);
 }
 
 /** @param {{recipe: string, keep: boolean}} job */
@@ -71,15 +85,27 @@ async function paint({ recipe, keep }) {
   return { rgba, width, height, generateMs, finishMs: performance.now() - started };
 }
 
-self.onmessage = async ({ data }) => {
-  try {
-    if (data.do === 'example') core.setExample(data.rgba, data.width, data.height);
-    const value = data.do === 'open' ? await open(data) : data.do === 'paint' ? await paint(data) : undefined;
-    const transfer = value ? [/** @type {ArrayBuffer} */ (value.rgba.buffer)] : [];
-    self.postMessage({ id: data.id, value }, { transfer });
-  } catch (thrown) {
-    console.error(thrown);
-    const fault = asFault(thrown, 'backend.wasm', 'The painting engine did not work in this browser.');
-    self.postMessage({ id: data.id, error: { code: fault.code, sentence: fault.sentence } });
-  }
+/** @param {any} data @returns {Promise<any>} */
+async function answer(data) {
+  if (data.do === 'start') return start(data);
+  if (data.do === 'open') return open(data);
+  if (data.do === 'test') return test();
+  if (data.do === 'example') return core.setExample(data.rgba, data.width, data.height);
+  return paint(data);
+}
+
+// One after the other: the runtime runs one thing at a time.
+let last = Promise.resolve();
+self.onmessage = ({ data }) => {
+  last = last.then(async () => {
+    try {
+      const value = await answer(data);
+      const transfer = value ? [/** @type {ArrayBuffer} */ (value.rgba.buffer)] : [];
+      self.postMessage({ id: data.id, value }, { transfer });
+    } catch (thrown) {
+      console.error(thrown);
+      const fault = asFault(thrown, 'backend.wasm', 'The painting engine did not work in this browser.');
+      self.postMessage({ id: data.id, error: { code: fault.code, sentence: fault.sentence } });
+    }
+  });
 };
