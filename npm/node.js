@@ -35,6 +35,10 @@ class NodeBackend {
     this.generator.core.setExample(rgba, width, height);
   }
 
+  selfTest() {
+    return this.generator.selfTest();
+  }
+
   close() {
     this.generator.session.release().catch(() => undefined);
   }
@@ -58,8 +62,10 @@ async function openGenerator(core, folder) {
   ort.env.wasm.numThreads = 1; // its threads want a browser; several processes share out a crowd (--shard)
   ort.env.wasm.wasmPaths = new URL('ort/', HERE).href;
   ort.env.wasm.wasmBinary = wasmBinary;
-  const generator = await Generator.open({ core, ort, network, pack });
+  const session = await ort.InferenceSession.create(network, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
   ort.env.wasm.wasmBinary = undefined;
+  const generator = new Generator(core, ort, session, pack);
+  await generator.selfTest();
   return { pack, backend: new NodeBackend(generator) };
 }
 

@@ -66,17 +66,19 @@ export class Downloads {
       whole.set(part, at);
       at += part.length;
     }
-    this.keeping.push(this.#keep(path, whole, answer.headers.get('content-type') ?? 'application/octet-stream'));
+    // A copy, made now: the bytes may be handed to a worker at once, and then are gone from here.
+    const copy = new Response(/** @type {BodyInit} */ (whole), { headers: { 'content-type': answer.headers.get('content-type') ?? 'application/octet-stream' } });
+    this.keeping.push(this.#keep(path, copy));
     return whole;
   }
 
-  /** For the next visit, where the service worker looks. @param {string} path @param {Uint8Array} bytes @param {string} type */
-  async #keep(path, bytes, type) {
+  /** For the next visit, where the service worker looks. @param {string} path @param {Response} copy */
+  async #keep(path, copy) {
     if (!this.version || !('caches' in globalThis)) return false;
     try {
       const cache = await caches.open(`limner-${this.version}`);
       if (await cache.match(this.base + path)) return true;
-      await cache.put(this.base + path, new Response(/** @type {BodyInit} */ (bytes), { headers: { 'content-type': type } }));
+      await cache.put(this.base + path, copy);
       return true;
     } catch {
       return false; // no room, or not allowed: the page needs the network next time

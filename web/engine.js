@@ -58,7 +58,11 @@ export async function openEngine({ base = '', backend = null, onProgress = () =>
     if (gpu.half && pack.files.some((file) => file.precision === 'fp16')) chain.push(onGpu('fp16'));
     chain.push(onGpu('fp32'));
   }
-  chain.push(() => WorkerBackend.open({ app, entry: 'core', pack, downloads }));
+  chain.push(async () => {
+    const worker = await WorkerBackend.open({ app, entry: 'core', pack, downloads });
+    await worker.selfTest();
+    return worker;
+  });
   const takeNext = async () => {
     for (let open = chain.shift(); open; open = chain.shift()) {
       try {

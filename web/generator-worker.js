@@ -8,37 +8,62 @@ import { checkNetwork } from './pack.js';
 let core;
 /** @type {Generator} */
 let generator;
+/** @type {{network: Uint8Array, ort: Promise<any>, session: Promise<any>} | null} */
+let started = null;
 
-/** @param {{app: WebAssembly.Module, entry: string, network: Uint8Array, file: any, ortBinary: Uint8Array, pack: any}} parts */
-async function open({ app, entry, network, file, ortBinary, pack }) {
-  const [{ default: createCore }, ort] = await Promise.all([
-    import(new URL(`../app/${entry}.mjs`, import.meta.url).href),
-    import(new URL('../ort/ort.wasm.min.mjs', import.meta.url).href),
-    checkNetwork(network, file),
-  ]);
-  ort.env.wasm.numThreads = 1;
-  ort.env.wasm.proxy = false;
-  ort.env.wasm.wasmPaths = new URL('../ort/', import.meta.url).href;
-  ort.env.wasm.wasmBinary = ortBinary;
+/** What needs no core. @param {{network: Uint8Array, ortBinary: Uint8Array}} parts */
+function start({ network, ortBinary }) {
+  const ort = import(new URL('../ort/ort.wasm.min.mjs', import.meta.url).href);
+  const session = (async () => {
+    const { env, InferenceSession } = await ort;
+    env.wasm.numThreads = 1;
+    env.wasm.proxy = false;
+    env.wasm.wasmPaths = new URL('../ort/', import.meta.url).href;
+    env.wasm.wasmBinary = ortBinary;
+    const made = await InferenceSession.create(network, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
+    env.wasm.wasmBinary = undefined;
+    return made;
+  })();
+  session.catch(() => undefined); // open() tells, after it has looked at the network's bytes
+  started = { network, ort, session };
+}
+
+/** @param {{app: WebAssembly.Module, entry: string, file: any, pack: any}} parts */
+async function open({ app, entry, file, pack }) {
+  if (!started) throw new Error('not started');
+  const { default: createCore } = await import(new URL(`../app/${entry}.mjs`, import.meta.url).href);
+  await checkNetwork(started.network, file);
   core = await createCore({
     instantiateWasm: (/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ done) => {
       WebAssembly.instantiate(app, imports).then((instance) => done(instance, app));
       return {};
     },
   });
-  generator = await Generator.open({ core, ort, network, pack });
-  ort.env.wasm.wasmBinary = undefined;
+  generator = new Generator(core, await started.ort, await started.session, pack);
+  started = null;
 }
 
-self.onmessage = async ({ data }) => {
-  try {
-    if (data.do === 'example') core.setExample(data.rgba, data.width, data.height);
-    const value = data.do === 'open' ? await open(data) : data.do === 'paint' ? await generator.paint(data.recipe, data.keep) : undefined;
-    const transfer = value ? [/** @type {ArrayBuffer} */ (value.rgba.buffer)] : [];
-    self.postMessage({ id: data.id, value }, { transfer });
-  } catch (thrown) {
-    console.error(thrown);
-    const fault = asFault(thrown, 'backend.wasm', 'The painting engine did not work in this browser.');
-    self.postMessage({ id: data.id, error: { code: fault.code, sentence: fault.sentence } });
-  }
+/** @param {any} data @returns {Promise<any>} */
+async function answer(data) {
+  if (data.do === 'start') return start(data);
+  if (data.do === 'open') return open(data);
+  if (data.do === 'test') return generator.selfTest();
+  if (data.do === 'example') return core.setExample(data.rgba, data.width, data.height);
+  return generator.paint(data.recipe, data.keep);
+}
+
+// One after the other: the runtime runs one thing at a time.
+let last = Promise.resolve();
+self.onmessage = ({ data }) => {
+  last = last.then(async () => {
+    try {
+      const value = await answer(data);
+      const transfer = value ? [/** @type {ArrayBuffer} */ (value.rgba.buffer)] : [];
+      self.postMessage({ id: data.id, value }, { transfer });
+    } catch (thrown) {
+      console.error(thrown);
+      const fault = asFault(thrown, 'backend.wasm', 'The painting engine did not work in this browser.');
+      self.postMessage({ id: data.id, error: { code: fault.code, sentence: fault.sentence } });
+    }
+  });
 };

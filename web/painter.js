@@ -22,6 +22,7 @@ export class Painter {
     this.running = false;
     this.painted = 0;
     this.portraits = 0; // of these, for the stage
+    this.portraitSize = 0; // of the last one, pixels
     /** @type {{generateMs: number, finishMs: number}} */
     this.last = { generateMs: 0, finishMs: 0 };
   }
@@ -71,7 +72,10 @@ export class Painter {
       else {
         if (job.slot === 'portrait') this.last = { generateMs: painted.generateMs || this.last.generateMs, finishMs: painted.finishMs };
         this.calls.onPainted(job, painted);
-        if (job.slot === 'portrait') this.portraits += 1;
+        if (job.slot === 'portrait') {
+          this.portraits += 1;
+          this.portraitSize = painted.width;
+        }
       }
     } catch (thrown) {
       const fault = asFault(thrown, 'backend.paint', 'This portrait could not be painted.');
@@ -82,6 +86,11 @@ export class Painter {
     this.running = false;
     if (job.slot === 'portrait' && !this.queue.some((other) => other.slot === 'portrait')) this.calls.onBusy(false);
     this.#next();
+  }
+
+  /** Something is being painted or waits for it. */
+  get busy() {
+    return this.running || this.queue.length > 0;
   }
 
   wake() {

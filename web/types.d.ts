@@ -82,6 +82,7 @@ export interface Backend {
   paint(recipe: string, keep: boolean): Promise<Painted>;
   pixels(painted: Painted): Promise<Uint8Array>;
   setExample(picture: { rgba: Uint8Array; width: number; height: number }): Promise<void>;
+  selfTest(): Promise<void>;
   close(): void;
 }
 

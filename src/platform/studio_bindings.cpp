@@ -136,7 +136,7 @@ bool painted_pixels(const std::string& slot_name, int index, int job, const val&
     studio::Canvas* canvas = studio::canvas_for(panel(), slot, static_cast<std::size_t>(index), job);
     if (canvas == nullptr || !canvas->texture.load(copied_in<std::uint8_t>(rgba), width, height))
         return false;
-    studio::painted(panel(), slot);
+    studio::painted(panel(), slot, job);
     return true;
 }
 
@@ -148,7 +148,7 @@ bool painted_texture(const std::string& slot_name, int index, int job, const val
     const auto handle = static_cast<std::uintptr_t>(import_texture(texture.as_handle()));
     const bool shown = canvas->texture.load_texture(handle, width, height);
     wgpuTextureRelease(reinterpret_cast<WGPUTexture>(handle));
-    if (shown) studio::painted(panel(), slot);
+    if (shown) studio::painted(panel(), slot, job);
     return shown;
 }
 

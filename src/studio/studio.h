@@ -125,7 +125,7 @@ void notify(Studio& studio, std::string sentence, bool alarm = false);
 
 // Where an answer belongs; nullptr when nobody waits for it any more.
 Canvas* canvas_for(Studio& studio, Slot slot, std::size_t index, int job);
-void painted(Studio& studio, Slot slot);
+void painted(Studio& studio, Slot slot, int job);
 // After the graphics device was lost and replaced: every picture is asked for again.
 void repaint_everything(Studio& studio);
 

@@ -9,8 +9,8 @@ import { after, before, test } from 'node:test';
 import { startExample } from '../../examples/serve.mjs';
 import { makePackage } from '../../tools/npm-package.mjs';
 import { startServer } from '../../tools/serve.mjs';
-import { startHost } from './host.mjs';
-import { open, picture, ready, TINY } from './session.mjs';
+import { picture, startHost } from './host.mjs';
+import { open, ready, TINY } from './session.mjs';
 
 const EXAMPLE = 'https://limner.example';
 

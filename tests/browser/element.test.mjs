@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { startHost } from './host.mjs';
-import { open, picture } from './session.mjs';
+import { picture, startHost } from './host.mjs';
+import { open } from './session.mjs';
 
 /** @type {Awaited<ReturnType<typeof open>>} */
 let visit;

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { framePage, startHost } from './host.mjs';
-import { open, picture } from './session.mjs';
+import { framePage, picture, startHost } from './host.mjs';
+import { open } from './session.mjs';
 
 const SANDBOX = 'sandbox="allow-scripts allow-same-origin"';
 

@@ -1,6 +1,17 @@
 // Somebody's site, on another origin than Limner's: serves the pages it is given, and speaks the messages of docs/EMBED.md.
 
+import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import path from 'node:path';
+
+import { PICTURES } from './session.mjs';
+
+/** For people to look at; session.mjs' own asks the studio whether it is busy. @param {import('playwright-core').Page} page @param {string} name */
+export async function picture(page, name) {
+  await mkdir(PICTURES, { recursive: true });
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+}
 
 /**
  * @param {Record<string, string>} pages by path; the text LIMNER becomes Limner's address
