@@ -174,6 +174,7 @@ void notify(Studio& studio, std::string sentence, bool alarm) {
 }
 
 Canvas* canvas_for(Studio& studio, Slot slot, std::size_t index, int job) {
+    if (slot == Slot::crowd) return crowd_canvas(studio, job);
     Canvas* canvas = nullptr;
     if (slot == Slot::portrait) canvas = &studio.portrait;
     if (slot == Slot::compare) canvas = &studio.compare;
@@ -191,6 +192,7 @@ Canvas* canvas_for(Studio& studio, Slot slot, std::size_t index, int job) {
 
 void painted(Studio& studio, Slot slot) {
     studio.frames_wanted = 3;
+    if (slot == Slot::crowd) crowd_feed(studio);
     if (slot != Slot::portrait) return;
     Moment& moment = studio.moments[studio.moment];
     if (!moment.thumb.texture && same(moment.recipe, studio.recipe)) {
@@ -201,6 +203,7 @@ void painted(Studio& studio, Slot slot) {
 }
 
 void repaint_everything(Studio& studio) {
+    crowd_forget_pictures(studio);
     const auto forget = [](Canvas& canvas) {
         canvas.asked.clear();
         canvas.texture = {};
