@@ -21,6 +21,14 @@ export interface Core {
   words(text: string, base: string, language: string): Answer<string>;
   describe(text: string, language: string): Answer<string>;
   variation(text: string, radius: number, seed: string): Answer<string>;
+  /** src/platform/crowd_bindings.cpp */
+  checkCrowd(text: string): Answer<string>;
+  crowdRecipe(text: string, index: number): Answer<string>;
+  valuesOf(text: string): Answer<string>;
+  sha256Of(bytes: Uint8Array): string;
+  zipBegin(year: number, month: number, day: number, hour: number, minute: number, second: number): number;
+  zipAdd(archive: number, name: string, bytes: Uint8Array, compress: boolean): Answer<Uint8Array>;
+  zipFinish(archive: number): Answer<Uint8Array>;
 }
 
 /** src/platform/studio_bindings.cpp */
@@ -51,6 +59,8 @@ export interface StudioCore extends Core {
   setStatus(json: string): void;
   builtMs(): number;
   heapBytes(): number;
+  galleryState(): string;
+  galleryCommand(verb: string, what: string): string;
 }
 
 export interface Painted {
