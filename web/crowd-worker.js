@@ -7,6 +7,9 @@ import { Manifest } from './manifest.js';
 
 /** @typedef {{do: 'begin', app: WebAssembly.Module, sink: 'file' | 'opfs' | 'blob', handle?: FileSystemFileHandle, about: object, schema: any}} Begin */
 
+// Fetched with the page, so that nothing is asked for when somebody saves.
+const coreModule = import(new URL('../app/app.mjs', import.meta.url).href);
+
 /** @type {import('./types').Core | null} */
 let core = null;
 /** @type {import('./sinks.js').Sink | null} */
@@ -24,7 +27,7 @@ async function put(bytes) {
 
 /** @param {Begin} what */
 async function begin({ app, sink: kind, handle, about, schema }) {
-  const { default: create } = await import(new URL('../app/app.mjs', import.meta.url).href);
+  const { default: create } = await coreModule;
   core = await create({
     instantiateWasm: (/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ done) => {
       WebAssembly.instantiate(app, imports).then((instance) => done(instance, app));

@@ -78,7 +78,8 @@ struct CrowdView {
     std::uint64_t reach = 0;  // how many people the gallery has room for now
     float scroll = 0;
     std::optional<float> scroll_to;
-    bool focus_grid = false;
+    bool focus_grid = false, focus_panel = false;  // to be set by keyboard
+    bool in_panel = false;                         // where it is
 
     std::optional<std::uint64_t> chosen;  // number in what is shown
     std::string chosen_text, chosen_words;
@@ -91,7 +92,7 @@ struct CrowdView {
 
     float near = 0.35F, mutation = 0.15F;
     Locks locks;  // groups that relatives keep
-    std::string open_group;
+    std::string open_group = "person";
     std::string open_choice;  // a facet with many options, unfolded
     Tally tally;
     std::map<std::string, Tally> tally_without;  // by facet: how it would be without it

@@ -133,14 +133,7 @@ void facet_row(Studio& studio, std::size_t index) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->AddText(ImVec2(at.x, y), colour::text, attribute.label.c_str());
     if (facet && attribute.type == Attribute::Type::number) {
-        const auto end = [&](double value, const std::string& unit) {
-            return shown(static_cast<float>(value), static_cast<float>(attribute.min),
-                         static_cast<float>(attribute.max), unit);
-        };
-        // "25 – 40 years": the unit once, at the end.
-        std::string from = end(facet->low, attribute.unit);
-        if (const auto space = from.find(' '); space != std::string::npos) from.resize(space);
-        const std::string both = from + " – " + end(facet->high, attribute.unit);
+        const std::string both = facet_range(attribute, *facet);
         draw->AddText(ImVec2(at.x + width - ImGui::CalcTextSize(both.c_str()).x, y), colour::accent,
                       both.c_str());
     }
@@ -276,12 +269,10 @@ void start_from(Studio& studio) {
         crowd.mix = balanced ? "balanced" : "chance";
         crowd_go(studio, std::move(crowd), view.steps[view.step].what, count_of(studio));
     }
-    note(
-        "Of every ten people one comes from each tenth of the ages, skin tones, presentations and smiles "
-        "there are, or "
-        "that you choose below. Off: everyone is drawn on their own. There is no “as in the population of "
-        "…”: nobody "
-        "has counted people on these scales, so choose the ranges yourself.");
+    note(balanced ? "Of every ten people one comes from each tenth of the ages, skin tones, presentations "
+                    "and smiles. "
+                    "For the mix of some population choose ranges: nobody has counted faces on these scales."
+                  : "Everybody is drawn on their own, as the dice fall.");
     gap(10);
 }
 
@@ -382,6 +373,17 @@ void relatives(Studio& studio) {
 }
 
 }  // namespace
+
+std::string facet_range(const Attribute& attribute, const Facet& facet) {
+    const auto end = [&](double value) {
+        return shown(static_cast<float>(value), static_cast<float>(attribute.min),
+                     static_cast<float>(attribute.max), attribute.unit);
+    };
+    // The unit once, at the end.
+    std::string from = end(facet.low);
+    if (const auto space = from.find(' '); space != std::string::npos) from.resize(space);
+    return from == end(facet.high) ? from : from + " – " + end(facet.high);
+}
 
 void crowd_facets(Studio& studio) {
     present_crowd(studio).kin.of.empty() ? strangers(studio) : relatives(studio);

@@ -77,9 +77,10 @@ void pressed(Studio& studio, std::uint64_t number, const std::string& text, cons
 void tile(Studio& studio, std::uint64_t number, const ImVec2& at, float side) {
     CrowdView& view = studio.crowd;
     const auto found = view.tiles.find(number);
-    const std::string text = found != view.tiles.end() && !found->second.text.empty()
-                                 ? found->second.text
-                                 : print_recipe(crowd_member(studio, number));
+    // Who is neither painted nor possibly marked needs no text.
+    const bool marks = !view.picked.texts.empty() || !view.favourites.texts.empty();
+    std::string text = found != view.tiles.end() ? found->second.text : std::string();
+    if (text.empty() && marks) text = print_recipe(crowd_member(studio, number));
     ImGui::PushID(static_cast<int>(number));
     ImGui::SetCursorScreenPos(at);
     const bool press = ImGui::InvisibleButton("##person", ImVec2(side, side), ImGuiButtonFlags_EnableNav);
@@ -105,6 +106,7 @@ void tile(Studio& studio, std::uint64_t number, const ImVec2& at, float side) {
                       picked || chosen ? 3.0F : 1.5F);
     if (picked || hovered || touch() || focused) check_mark(draw, at, picked, hovered || focused);
     if (kept || hovered || focused) heart_mark(draw, ImVec2(to.x - badge, at.y), kept);
+    if (text.empty() && (press || focused)) text = print_recipe(crowd_member(studio, number));
     if (press) pressed(studio, number, text, at, side);
     if (focused) {
         if (ImGui::IsKeyPressed(ImGuiKey_S, false)) {
@@ -165,7 +167,7 @@ void crowd_grid(Studio& studio, const ImVec2& at, const ImVec2& size) {
     if (view.focus_grid) ImGui::SetNextWindowFocus();
     view.focus_grid = false;
     if (begin_scroll("people", size)) {
-        const Grid grid = grid_for(size.x - (touch() ? 0.0F : 12.0F));
+        const Grid grid = grid_for(size.x - (touch() ? 8.0F : 12.0F));
         const auto columns = static_cast<std::uint64_t>(grid.columns);
         const ImVec2 top = ImGui::GetCursorScreenPos();
         const float scroll = ImGui::GetScrollY();

@@ -36,7 +36,7 @@ void description(const CrowdView& view) {
 void next_ones(Studio& studio) {
     const CrowdView& view = studio.crowd;
     const std::uint64_t now = *view.chosen;
-    if (icon_button(icon::back, "The one before", false, now > 0, Look::raised))
+    if (icon_button(icon::left, "The one before", false, now > 0, Look::raised))
         crowd_choose(studio, now - 1);
     ImGui::SameLine(0, 6);
     if (icon_button(icon::right, "The next one", false, now + 1 < crowd_size(studio), Look::raised))
@@ -73,7 +73,9 @@ void crowd_person(Studio& studio) {
         note(
             "Press a picture to see that person here. The circle in its corner selects, the heart keeps. "
             "With the "
-            "keyboard: arrows to go, Enter to see, S to select, F to keep.");
+            "keyboard: arrows go from one to the next, Enter shows, S selects, F keeps; 1, 2 and 3 lead to "
+            "these "
+            "tabs, Escape back to the people.");
         gap(16);
         return family(studio);
     }

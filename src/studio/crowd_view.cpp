@@ -59,7 +59,11 @@ void panel(Studio& studio, const ImVec2& at, const ImVec2& size, float padding) 
     ImGui::PushID(static_cast<int>(studio.crowd.tab));  // every tab keeps its own scroll position
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(padding, 16));
     ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0);
-    if (begin_scroll("crowd panel", size)) {
+    if (studio.crowd.focus_panel) ImGui::SetNextWindowFocus();
+    studio.crowd.focus_panel = false;
+    const bool open = begin_scroll("crowd panel", size);
+    studio.crowd.in_panel = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
+    if (open) {
         switch (studio.crowd.tab) {
             case CrowdTab::who: crowd_facets(studio); break;
             case CrowdTab::person: crowd_person(studio); break;
@@ -100,6 +104,7 @@ std::string caption(const Studio& studio) {
     for (const auto& [id, facet] : crowd.facets) {
         const Attribute& attribute = *schema().find(id);
         text += (text.empty() ? "" : "  ·  ") + facet_name(attribute);
+        if (facet.choices.empty()) text += " " + facet_range(attribute, facet);
         if (!facet.choices.empty()) {
             text += facet.choices.size() > 2 ? " (" + std::to_string(facet.choices.size()) + ")" : "";
             for (std::size_t i = 0; i < facet.choices.size() && facet.choices.size() <= 2; ++i)
@@ -148,7 +153,8 @@ void bar(Studio& studio, float width, float height, bool phone) {
         ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 1);
         const std::size_t picked = view.picked.texts.size();
         const std::string label = picked > 0 ? "Save " + std::to_string(picked) : "Save many";
-        if (button(icon::archive, (label + "##many").c_str(), Look::accent, 132)) view.tab = CrowdTab::save;
+        if (button(icon::archive, (label + "##many").c_str(), picked > 0 ? Look::accent : Look::raised, 132))
+            view.tab = CrowdTab::save;
     }
     ImGui::PopStyleVar();
 }
@@ -161,11 +167,24 @@ void shortcuts(Studio& studio) {
         crowd_redo(studio);
     }
     if (ImGui::Shortcut(ImGuiKey_Escape, ImGuiInputFlags_RouteGlobal)) {
-        if (touch() && studio.crowd.sheet) {
-            studio.crowd.sheet = false;
+        CrowdView& view = studio.crowd;
+        if (touch() && view.sheet) {
+            view.sheet = false;
+        } else if (view.in_panel) {
+            view.focus_grid = true;
         } else {
             close_crowd(studio);
         }
+    }
+}
+
+// 1, 2, 3: a tab, and the keyboard's focus in it.
+void tab_keys(CrowdView& view) {
+    if (ImGui::GetIO().WantTextInput || ImGui::GetIO().KeyCtrl) return;
+    for (std::size_t i = 0; i < tabs.size(); ++i) {
+        if (!ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i)), false)) continue;
+        view.tab = tabs[i].tab;
+        view.sheet = view.focus_panel = true;
     }
 }
 
@@ -187,7 +206,7 @@ void phone(Studio& studio, const ImVec2& screen) {
     bar(studio, screen.x, height, true);
     const float bottom = screen.y - tab_height;
     const float sheet = view.sheet ? std::floor((bottom - height) * 0.62F) : 0;
-    crowd_grid(studio, ImVec2(edge, height), ImVec2(screen.x - edge * 2, bottom - sheet - height));
+    crowd_grid(studio, ImVec2(edge, height), ImVec2(screen.x - edge, bottom - sheet - height));
     ImDrawList* draw = ImGui::GetWindowDrawList();
     if (view.sheet) {
         const float top = bottom - sheet;
@@ -205,6 +224,7 @@ void phone(Studio& studio, const ImVec2& screen) {
 void crowd_view(Studio& studio, const ImVec2& screen, bool narrow) {
     shortcuts(studio);
     if (!studio.crowd.open) return;
+    tab_keys(studio.crowd);
     narrow ? phone(studio, screen) : wide(studio, screen);
 }
 

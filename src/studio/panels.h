@@ -3,6 +3,7 @@
 #include "studio/studio.h"
 
 #include <array>
+#include <string>
 #include <utility>
 
 namespace limner::studio {
@@ -34,6 +35,7 @@ void crowd_grid(Studio& studio, const ImVec2& at, const ImVec2& size);
 void crowd_facets(Studio& studio);
 void crowd_person(Studio& studio);
 void crowd_save(Studio& studio);
+std::string facet_range(const Attribute& attribute, const Facet& facet);  // "25 – 40 years"
 
 void notice(Studio& studio, const ImVec2& below, float width);
 
