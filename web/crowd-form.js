@@ -184,7 +184,7 @@ export class CrowdForm {
     this.list?.replaceChildren();
     for (const show of this.facets.values()) show();
     const narrowed = Object.keys(crowd.facets ?? {}).length;
-    if (this.about) this.about.textContent = `${what}${narrowed ? `, ${narrowed} facet${narrowed > 1 ? 's' : ''}` : ''}. Here are the first ${PAGE}.`;
+    if (this.about) this.about.textContent = `${narrowed ? `${narrowed} facet${narrowed > 1 ? 's' : ''}` : what}. Here are the first ${PAGE}.`;
     this.#more();
   }
 

@@ -328,6 +328,7 @@ std::string crowd_state(const Studio& studio) {
         {"picked", nlohmann::json::array()},
         {"favourites", view.favourites.texts.size()},
         {"tiles", view.tiles.size()},
+        {"saving", {{"running", view.save.running}, {"done", view.save.done}, {"total", view.save.total}}},
         {"seen", {view.first_seen, view.last_seen}},
         {"presets", nlohmann::json::array()}};
     out["painted"] = std::ranges::count_if(

@@ -100,6 +100,11 @@ std::string caption(const Studio& studio) {
         }
         return trail;
     }
+    const std::string& what = view.steps[view.step].what;
+    for (const CrowdPreset& preset : crowd_presets()) {
+        if (preset.label == what && !preset.crowd.facets.empty() && preset.crowd.facets == crowd.facets)
+            return what;
+    }
     std::string text;
     for (const auto& [id, facet] : crowd.facets) {
         const Attribute& attribute = *schema().find(id);

@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { ask, open, picture, said } from './session.mjs';
+import { ask, open, picture, ready, said } from './session.mjs';
 
 /** @param {import('playwright-core').Page} page @returns {Promise<any>} */
 const state = (page) => ask(page, 'limner.crowd.state()');
@@ -70,8 +70,10 @@ test('open the gallery, scroll, choose, select, keep, go to relatives and back',
     await picture(page, 'crowd-person');
     await ask(page, `limner.crowd.do('scroll', '0')`);
     await page.waitForTimeout(300);
-    for (const x of [45, 210, 375]) await page.mouse.click(x, 88);
-    assert.equal((await state(page)).picked.length, 3);
+    for (const [i, x] of [45, 210, 375].entries()) {
+      await page.mouse.click(x, 88);
+      await page.waitForFunction((n) => /** @type {any} */ (globalThis).limner.crowd.state().picked.length === n, i + 1);
+    }
     await ask(page, `limner.crowd.do('breed', JSON.stringify(limner.crowd.state().picked))`);
     await painted(page, 12);
     const children = await state(page);
@@ -80,12 +82,12 @@ test('open the gallery, scroll, choose, select, keep, go to relatives and back',
     await picture(page, 'crowd-children');
     await page.focus('#view');
     await page.keyboard.press('Control+z');
-    await page.waitForTimeout(300);
+    await page.waitForFunction((seed) => /** @type {any} */ (globalThis).limner.crowd.state().crowd.seed === seed, before.crowd.seed);
     assert.deepEqual((await state(page)).crowd, before.crowd, 'undo leads back to the crowd before');
     await ask(page, `limner.crowd.do('tab', '2')`);
     await picture(page, 'crowd-save');
     await page.keyboard.press('Escape');
-    assert.equal((await state(page)).open, false);
+    await page.waitForFunction(() => !/** @type {any} */ (globalThis).limner.crowd.state().open);
     assert.deepEqual(visit.complaints, []);
   } finally {
     await visit.close();
@@ -166,6 +168,12 @@ test('many become a ZIP that others can read, with a row for everybody', async (
     for (const sink of ['opfs', 'blob']) {
       const zip = await unpack(await archive(page, `{crowd: {seed: 'zip', facets: {age: [30, 40]}}, count: 12, size: 64, transparent: true, sink: '${sink}'}`));
       assert.equal(zip.bad, null);
+      const onDisk = await page.evaluate(async () => {
+        const names = [];
+        for await (const name of /** @type {any} */ (await navigator.storage.getDirectory()).keys()) names.push(name);
+        return names.length;
+      });
+      assert.equal(onDisk, 1, 'written to the private disk the first time, and still there for its download');
       assert.deepEqual(zip.names, [...Array.from({ length: 12 }, (_, i) => `${String(i + 1).padStart(4, '0')}.png`), 'manifest.json', 'manifest.csv']);
       assert.equal(zip.manifest.people.length, 12);
       assert.equal(zip.rows.length, 12);
@@ -200,7 +208,7 @@ test('cancelled half-way: nothing is left behind, and the next archive works', a
     const { page } = visit;
     await ask(page, `limner.crowd.do('open')`);
     const running = ask(page, `limner.crowd.save({crowd: {seed: 'c'}, count: 400, size: 64}).then(() => null, (e) => ({code: e.code, sentence: e.sentence}))`);
-    await page.waitForTimeout(1500);
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().saving.done >= 6);
     const busy = await ask(page, `limner.crowd.save({crowd: {}, count: 2, size: 64}).then(() => null, (e) => e.code)`);
     assert.equal(busy, 'save.busy');
     await ask(page, `limner.crowd.do('tab', '2')`);
@@ -233,7 +241,7 @@ test('favourites are there at the next visit; where storage is forbidden a sente
     await ask(page, `limner.crowd.do('unkeep', limner.crowd.recipe({seed: 'kept'}, 1))`);
     await page.waitForTimeout(500);
     await page.reload();
-    await ask(page, 'limner.ready');
+    await ready(page);
     await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().favourites === 1);
     assert.deepEqual(visit.complaints, []);
   } finally {
@@ -300,8 +308,7 @@ test('on a phone: tap a person, the sheet comes up, the circle selects', async (
     await page.touchscreen.tap(65, 815);
     await page.waitForTimeout(300);
     await page.touchscreen.tap(24, 74);
-    await page.waitForTimeout(300);
-    assert.equal((await state(page)).picked.length, 1);
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().picked.length === 1);
     assert.deepEqual(visit.complaints, []);
   } finally {
     await visit.close();
