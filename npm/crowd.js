@@ -3,7 +3,8 @@
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { unwrap, Fault } from '../web/fault.js';
+import { Fault, unwrap } from '../web/fault.js';
+import { Manifest } from '../web/manifest.js';
 import { cancelled } from '../web/portraits.js';
 import { askedFor, parse, progressLine, readAny, sha256, wholeNumber, WHO } from './commands.js';
 import { createLimner } from './node.js';
@@ -44,12 +45,6 @@ async function crowdFrom(values, limner) {
   return limner.checkCrowd(crowd);
 }
 
-const csvCell = (/** @type {unknown} */ value) => {
-  const text = String(value ?? '');
-  const safe = /^[=+@\t\r]/.test(text) ? `'${text}` : text; // spreadsheets run what begins like a formula
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
 /** Where pictures go: an archive that grows, or a folder. @param {Record<string, any>} values @param {import('../web/portraits.js').Portraits} limner */
 async function openStore(values, limner) {
   const failed = (/** @type {any} */ thrown) => {
@@ -66,14 +61,14 @@ async function openStore(values, limner) {
   }
   const file = await open(values.zip, 'w').catch(failed);
   const now = new Date();
-  limner.core.zipBegin(now.getFullYear(), now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes(), now.getSeconds());
+  const archive = limner.core.zipBegin(now.getFullYear(), now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes(), now.getSeconds());
   return {
     /** @param {string} name @param {Uint8Array} bytes @param {boolean} [pack] */
     add: async (name, bytes, pack = false) => {
-      await file.write(unwrap(limner.core.zipAdd(name, bytes, pack))).catch(failed);
+      await file.write(unwrap(limner.core.zipAdd(archive, name, bytes, pack))).catch(failed);
     },
     finish: async () => {
-      await file.write(unwrap(limner.core.zipFinish())).catch(failed);
+      await file.write(unwrap(limner.core.zipFinish(archive))).catch(failed);
       await file.close();
     },
     drop: async () => { // half an archive is no archive
@@ -94,15 +89,14 @@ export async function crowd(args, signal) {
   if (Boolean(values.zip) === Boolean(values.folder)) throw new Fault('usage.out', 'Say where the pictures go: --zip FILE.zip or --folder FOLDER.');
   const text = await crowdFrom(values, await createLimner({ paint: false }));
   const limner = await createLimner({ pack: values.pack });
-  const columns = limner.schema.attributes.filter((/** @type {any} */ one) => one.type !== 'vector').map((/** @type {any} */ one) => one.id);
   const indices = [];
   for (let i = shard.index - 1; i < count; i += shard.of) indices.push(i);
 
   const store = await openStore(values, limner);
   const say = progressLine(values.quiet);
   const started = performance.now();
-  const people = [];
-  const rows = [['index', 'file', 'seed', 'sha256', 'alt', ...columns].join(',')];
+  const manifest = new Manifest(limner.schema, { limner: limner.version, pack: `${limner.pack?.name} ${limner.pack?.version}`, crowd: JSON.parse(text), of: count, shard });
+  let painted = 0;
   const digits = String(count - 1).length;
   try {
     for (const index of indices) {
@@ -112,18 +106,15 @@ export async function crowd(args, signal) {
       const bytes = new Uint8Array(await made.blob.arrayBuffer());
       const file = `${String(index).padStart(digits, '0')}.png`;
       await store.add(file, bytes);
-      const hash = sha256(bytes);
-      const { set } = limner.settled(recipe);
-      people.push({ index, file, seed: recipe.seed, sha256: hash, alt: made.alt, recipe: made.recipe });
-      rows.push([index, file, recipe.seed, hash, made.alt, ...columns.map((/** @type {string} */ id) => set[id])].map(csvCell).join(','));
+      const { width, height, alt } = made;
+      manifest.add({ file, recipe: JSON.stringify(made.recipe), altText: alt, sha256: sha256(bytes), width, height, values: limner.settled(recipe).set });
+      painted += 1;
       const seconds = (performance.now() - started) / 1000;
-      const left = (seconds / people.length) * (indices.length - people.length);
-      say(`${people.length} of ${indices.length}, ${(people.length / seconds).toFixed(2)} a second, ${Math.ceil(left)} s left`, people.length === indices.length);
+      const left = (seconds / painted) * (indices.length - painted);
+      say(`${painted} of ${indices.length}, ${(painted / seconds).toFixed(2)} a second, ${Math.ceil(left)} s left`, painted === indices.length);
     }
-    const manifest = { limner: limner.version, pack: { name: limner.pack?.name, version: limner.pack?.version }, crowd: JSON.parse(text), count, shard, people };
-    const encoder = new TextEncoder();
-    await store.add('manifest.json', encoder.encode(`${JSON.stringify(manifest, null, 1)}\n`), true);
-    await store.add('manifest.csv', encoder.encode(`${rows.join('\r\n')}\r\n`), true);
+    await store.add('manifest.json', manifest.json(), true);
+    await store.add('manifest.csv', manifest.csv(), true);
     await store.finish();
   } catch (thrown) {
     await store.drop();
@@ -131,5 +122,5 @@ export async function crowd(args, signal) {
   } finally {
     limner.close();
   }
-  return { file: values.zip ?? values.folder, painted: people.length, count, shard, crowd: JSON.parse(text), seconds: (performance.now() - started) / 1000 };
+  return { file: values.zip ?? values.folder, painted, count, shard, crowd: JSON.parse(text), seconds: (performance.now() - started) / 1000 };
 }

@@ -4,6 +4,7 @@ import { makeApi } from './api.js';
 import { GpuBackend } from './backend-gpu.js';
 import { WorkerBackend } from './backend-worker.js';
 import { Panel } from './canvas.js';
+import { CrowdRoom } from './crowd.js';
 import { openDevice } from './device.js';
 import { Downloads } from './download.js';
 import { asFault, Fault, unwrap } from './fault.js';
@@ -115,7 +116,8 @@ async function main() {
       core.setStatus(JSON.stringify({ painting: busy }));
       panel.wake(100);
     },
-    onFault(fault) {
+    onFault(fault, job) {
+      if (job.slot === 'crowd') crowd.failed(job.job);
       core.notify(fault.sentence, true);
       panel.wake();
     },
@@ -184,6 +186,10 @@ async function main() {
       goOn(JSON.stringify(answer.recipe), 'Words');
     }),
   });
+  const crowd = new CrowdRoom({
+    core, app, painter, pack: () => pack, version: VERSION, form: element('form'), attempt, say,
+    announce: (text) => form.announce(text), changed: () => panel.wake(),
+  });
   let formTimer = 0;
   function showInForm() {
     if (!form.shown || !pack) return;
@@ -244,6 +250,7 @@ async function main() {
     caret: (/** @type {any} */ { x, y, height: line }) => {
       Object.assign(typing.style, { left: `${x}px`, top: `${y}px`, height: `${line}px` });
     },
+    crowd: (/** @type {any} */ what) => crowd.told(what),
     count: tellStatus,
     form: openForm,
     remember: (/** @type {any} */ { key, value }) => remember(key, value),
@@ -394,7 +401,7 @@ async function main() {
 
   // The handle for programs.
   const limner = makeApi({
-    core, painter, pack: () => pack, version: VERSION, ready: parts, changed: () => panel.wake(), trouble: () => (painter.backend ? '' : trouble?.sentence ?? ''),
+    core, painter, pack: () => pack, version: VERSION, ready: parts, changed: () => panel.wake(), crowd: crowd.api(), trouble: () => (painter.backend ? '' : trouble?.sentence ?? ''),
     timing: () => {
       const sorted = (/** @type {number[]} */ values) => [...values].sort((a, b) => a - b);
       const cpu = sorted(panel.frames.cpuMs);

@@ -4,14 +4,14 @@ import { asFault, Fault } from './fault.js';
 
 /** @typedef {import('./types').Job} Job @typedef {import('./types').Backend} Backend @typedef {import('./types').Painted} Painted */
 
-const ORDER = ['portrait', 'program', 'compare', 'moment', 'alike', 'style'];
+const ORDER = ['portrait', 'program', 'compare', 'moment', 'alike', 'style', 'crowd'];
 
 export class Painter {
   /**
    * @param {object} calls
    * @param {(job: Job, painted: Painted) => void} calls.onPainted
    * @param {(busy: boolean) => void} calls.onBusy something is being painted for the stage
-   * @param {(fault: Fault) => void} calls.onFault
+   * @param {(fault: Fault, job: Job) => void} calls.onFault
    */
   constructor(calls) {
     this.calls = calls;
@@ -81,7 +81,7 @@ export class Painter {
       const fault = asFault(thrown, 'backend.paint', 'This portrait could not be painted.');
       if (backend !== this.backend) this.queue.push(job); // the backend went away below it: once more on the next
       else if (job.fail) job.fail(fault);
-      else this.calls.onFault(fault);
+      else this.calls.onFault(fault, job);
     }
     this.running = false;
     if (job.slot === 'portrait' && !this.queue.some((other) => other.slot === 'portrait')) this.calls.onBusy(false);

@@ -171,7 +171,8 @@ export class Portraits {
 
   /** The recipe with every attribute in it: what there is to know about the person. @param {unknown} recipe */
   settled(recipe) {
-    return JSON.parse(unwrap(this.core.settled(this.check(recipe))));
+    const text = this.check(recipe);
+    return { ...JSON.parse(text), set: JSON.parse(unwrap(this.core.valuesOf(text))) };
   }
 
   /** A crowd (src/sitter/crowd.h) in its canonical text. @param {unknown} crowd @returns {string} */
@@ -182,7 +183,7 @@ export class Portraits {
 
   /** Person `index` of a crowd, a recipe. @param {unknown} crowd @param {number} index */
   member(crowd, index) {
-    return JSON.parse(unwrap(this.core.crowdMember(this.checkCrowd(crowd), index)));
+    return JSON.parse(unwrap(this.core.crowdRecipe(this.checkCrowd(crowd), index)));
   }
 
   /** What a picture file says about itself. @param {Uint8Array} file */

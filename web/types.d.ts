@@ -21,6 +21,14 @@ export interface Core {
   words(text: string, base: string, language: string): Answer<string>;
   describe(text: string, language: string): Answer<string>;
   variation(text: string, radius: number, seed: string): Answer<string>;
+  /** src/platform/people_bindings.cpp */
+  checkCrowd(text: string): Answer<string>;
+  crowdRecipe(text: string, index: number): Answer<string>;
+  valuesOf(text: string): Answer<string>;
+  sha256Of(bytes: Uint8Array): string;
+  zipBegin(year: number, month: number, day: number, hour: number, minute: number, second: number): number;
+  zipAdd(archive: number, name: string, bytes: Uint8Array, compress: boolean): Answer<Uint8Array>;
+  zipFinish(archive: number): Answer<Uint8Array>;
 }
 
 /** src/platform/tool_bindings.cpp: in app/core.mjs only */
@@ -29,12 +37,6 @@ export interface ToolCore extends Core {
   finishPhoto(rgba: Uint8Array, width: number, height: number, recipe: string): Answer<{ rgba: Uint8Array; width: number; height: number }>;
   labelsOf(bytes: Uint8Array): Answer<string>;
   labelFrom(bytes: Uint8Array, options: string, original: Uint8Array, keepPlace: boolean): Answer<Uint8Array>;
-  settled(recipe: string): Answer<string>;
-  checkCrowd(text: string): Answer<string>;
-  crowdMember(crowd: string, index: number): Answer<string>;
-  zipBegin(year: number, month: number, day: number, hour: number, minute: number, second: number): void;
-  zipAdd(name: string, bytes: Uint8Array, deflate: boolean): Answer<Uint8Array>;
-  zipFinish(): Answer<Uint8Array>;
 }
 
 /** src/platform/studio_bindings.cpp */
@@ -65,6 +67,8 @@ export interface StudioCore extends Core {
   setStatus(json: string): void;
   builtMs(): number;
   heapBytes(): number;
+  galleryState(): string;
+  galleryCommand(verb: string, what: string): string;
 }
 
 export interface Painted {

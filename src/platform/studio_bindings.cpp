@@ -2,6 +2,7 @@
 #include "imgui.h"
 #include "platform/arrays.h"
 #include "platform/input.h"
+#include "platform/panel.h"
 #include "platform/platform.h"
 #include "studio/studio.h"
 #include "studio/theme.h"
@@ -31,12 +32,12 @@ void tell(std::string_view verb, const nlohmann::json& what) {
 
 double now_ms() { return emscripten_get_now(); }
 
-namespace {
-
 studio::Studio& panel() {
     static studio::Studio the_panel;
     return the_panel;
 }
+
+namespace {
 
 Renderer renderer_called(const std::string& name) {
     return name == "webgpu" ? Renderer::webgpu : name == "webgl" ? Renderer::webgl : Renderer::none;

@@ -1,17 +1,14 @@
-// What the command line and Node need beyond the page: there is no browser to decode pictures and to pack archives.
+// What the command line and Node need beyond the page: there is no browser to decode pictures.
 #include "export/labels.h"
-#include "export/zip.h"
 #include "finish/style.h"
 #include "finish/tiled.h"
 #include "photo/decode.h"
 #include "platform/answer.h"
 #include "platform/arrays.h"
 #include "platform/label.h"
-#include "sitter/crowd.h"
 
 #include <emscripten/bind.h>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 using emscripten::val;
 
@@ -78,50 +75,6 @@ val label_from(const val& bytes, const std::string& options, const val& original
     return made ? good(copied_out<std::uint8_t>(*made)) : failed(made.error());
 }
 
-// The recipe with every attribute in it: what there is to know about the person.
-val settled_recipe(const std::string& text) {
-    const auto recipe = parse_recipe(text);
-    return recipe ? good(val(print_recipe(settled(*recipe)))) : failed(recipe.error());
-}
-
-val check_crowd(const std::string& text) {
-    const auto crowd = parse_crowd(text);
-    return crowd ? good(val(print_crowd(*crowd))) : failed(crowd.error());
-}
-
-// Person `index` of the crowd: {value: recipe}.
-val crowd_member(const std::string& text, double index) {
-    const auto crowd = parse_crowd(text);
-    if (!crowd) return failed(crowd.error());
-    if (!(index >= 0 && index < static_cast<double>(kMostPeople)))
-        return failed({"crowd.range", "People of a crowd are numbered from 0 to 999999999."});
-    return good(val(print_recipe(crowd_recipe(*crowd, static_cast<std::uint64_t>(index)))));
-}
-
-// One archive at a time; every call gives the bytes that come next in the file.
-std::optional<ZipWriter>& archive() {
-    static std::optional<ZipWriter> the_archive;
-    return the_archive;
-}
-
-void zip_begin(int year, int month, int day, int hour, int minute, int second) {
-    archive().emplace(ZipTime{year, month, day, hour, minute, second});
-}
-
-val zip_add(const std::string& name, const val& bytes, bool pack) {
-    if (!archive()) return failed({"zip.closed", "No archive is being written."});
-    const std::vector<std::uint8_t> data = copied_in<std::uint8_t>(bytes);
-    const auto part = archive()->add(name, data, pack ? ZipMethod::deflate : ZipMethod::store);
-    return part ? good(copied_out<std::uint8_t>(*part)) : failed(part.error());
-}
-
-val zip_finish() {
-    if (!archive()) return failed({"zip.closed", "No archive is being written."});
-    const Bytes end = archive()->finish();
-    archive().reset();
-    return good(copied_out<std::uint8_t>(end));
-}
-
 }  // namespace
 }  // namespace limner::platform
 
@@ -132,10 +85,4 @@ EMSCRIPTEN_BINDINGS(limner_tools) {
     function("finishPhoto", &finish_opened);
     function("labelsOf", &labels_of);
     function("labelFrom", &label_from);
-    function("settled", &settled_recipe);
-    function("checkCrowd", &check_crowd);
-    function("crowdMember", &crowd_member);
-    function("zipBegin", &zip_begin);
-    function("zipAdd", &zip_add);
-    function("zipFinish", &zip_finish);
 }

@@ -187,6 +187,7 @@ void notify(Studio& studio, std::string sentence, bool alarm) {
 }
 
 Canvas* canvas_for(Studio& studio, Slot slot, std::size_t index, int job) {
+    if (slot == Slot::crowd) return crowd_canvas(studio, job);
     Canvas* canvas = nullptr;
     if (slot == Slot::portrait) canvas = &studio.portrait;
     if (slot == Slot::compare) canvas = &studio.compare;
@@ -204,12 +205,14 @@ Canvas* canvas_for(Studio& studio, Slot slot, std::size_t index, int job) {
 
 void painted(Studio& studio, Slot slot, int job) {
     studio.frames_wanted = 3;
+    if (slot == Slot::crowd) crowd_feed(studio);
     if (slot != Slot::portrait) return;
     if (!studio.live && job == studio.portrait.job) paint(studio);  // the small one is there: now in full
     want_thumb(studio);
 }
 
 void repaint_everything(Studio& studio) {
+    crowd_forget_pictures(studio);
     const auto forget = [](Canvas& canvas) {
         canvas.asked.clear();
         canvas.texture = {};

@@ -7,6 +7,8 @@
 #include "platform/platform.h"
 #include "recipe/recipe.h"
 #include "sitter/sitter.h"
+#include "studio/canvas.h"
+#include "studio/crowd.h"
 #include "studio/edit.h"
 #include "studio/words.h"
 
@@ -20,16 +22,9 @@
 namespace limner::studio {
 
 enum class Tab { person, light, picture, style, alike, words };
-enum class Slot { portrait, compare, moment, alike, style };
-inline constexpr std::array<const char*, 5> slot_names{"portrait", "compare", "moment", "alike", "style"};
-
-// A picture the studio asked for. `wanted` counts requests: an answer to an older one is not shown as current.
-struct Canvas {
-    platform::Texture texture;
-    std::string recipe;  // what `texture` shows, canonical text
-    std::string asked;   // what was last asked for
-    int job = 0;
-};
+enum class Slot { portrait, compare, moment, alike, style, crowd };
+inline constexpr std::array<const char*, 6> slot_names{"portrait", "compare", "moment",
+                                                       "alike",    "style",   "crowd"};
 
 struct Moment {
     Recipe recipe;
@@ -87,6 +82,7 @@ struct Studio {
     bool show_hint = false;
     bool focus_words = false;
     WordsBox words;
+    CrowdView crowd;
     Save save;
     Status status;
 

@@ -119,7 +119,7 @@ test('a crowd: numbered seeds, a manifest, and shards that add up to it', async 
   assert.deepEqual(manifest.people.map((/** @type {any} */ one) => one.seed), ['team/0', 'team/1', 'team/2', 'team/3', 'team/4']);
   const rows = String(entries.get('manifest.csv')).trim().split('\r\n');
   assert.equal(rows.length, 6);
-  assert.match(rows[0], /^index,file,seed,sha256,alt,age,/);
+  assert.match(rows[0], /^file,seed,style,width,height,sha256,alt,age,/);
   for (const one of manifest.people) {
     const picture = /** @type {Buffer} */ (entries.get(one.file));
     assert.equal(createHash('sha256').update(picture).digest('hex'), one.sha256);
@@ -131,7 +131,7 @@ test('a crowd: numbered seeds, a manifest, and shards that add up to it', async 
     assert.equal((await project.limner('crowd', ...common, '--shard', shard, '--folder', `part-${shard[0]}`)).code, 0);
     shards.push(...JSON.parse(await readFile(at(`part-${shard[0]}/manifest.json`), 'utf8')).people);
   }
-  const plain = (/** @type {any[]} */ people) => people.map(({ index, seed, recipe, alt }) => ({ index, seed, recipe, alt })).sort((a, b) => a.index - b.index);
+  const plain = (/** @type {any[]} */ people) => people.map(({ file, seed, recipe, alt, attributes }) => ({ file, seed, recipe, alt, attributes })).sort((a, b) => (a.file < b.file ? -1 : 1));
   assert.deepEqual(plain(shards), plain(manifest.people));
   assert.deepEqual((await readdir(at('part-2'))).sort(), ['1.png', '3.png', 'manifest.csv', 'manifest.json']);
 });
