@@ -35,7 +35,8 @@
       this.frame.setAttribute('aria-hidden', 'true');
       this.frame.tabIndex = -1;
       this.frame.title = 'Limner';
-      this.frame.style.cssText = 'position:absolute;width:0;height:0;border:0;visibility:hidden';
+      // One clear pixel on screen: browsers give frames that cannot be seen the processor last.
+      this.frame.style.cssText = 'position:fixed;left:0;top:0;width:1px;height:1px;border:0;opacity:0;pointer-events:none;z-index:-1';
       this.ready = new Promise((resolve, reject) => {
         this.settle = { resolve, reject };
       });
