@@ -1,5 +1,7 @@
 # The app the page loads: panel, platform and core as build/web/app.mjs and app.wasm.
+# And the core alone, for embed.html, workers and Node: build/web/core.mjs and core.wasm, without panel and graphics.
 file(GLOB_RECURSE app_sources CONFIGURE_DEPENDS src/studio/*.cpp src/platform/*.cpp)
+list(FILTER app_sources EXCLUDE REGEX "/tool_bindings\\.cpp$") # what only the command line needs
 if(NOT app_sources)
     message(STATUS "no src/studio, src/platform yet: no app")
     return()
@@ -31,4 +33,16 @@ target_link_options(app PRIVATE
     -sSTACK_SIZE=262144 --no-entry)
 if(LIMNER_CLOSURE)
     target_link_options(app PRIVATE --closure 1)
+endif()
+
+set(core_bindings core_bindings.cpp file_bindings.cpp word_bindings.cpp people_bindings.cpp tool_bindings.cpp)
+list(TRANSFORM core_bindings PREPEND src/platform/)
+add_executable(core ${core_bindings})
+target_link_libraries(core PRIVATE limner_core)
+set_target_properties(core PROPERTIES SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${PROJECT_SOURCE_DIR}/build/web)
+target_link_options(core PRIVATE
+    -lembind -sALLOW_MEMORY_GROWTH -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=node,web,worker -sFILESYSTEM=0
+    -sDYNAMIC_EXECUTION=0 -sNO_EXIT_RUNTIME=1 -sSTACK_SIZE=262144 --no-entry)
+if(LIMNER_CLOSURE)
+    target_link_options(core PRIVATE --closure 1)
 endif()

@@ -20,6 +20,7 @@ const SITE = path.join(ROOT, 'build/site');
 const MADE = path.join(ROOT, 'build/made');
 const COMPRESSED = path.join(ROOT, '.cache/brotli');
 const SERVICE_WORKER = 'service-worker.js';
+const ICON = 'web/icon.svg';
 const COMPRESSIBLE = new Set(['.html', '.css', '.js', '.mjs', '.json', '.webmanifest', '.wgsl', '.svg', '.wasm', '.ttf', '.md', '.onnx', '']);
 
 /** @param {string | Uint8Array} data */
@@ -90,6 +91,13 @@ async function assemble() {
   /** @type {Map<string, Buffer>} */
   const contents = new Map();
   for (const [to, from] of [...sources].sort(([a], [b]) => (a < b ? -1 : 1))) contents.set(to, await readFile(from));
+  // Inside the page, because browsers fetch a page's icon again whenever its address changes, and ours holds the recipe.
+  const icon = contents.get(ICON);
+  const page = contents.get('index.html');
+  if (icon && page) {
+    const inline = `data:image/svg+xml,${encodeURIComponent(icon.toString('utf8').replaceAll('\n', ''))}`;
+    contents.set('index.html', Buffer.from(page.toString('utf8').replace(`href="${ICON}"`, `href="${inline}"`)));
+  }
   const hashes = [...contents].map(([to, data]) => `${sha256(data)} ${to}\n`).join('');
   const version = sha256(hashes).slice(0, 16);
   const worker = contents.get(SERVICE_WORKER);

@@ -1,4 +1,4 @@
-# Building. Sourced; `build_target NAME [CMAKE_TARGET…]`: site, or a preset of CMakePresets.json.
+# Building. Sourced; `build_target NAME [CMAKE_TARGET…]`: site, npm, or a preset of CMakePresets.json.
 # shellcheck shell=bash
 
 # What one checkout compiled, another one need not.
@@ -19,8 +19,13 @@ build_target() {
     local name=$1
     shift
     if [ "$name" = site ]; then
-        build_target wasm app
+        build_target wasm app core
         node "$ROOT/tools/assemble.mjs"
+        return
+    fi
+    if [ "$name" = npm ]; then
+        build_target site
+        node "$ROOT/tools/npm-package.mjs"
         return
     fi
     configure_preset "$name"

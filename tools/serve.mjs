@@ -1,8 +1,9 @@
 // Serves build/site on this computer, with the headers the page is meant to be served with.
 //
-//   node tools/serve.mjs [--port N] [--root FOLDER] [--isolate]
+//   node tools/serve.mjs [--port N] [--root FOLDER] [--isolate] [--frame-ancestors SOURCES]
 //     --port N     8080 by default; 0 takes a free one
 //     --isolate    cross-origin isolation as well (COOP, COEP), which lets ORT use threads
+//     --frame-ancestors "https://a.example https://b.example"    who may embed the page; anybody if absent
 //
 // Tests import `startServer` and look at `requests`.
 
@@ -121,6 +122,8 @@ export async function startServer(options = {}) {
         200,
         {
           'content-type': type,
+          // Everything embed.html loads is its own, so pages that are cross-origin isolated may frame it.
+          ...(/^(embed\.html|.*-worker\.js)$/.test(path.basename(file)) ? { 'cross-origin-embedder-policy': 'require-corp' } : {}),
           'content-length': body.length,
           vary: 'accept-encoding',
           etag,
@@ -163,7 +166,11 @@ async function main(words) {
       options.port = port;
     } else if (word === '--root') options.root = words[++i];
     else if (word === '--isolate') options.isolate = true;
-    else throw new Error(`serve does not know '${word}'; it knows --port N, --root FOLDER and --isolate.`);
+    else if (word === '--frame-ancestors') {
+      const sources = words[++i] ?? '';
+      if (!sources || /[;,\r\n]/.test(sources)) throw new Error("--frame-ancestors needs origins with spaces between them, or 'self'.");
+      options.frameAncestors = sources;
+    } else throw new Error(`serve does not know '${word}'; it knows --port N, --root FOLDER, --isolate and --frame-ancestors.`);
   }
   const server = await startServer(options).catch((error) => {
     if (error.code === 'EADDRINUSE') throw new Error(`port ${options.port} is taken; try ./limner serve --port 0.`);

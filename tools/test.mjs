@@ -293,6 +293,16 @@ const STAGES = [
       return nodeTests('page', files, { concurrency: 1 });
     },
   },
+  {
+    name: 'sites',
+    what: 'the npm package and the command line, installed into an empty project',
+    run: async () => {
+      const files = list('tests/cli', /\.test\.mjs$/);
+      if (!files.length) return NOTHING;
+      await build('site');
+      return nodeTests('sites', files, { concurrency: 1, minutes: 30 });
+    },
+  },
   { name: 'training', what: 'training in Python', run: () => pythonTests('training', 'tests/training') },
   {
     name: 'sitters',

@@ -25,8 +25,9 @@ function textOf(recipe) {
  * @param {() => void} parts.changed
  * @param {() => object} parts.timing
  * @param {() => string} parts.trouble
+ * @param {object} parts.crowd what web/crowd.js offers
  */
-export function makeApi({ core, painter, pack, version, ready, changed, timing, trouble }) {
+export function makeApi({ core, painter, pack, version, ready, changed, timing, trouble, crowd }) {
   const checked = (/** @type {unknown} */ recipe) => unwrap(core.checkRecipe(textOf(recipe)));
   const api = {
     version,
@@ -81,6 +82,8 @@ export function makeApi({ core, painter, pack, version, ready, changed, timing, 
     describe(recipe, lang = 'en') {
       return unwrap(core.describe(checked(recipe), lang));
     },
+    /** Crowds: check, recipe, state, do, save, pause, cancel. */
+    crowd,
     /** What the page measured of itself: milliseconds, counts, bytes. */
     timing,
   };

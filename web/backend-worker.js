@@ -8,25 +8,42 @@ export class WorkerBackend {
   /**
    * @param {object} parts
    * @param {WebAssembly.Module} parts.app compiled once for the page and its worker
+   * @param {'app' | 'core'} [parts.entry] which of the two it is: with the panel, or the core alone
    * @param {import('./pack.js').Pack} parts.pack
    * @param {import('./download.js').Downloads} parts.downloads
+   * @param {WorkerBackend} [parts.begun] one that was started already
    */
-  static async open({ app, pack, downloads }) {
-    const made = new WorkerBackend();
+  static async open({ app, entry = 'app', pack, downloads, begun = new WorkerBackend() }) {
     const file = pack.files.find((known) => known.precision === 'fp32');
     if (!file) throw new Fault('pack.precision', 'The pack has no network for this device.');
-    const [network, ortBinary] = await Promise.all([
-      downloads.get(pack.folder + file.name, file.bytes),
-      downloads.get('ort/ort-wasm-simd-threaded.wasm'),
-    ]);
-    await made.#ask({ do: 'open', app, pack, file, network, ortBinary }, [network.buffer, ortBinary.buffer]);
-    return made;
+    try {
+      await begun.start(pack.folder + file.name, downloads);
+      await begun.#ask({ do: 'open', app, entry, pack, file });
+      return begun;
+    } catch (thrown) {
+      begun.close();
+      throw thrown;
+    }
+  }
+
+  /**
+   * Fetches the runtime and a network, and gets them going while the page does other things. Whether it is the right
+   * network is for open() to say. @param {string} path @param {import('./download.js').Downloads} downloads
+   */
+  start(path, downloads) {
+    this.started ??= (async () => {
+      const [network, ortBinary] = await Promise.all([downloads.get(path), downloads.get('ort/ort-wasm-simd-threaded.wasm')]);
+      await this.#ask({ do: 'start', network, ortBinary }, [network.buffer, ortBinary.buffer]);
+    })();
+    return this.started;
   }
 
   constructor() {
     this.name = 'WebAssembly';
     this.worker = new Worker(new URL('./generator-worker.js', import.meta.url), { type: 'module', name: 'limner generator' });
     this.asked = 0;
+    /** @type {Promise<void> | undefined} */
+    this.started = undefined;
     /** @type {Map<number, {resolve: (value: any) => void, reject: (why: Fault) => void}>} */
     this.waiting = new Map();
     this.worker.onmessage = ({ data }) => {
@@ -66,6 +83,11 @@ export class WorkerBackend {
   /** @param {{rgba: Uint8Array, width: number, height: number}} picture */
   setExample(picture) {
     return this.#ask({ do: 'example', ...picture });
+  }
+
+  /** The pack's test portrait: rejects where it comes out wrong. Takes as long as a portrait. */
+  async selfTest() {
+    await this.#ask({ do: 'test' });
   }
 
   close() {

@@ -4,6 +4,7 @@ import { makeApi } from './api.js';
 import { GpuBackend } from './backend-gpu.js';
 import { WorkerBackend } from './backend-worker.js';
 import { Panel } from './canvas.js';
+import { CrowdRoom } from './crowd.js';
 import { openDevice } from './device.js';
 import { Downloads } from './download.js';
 import { asFault, Fault, unwrap } from './fault.js';
@@ -41,13 +42,12 @@ const downloads = new Downloads((done, total) => {
   step(part < 1 ? `Loading ${(done / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB` : 'Painting the first portrait…');
 });
 
+const appScript = import(new URL('../app/app.mjs', import.meta.url).href);
+const appModule = downloads.get('app/app.wasm').then((bytes) => WebAssembly.compile(/** @type {BufferSource} */ (bytes)));
+
 /** The core, compiled once; the worker gets the same module. @param {GPUDevice | null} device @param {(verb: string, what: any) => void} host */
 async function openCore(device, host) {
-  const [{ default: create }, bytes] = await Promise.all([
-    import(new URL('../app/app.mjs', import.meta.url).href),
-    downloads.get('app/app.wasm'),
-  ]);
-  const app = await WebAssembly.compile(/** @type {BufferSource} */ (bytes));
+  const [{ default: create }, app] = await Promise.all([appScript, appModule]);
   /** @type {import('./types').StudioCore} */
   const core = await create({
     host,
@@ -60,12 +60,25 @@ async function openCore(device, host) {
   return { app, core };
 }
 
+/** Without WebGPU it will be the worker, most likely with this network. @param {Promise<string | null>} packText */
+async function beginWorker(packText) {
+  const text = await packText;
+  /** @type {{files?: {name?: unknown, precision?: unknown}[]} | null} */
+  const told = text === null ? null : JSON.parse(text); // looked at properly by readPack
+  const name = told?.files?.find((file) => file.precision === 'fp32')?.name;
+  if (typeof name !== 'string' || !/^[\w.-]+$/.test(name)) return undefined;
+  const begun = new WorkerBackend();
+  begun.start(PACK + name, downloads).catch(() => undefined); // said by open()
+  return begun;
+}
+
 async function main() {
-  const gpu = asked === 'wasm' ? null : await openDevice(asked === 'webgpu');
   /** @type {Record<string, (what: any) => void>} */
   const verbs = {};
   const packText = downloads.get(PACK + 'pack.json').then((bytes) => new TextDecoder().decode(bytes)).catch(() => null);
   const fonts = Promise.all(FONTS.map(async ([face, name]) => /** @type {[string, Uint8Array]} */ ([face, await downloads.get(`made/fonts/${name}`)])));
+  const gpu = asked === 'wasm' ? null : await openDevice(asked === 'webgpu');
+  const begun = gpu ? undefined : beginWorker(packText).catch(() => undefined);
   const shaders = gpu ? downloads.get('made/shaders.json').then((bytes) => JSON.parse(new TextDecoder().decode(bytes))) : null;
   const { app, core } = await openCore(gpu?.device ?? null, (verb, what) => verbs[verb]?.(what));
   mark('core');
@@ -80,6 +93,7 @@ async function main() {
     drawn = core.start('webgl', width, height, ratio);
   }
   const panel = new Panel(core, view, typing);
+  mark('panel');
 
   /** @type {import('./pack.js').Pack | null} */
   let pack = null;
@@ -102,7 +116,8 @@ async function main() {
       core.setStatus(JSON.stringify({ painting: busy }));
       panel.wake(100);
     },
-    onFault(fault) {
+    onFault(fault, job) {
+      if (job.slot === 'crowd') crowd.failed(job.job);
       core.notify(fault.sentence, true);
       panel.wake();
     },
@@ -171,6 +186,10 @@ async function main() {
       goOn(JSON.stringify(answer.recipe), 'Words');
     }),
   });
+  const crowd = new CrowdRoom({
+    core, app, painter, pack: () => pack, version: VERSION, form: element('form'), attempt, say,
+    announce: (text) => form.announce(text), changed: () => panel.wake(),
+  });
   let formTimer = 0;
   function showInForm() {
     if (!form.shown || !pack) return;
@@ -231,6 +250,7 @@ async function main() {
     caret: (/** @type {any} */ { x, y, height: line }) => {
       Object.assign(typing.style, { left: `${x}px`, top: `${y}px`, height: `${line}px` });
     },
+    crowd: (/** @type {any} */ what) => crowd.told(what),
     count: tellStatus,
     form: openForm,
     remember: (/** @type {any} */ { key, value }) => remember(key, value),
@@ -292,14 +312,15 @@ async function main() {
     });
     if (gpu?.half && known.files.some((file) => file.precision === 'fp16')) chain.push(onGpu('fp16'));
     if (gpu) chain.push(onGpu('fp32'));
-    chain.push({ renderer: 'any', open: () => WorkerBackend.open({ app, pack: known, downloads }) });
-  }
+    chain.push({ renderer: 'any', open: async () => WorkerBackend.open({ app, pack: known, downloads, begun: await begun }) });
+  } else (await begun)?.close();
   const fallBack = async (/** @type {string} */ why) => {
     painter.use(null);
     while (chain.length) {
       const next = /** @type {typeof chain[0]} */ (chain.shift());
       try {
         const backend = await next.open();
+        mark('backend');
         if (why) say(`${why} Limner goes on with ${backend.name}.`);
         if (example) await backend.setExample(example);
         painter.use(backend);
@@ -362,6 +383,15 @@ async function main() {
     setTimeout(() => element('welcome').remove(), 400);
     if (refused) say(refused.sentence, true);
     mark('interactive');
+    // WebGPU's was tested before it painted anything, because there is something to fall back to.
+    if (painter.backend instanceof WorkerBackend) {
+      await painter.backend.selfTest().catch((thrown) => {
+        trouble = asFault(thrown, 'backend.wasm', 'The painting engine did not work in this browser.');
+        painter.use(null);
+        core.setStatus(JSON.stringify({ trouble: trouble.sentence }));
+        say(trouble.sentence, true);
+      });
+    }
     const kept = await keepOffline();
     core.setStatus(JSON.stringify({ offline: kept }));
     requests.ready();
@@ -371,16 +401,16 @@ async function main() {
 
   // The handle for programs.
   const limner = makeApi({
-    core, painter, pack: () => pack, version: VERSION, ready: parts, changed: () => panel.wake(), trouble: () => (painter.backend ? '' : trouble?.sentence ?? ''),
+    core, painter, pack: () => pack, version: VERSION, ready: parts, changed: () => panel.wake(), crowd: crowd.api(), trouble: () => (painter.backend ? '' : trouble?.sentence ?? ''),
     timing: () => {
       const sorted = (/** @type {number[]} */ values) => [...values].sort((a, b) => a - b);
       const cpu = sorted(panel.frames.cpuMs);
       const build = sorted(panel.frames.buildMs);
       return {
-        marks: { ...marks }, ...painter.last, painted: painter.painted, portraits: painter.portraits, frames: panel.frames.run, framesDrawn: panel.frames.drawn,
+        marks: { ...marks }, ...painter.last, painted: painter.painted, portraits: painter.portraits, portraitSize: painter.portraitSize, frames: panel.frames.run, framesDrawn: panel.frames.drawn,
         frameCpuMedian: cpu[cpu.length >> 1] ?? 0, frameCpu95: cpu[Math.floor(cpu.length * 0.95)] ?? 0,
         frameBuildMedian: build[build.length >> 1] ?? 0,
-        heapBytes: core.heapBytes(), requests: requests.counts(),
+        heapBytes: core.heapBytes(), requests: requests.counts(), busy: painter.busy || panel.awake,
       };
     },
   });
@@ -395,9 +425,9 @@ async function keepOffline() {
     const registration = await navigator.serviceWorker.register('service-worker.js');
     const worker = registration.installing ?? registration.waiting ?? registration.active;
     if (worker && worker.state !== 'activated') {
+      // However long it takes: it fetches, and "ready" promises that nothing more is fetched.
       await new Promise((resolve) => {
         worker.addEventListener('statechange', () => ['activated', 'redundant'].includes(worker.state) && resolve(undefined));
-        setTimeout(resolve, 20000);
       });
     }
     return worker?.state === 'activated' && (await downloads.kept());

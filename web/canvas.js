@@ -63,12 +63,17 @@ export class Panel {
     this.#schedule();
   }
 
+  /** Whether what came in last may still show. */
+  get awake() {
+    return performance.now() < this.awakeUntil;
+  }
+
   #schedule() {
     if (this.scheduled || this.stopped || document.hidden) return;
     this.scheduled = requestAnimationFrame(() => {
       this.scheduled = 0;
       this.#run();
-      if (this.wanted > 0 || performance.now() < this.awakeUntil) this.#schedule();
+      if (this.wanted > 0 || this.awake) this.#schedule();
     });
   }
 

@@ -5,9 +5,10 @@ import { Fault } from './fault.js';
 /** @typedef {{path: string, sha256: string, bytes: number, brotli: number}} ListedFile */
 
 export class Downloads {
-  /** @param {(done: number, total: number) => void} onProgress compressed bytes */
-  constructor(onProgress) {
+  /** @param {(done: number, total: number) => void} onProgress compressed bytes @param {string} [base] where the parts are, if not beside the page */
+  constructor(onProgress, base = '') {
     this.onProgress = onProgress;
+    this.base = base;
     /** @type {Map<string, ListedFile>} */
     this.listed = new Map();
     this.done = 0;
@@ -20,7 +21,7 @@ export class Downloads {
   }
 
   async #readList() {
-    const answer = await fetch('files.json').catch(() => null);
+    const answer = await fetch(`${this.base}files.json`).catch(() => null);
     if (!answer?.ok) return; // sizes are a courtesy; the page works without them
     /** @type {{version: string, files: ListedFile[]}} */
     const list = await answer.json();
@@ -39,7 +40,7 @@ export class Downloads {
     const size = listed?.bytes ?? bytes;
     const weight = listed?.brotli ?? bytes;
     this.total += weight;
-    const answer = await fetch(path).catch(() => null);
+    const answer = await fetch(this.base + path).catch(() => null);
     if (!answer?.ok || !answer.body) {
       throw new Fault('load.fetch', `A part of Limner (${path}) could not be fetched. Check the connection and reload the page.`);
     }
@@ -65,17 +66,19 @@ export class Downloads {
       whole.set(part, at);
       at += part.length;
     }
-    this.keeping.push(this.#keep(path, whole, answer.headers.get('content-type') ?? 'application/octet-stream'));
+    // A copy, made now: the bytes may be handed to a worker at once, and then are gone from here.
+    const copy = new Response(/** @type {BodyInit} */ (whole), { headers: { 'content-type': answer.headers.get('content-type') ?? 'application/octet-stream' } });
+    this.keeping.push(this.#keep(path, copy));
     return whole;
   }
 
-  /** For the next visit, where the service worker looks. @param {string} path @param {Uint8Array} bytes @param {string} type */
-  async #keep(path, bytes, type) {
+  /** For the next visit, where the service worker looks. @param {string} path @param {Response} copy */
+  async #keep(path, copy) {
     if (!this.version || !('caches' in globalThis)) return false;
     try {
       const cache = await caches.open(`limner-${this.version}`);
-      if (await cache.match(path)) return true;
-      await cache.put(path, new Response(/** @type {BodyInit} */ (bytes), { headers: { 'content-type': type } }));
+      if (await cache.match(this.base + path)) return true;
+      await cache.put(this.base + path, copy);
       return true;
     } catch {
       return false; // no room, or not allowed: the page needs the network next time

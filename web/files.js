@@ -10,6 +10,7 @@ const MOST_BYTES = 64e6;
  * @property {number} size
  * @property {'png' | 'jpeg'} kind
  * @property {boolean} withRecipe
+ * @property {string} [altText] what is to be seen
  */
 
 /** The recipe's text at another size. @param {string} recipe @param {number} size */
@@ -40,11 +41,13 @@ export async function encode(core, picture, wish, pack, version) {
     aiVersion: pack.version,
     created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     uniqueId: uuid(),
+    altText: wish.altText ?? '',
   });
   if (wish.kind === 'png') {
     const bytes = unwrap(core.encodePng(picture.rgba, picture.width, picture.height, options));
     return new Blob([/** @type {BlobPart} */ (bytes)], { type: 'image/png' });
   }
+  if (typeof OffscreenCanvas === 'undefined') throw new Fault('save.canvas', 'There is no browser here to make a JPEG. Ask for a PNG.');
   const canvas = new OffscreenCanvas(picture.width, picture.height);
   const context = canvas.getContext('2d');
   if (!context) throw new Fault('save.canvas', 'This browser could not make a JPEG. Save a PNG instead.');
@@ -60,7 +63,7 @@ export async function encode(core, picture, wish, pack, version) {
   return new Blob([/** @type {BlobPart} */ (labelled)], { type: 'image/jpeg' });
 }
 
-function uuid() {
+export function uuid() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const b = crypto.getRandomValues(new Uint8Array(16));
   b[6] = (b[6] & 15) | 64;

@@ -4,14 +4,14 @@ import { asFault, Fault } from './fault.js';
 
 /** @typedef {import('./types').Job} Job @typedef {import('./types').Backend} Backend @typedef {import('./types').Painted} Painted */
 
-const ORDER = ['portrait', 'program', 'compare', 'moment', 'alike', 'style'];
+const ORDER = ['portrait', 'program', 'compare', 'moment', 'alike', 'style', 'crowd'];
 
 export class Painter {
   /**
    * @param {object} calls
    * @param {(job: Job, painted: Painted) => void} calls.onPainted
    * @param {(busy: boolean) => void} calls.onBusy something is being painted for the stage
-   * @param {(fault: Fault) => void} calls.onFault
+   * @param {(fault: Fault, job: Job) => void} calls.onFault
    */
   constructor(calls) {
     this.calls = calls;
@@ -22,6 +22,7 @@ export class Painter {
     this.running = false;
     this.painted = 0;
     this.portraits = 0; // of these, for the stage
+    this.portraitSize = 0; // of the last one, pixels
     /** @type {{generateMs: number, finishMs: number}} */
     this.last = { generateMs: 0, finishMs: 0 };
   }
@@ -71,17 +72,25 @@ export class Painter {
       else {
         if (job.slot === 'portrait') this.last = { generateMs: painted.generateMs || this.last.generateMs, finishMs: painted.finishMs };
         this.calls.onPainted(job, painted);
-        if (job.slot === 'portrait') this.portraits += 1;
+        if (job.slot === 'portrait') {
+          this.portraits += 1;
+          this.portraitSize = painted.width;
+        }
       }
     } catch (thrown) {
       const fault = asFault(thrown, 'backend.paint', 'This portrait could not be painted.');
       if (backend !== this.backend) this.queue.push(job); // the backend went away below it: once more on the next
       else if (job.fail) job.fail(fault);
-      else this.calls.onFault(fault);
+      else this.calls.onFault(fault, job);
     }
     this.running = false;
     if (job.slot === 'portrait' && !this.queue.some((other) => other.slot === 'portrait')) this.calls.onBusy(false);
     this.#next();
+  }
+
+  /** Something is being painted or waits for it. */
+  get busy() {
+    return this.running || this.queue.length > 0;
   }
 
   wake() {

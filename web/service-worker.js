@@ -6,6 +6,8 @@ const VERSION = '@LIMNER_VERSION@';
 const CACHE = `limner-${VERSION}`;
 const HEAVY = /^(ort\/.*\.wasm|models\/.*)$/;
 const NOT_SERVED = /^(service-worker\.js|licences\/|LICENSE|THIRD_PARTY|shaders\/)/;
+/** What only embedding sites ask for; it is kept when it is first used. */
+const ELSEWHERE = /^(embed\.html|app\/core\.|web\/(embed|element|engine|portraits))/;
 
 /** @typedef {{path: string, sha256: string}} Listed */
 
@@ -15,7 +17,7 @@ self.addEventListener('install', (event) => {
     /** @type {{version: string, files: Listed[]}} */
     const list = await answer.clone().json();
     const cache = await caches.open(CACHE);
-    const shell = list.files.map((file) => file.path).filter((path) => !HEAVY.test(path) && !NOT_SERVED.test(path));
+    const shell = list.files.map((file) => file.path).filter((path) => !HEAVY.test(path) && !NOT_SERVED.test(path) && !ELSEWHERE.test(path));
     await cache.put('files.json', answer);
     await cache.addAll(['./', ...shell]);
     await /** @type {any} */ (self).skipWaiting();

@@ -21,6 +21,22 @@ export interface Core {
   words(text: string, base: string, language: string): Answer<string>;
   describe(text: string, language: string): Answer<string>;
   variation(text: string, radius: number, seed: string): Answer<string>;
+  /** src/platform/people_bindings.cpp */
+  checkCrowd(text: string): Answer<string>;
+  crowdRecipe(text: string, index: number): Answer<string>;
+  valuesOf(text: string): Answer<string>;
+  sha256Of(bytes: Uint8Array): string;
+  zipBegin(year: number, month: number, day: number, hour: number, minute: number, second: number): number;
+  zipAdd(archive: number, name: string, bytes: Uint8Array, compress: boolean): Answer<Uint8Array>;
+  zipFinish(archive: number): Answer<Uint8Array>;
+}
+
+/** src/platform/tool_bindings.cpp: in app/core.mjs only */
+export interface ToolCore extends Core {
+  decodePicture(bytes: Uint8Array): Answer<{ rgba: Uint8Array; width: number; height: number }>;
+  finishPhoto(rgba: Uint8Array, width: number, height: number, recipe: string): Answer<{ rgba: Uint8Array; width: number; height: number }>;
+  labelsOf(bytes: Uint8Array): Answer<string>;
+  labelFrom(bytes: Uint8Array, options: string, original: Uint8Array, keepPlace: boolean): Answer<Uint8Array>;
 }
 
 /** src/platform/studio_bindings.cpp */
@@ -51,6 +67,8 @@ export interface StudioCore extends Core {
   setStatus(json: string): void;
   builtMs(): number;
   heapBytes(): number;
+  galleryState(): string;
+  galleryCommand(verb: string, what: string): string;
 }
 
 export interface Painted {
@@ -68,6 +86,7 @@ export interface Backend {
   paint(recipe: string, keep: boolean): Promise<Painted>;
   pixels(painted: Painted): Promise<Uint8Array>;
   setExample(picture: { rgba: Uint8Array; width: number; height: number }): Promise<void>;
+  selfTest(): Promise<void>;
   close(): void;
 }
 

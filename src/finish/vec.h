@@ -20,6 +20,9 @@ inline Vec2 operator*(Vec2 a, float s) { return {a.x * s, a.y * s}; }
 inline float dot(Vec2 a, Vec2 b) { return a.x * b.x + a.y * b.y; }
 inline float length(Vec2 a) { return std::sqrt(dot(a, a)); }
 
+typedef std::uint32_t UVec4 __attribute__((vector_size(16)));
+typedef std::int32_t IVec4 __attribute__((vector_size(16)));
+
 inline Vec4 vec4(float x, float y, float z, float w) { return Vec4{x, y, z, w}; }
 inline Vec4 splat(float s) { return Vec4{s, s, s, s}; }
 inline Vec4 with_alpha(Vec4 c, float a) { return Vec4{c[0], c[1], c[2], a}; }
@@ -59,6 +62,25 @@ inline float exp2(float x) {
     return p * std::bit_cast<float>(static_cast<std::uint32_t>(static_cast<std::int32_t>(whole) + 127) << 23);
 }
 inline float exp(float x) { return exp2(x * 1.44269504F); }
+// The same sums as above in every component, so the same bits.
+inline Vec4 floor(Vec4 x) {
+    const Vec4 t = __builtin_convertvector(__builtin_convertvector(x, IVec4), Vec4);
+    return t > x ? t - splat(1.0F) : t;
+}
+inline Vec4 exp2(Vec4 x) {
+    x = clamp(x, -126.0F, 126.0F);
+    const Vec4 whole = floor(x + splat(0.5F));
+    const Vec4 f = x - whole;
+    const Vec4 p =
+        splat(1.0F) +
+        f * (splat(0.69314718F) +
+             f * (splat(0.24022651F) +
+                  f * (splat(0.05550411F) +
+                       f * (splat(0.00961813F) + f * (splat(0.00133336F) + f * splat(0.000154035F))))));
+    const UVec4 bits = reinterpret_cast<UVec4>(__builtin_convertvector(whole, IVec4) + 127) << 23;
+    return p * reinterpret_cast<Vec4>(bits);
+}
+inline Vec4 exp(Vec4 x) { return exp2(x * splat(1.44269504F)); }
 
 // log2 of a positive number, absolute error 1e-6.
 inline float log2(float x) {
@@ -71,6 +93,18 @@ inline float log2(float x) {
     return static_cast<float>(exponent) +
            2.88539008F * s * (1.0F + q * (0.33333333F + q * (0.2F + q * (0.14285714F + q * 0.11111111F))));
 }
+inline Vec4 log2(Vec4 x) {
+    const UVec4 bits = reinterpret_cast<UVec4>(max(x, splat(1e-30F)));
+    const IVec4 e = reinterpret_cast<IVec4>((bits - 0x3f3504f3U) >> 23);
+    const IVec4 exponent = e >= 256 ? e - 512 : e;
+    const Vec4 m = reinterpret_cast<Vec4>(bits - (reinterpret_cast<UVec4>(exponent) << 23));
+    const Vec4 s = (m - splat(1.0F)) / (m + splat(1.0F)), q = s * s;
+    return __builtin_convertvector(exponent, Vec4) +
+           splat(2.88539008F) * s *
+               (splat(1.0F) + q * (splat(0.33333333F) +
+                                   q * (splat(0.2F) + q * (splat(0.14285714F) + q * splat(0.11111111F)))));
+}
+inline Vec4 pow(Vec4 x, float y) { return x <= splat(0) ? splat(0) : exp2(splat(y) * log2(x)); }
 inline float pow(float x, float y) { return x <= 0 ? 0.0F : exp2(y * log2(x)); }
 
 // Sine and cosine of an angle in turns, error 1e-6.
@@ -120,14 +154,25 @@ inline float noise(float x, float y, std::uint32_t seed) {
     const float fx = floor(x), fy = floor(y);
     const int ix = static_cast<int>(fx), iy = static_cast<int>(fy);
     const float u = x - fx, v = y - fy;
-    const auto corner = [&](int cx, int cy) {
-        const std::uint32_t h = hash(ix + cx, iy + cy, seed);
-        return (unit_low(h) * 2.0F - 1.0F) * (u - static_cast<float>(cx)) +
-               (unit_high(h) * 2.0F - 1.0F) * (v - static_cast<float>(cy));
+    // The four corners at once: (0, 0), (1, 0), (0, 1), (1, 1), each hashed as hash() does.
+    const std::uint32_t hx0 = static_cast<std::uint32_t>(ix) * 0x9E3779B1U, hx1 = hx0 + 0x9E3779B1U;
+    const std::uint32_t hy0 = static_cast<std::uint32_t>(iy) * 0x85EBCA77U + seed * 0xC2B2AE3DU,
+                        hy1 = hy0 + 0x85EBCA77U;
+    UVec4 h = UVec4{hx0, hx1, hx0, hx1} ^ UVec4 { hy0, hy0, hy1, hy1 };
+    h ^= h >> 15;
+    h *= 0x2C1B3C6DU;
+    h ^= h >> 12;
+    h *= 0x297A2D39U;
+    h ^= h >> 15;
+    const auto direction = [](UVec4 sixteen_bits) {
+        const Vec4 whole = __builtin_convertvector(reinterpret_cast<IVec4>(sixteen_bits), Vec4);
+        return whole * splat(1.0F / 65536.0F) * splat(2.0F) - splat(1.0F);
     };
+    const Vec4 corner = direction(h & 0xffffU) * vec4(u, u - 1.0F, u, u - 1.0F) +
+                        direction(h >> 16) * vec4(v, v, v - 1.0F, v - 1.0F);
     const float su = u * u * u * (u * (u * 6.0F - 15.0F) + 10.0F),
                 sv = v * v * v * (v * (v * 6.0F - 15.0F) + 10.0F);
-    return 2.0F * mix(mix(corner(0, 0), corner(1, 0), su), mix(corner(0, 1), corner(1, 1), su), sv);
+    return 2.0F * mix(mix(corner[0], corner[1], su), mix(corner[2], corner[3], su), sv);
 }
 
 // Sum of octaves, each turned against the one before so that the lattice does not show; about [-1, 1].
@@ -164,10 +209,15 @@ inline float decode_srgb(float x) {
     return x <= 0.04045F ? x / 12.92F : pow((x + 0.055F) / 1.055F, 2.4F);
 }
 inline Vec4 encode_srgb(Vec4 c) {
-    return vec4(encode_srgb(c[0]), encode_srgb(c[1]), encode_srgb(c[2]), c[3]);
+    const Vec4 x = max(c, splat(0));
+    const Vec4 e =
+        x <= splat(0.0031308F) ? splat(12.92F) * x : splat(1.055F) * pow(x, 1.0F / 2.4F) - splat(0.055F);
+    return with_alpha(e, c[3]);
 }
 inline Vec4 decode_srgb(Vec4 c) {
-    return vec4(decode_srgb(c[0]), decode_srgb(c[1]), decode_srgb(c[2]), c[3]);
+    const Vec4 x = max(c, splat(0));
+    const Vec4 d = x <= splat(0.04045F) ? x / splat(12.92F) : pow((x + splat(0.055F)) / splat(1.055F), 2.4F);
+    return with_alpha(d, c[3]);
 }
 
 // ---- a pass being run

@@ -4,6 +4,7 @@
 #include "generator/pack.h"
 #include "platform/answer.h"
 #include "platform/arrays.h"
+#include "platform/label.h"
 #include "recipe/recipe.h"
 #include "sitter/breed.h"
 
@@ -40,11 +41,14 @@ val pack_of(const std::string& text) {
     return good(val(told.dump()));
 }
 
+}  // namespace
+
 // `options`: what web/files.js writes.
 Label label_of(const std::string& options) {
     const nlohmann::json told = nlohmann::json::parse(options, nullptr, false);
     Label label;
     if (!told.is_object()) return label;
+    if (told.value("source", "") == "filtered") label.source = SourceType::filtered;
     label.creator_tool = told.value("creatorTool", "Limner");
     label.ai_system = told.value("aiSystem", "");
     label.ai_version = told.value("aiVersion", "");
@@ -54,6 +58,8 @@ Label label_of(const std::string& options) {
     if (told.value("withRecipe", true)) label.recipe = told.value("recipe", "");
     return label;
 }
+
+namespace {
 
 val encode_png(const val& rgba, int width, int height, const std::string& options) {
     Picture picture;

@@ -2,6 +2,7 @@
 #include "imgui.h"
 #include "platform/arrays.h"
 #include "platform/input.h"
+#include "platform/panel.h"
 #include "platform/platform.h"
 #include "studio/studio.h"
 #include "studio/theme.h"
@@ -31,12 +32,12 @@ void tell(std::string_view verb, const nlohmann::json& what) {
 
 double now_ms() { return emscripten_get_now(); }
 
-namespace {
-
 studio::Studio& panel() {
     static studio::Studio the_panel;
     return the_panel;
 }
+
+namespace {
 
 Renderer renderer_called(const std::string& name) {
     return name == "webgpu" ? Renderer::webgpu : name == "webgl" ? Renderer::webgl : Renderer::none;
@@ -136,7 +137,7 @@ bool painted_pixels(const std::string& slot_name, int index, int job, const val&
     studio::Canvas* canvas = studio::canvas_for(panel(), slot, static_cast<std::size_t>(index), job);
     if (canvas == nullptr || !canvas->texture.load(copied_in<std::uint8_t>(rgba), width, height))
         return false;
-    studio::painted(panel(), slot);
+    studio::painted(panel(), slot, job);
     return true;
 }
 
@@ -148,7 +149,7 @@ bool painted_texture(const std::string& slot_name, int index, int job, const val
     const auto handle = static_cast<std::uintptr_t>(import_texture(texture.as_handle()));
     const bool shown = canvas->texture.load_texture(handle, width, height);
     wgpuTextureRelease(reinterpret_cast<WGPUTexture>(handle));
-    if (shown) studio::painted(panel(), slot);
+    if (shown) studio::painted(panel(), slot, job);
     return shown;
 }
 

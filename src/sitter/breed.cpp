@@ -15,14 +15,6 @@ bool locked(const Locks& locks, const Attribute& attribute) {
     return locks.contains(attribute.id) || locks.contains(attribute.group);
 }
 
-// Numbers are rounded to a round thousandth of their range: finer is invisible and makes links long.
-json rounded(const Attribute& attribute, double value) {
-    double steps = 1000;  // to the unit
-    for (double range = attribute.max - attribute.min; range >= 10; range /= 10) steps /= 10;
-    const double text = std::floor(value * steps + 0.5) / steps;
-    return tidy_number(static_cast<float>(std::clamp(text, attribute.min, attribute.max)));
-}
-
 json as_json(const Attribute& attribute, const Value& value, bool round) {
     const auto one = [&](float x) { return round ? rounded(attribute, x) : tidy_number(x); };
     switch (attribute.type) {
@@ -105,6 +97,13 @@ std::string named_after(std::string_view seed) {
 }
 
 }  // namespace
+
+json rounded(const Attribute& attribute, double value) {
+    double steps = 1000;  // to the unit
+    for (double range = attribute.max - attribute.min; range >= 10; range /= 10) steps /= 10;
+    const double text = std::floor(value * steps + 0.5) / steps;
+    return tidy_number(static_cast<float>(std::clamp(text, attribute.min, attribute.max)));
+}
 
 Recipe settled(const Recipe& recipe) {
     const Sitter sitter = sit(recipe);

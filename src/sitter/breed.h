@@ -14,6 +14,9 @@ namespace limner {
 // Names of attributes ("hair.style") or of whole groups ("hair") that must stay as they are.
 using Locks = std::set<std::string>;
 
+// A number as relatives keep it: rounded to a round thousandth of its range; finer is invisible and makes links long.
+nlohmann::json rounded(const Attribute& attribute, double value);
+
 // Every attribute made explicit, as the recipe's seed and choices give it; the same portrait.
 Recipe settled(const Recipe& recipe);
 

@@ -40,6 +40,9 @@ struct Prior {
 // Compiles the prior of an attribute. Errors ("schema.prior") name the attribute.
 Result<Prior> compile_prior(const Attribute& attribute, const Schema& schema);
 
+// The embedded schema's priors, compiled once; parallel to schema().attributes.
+std::span<const Prior> schema_priors();
+
 // One attribute's value from its own stream of the seed, given the values of all attributes before it.
 Value draw_value(const Attribute& attribute, const Prior& prior, std::string_view seed,
                  std::span<const Value> earlier);

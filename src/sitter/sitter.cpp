@@ -10,8 +10,18 @@
 namespace limner {
 namespace {
 
-// The embedded schema's priors, compiled once; parallel to schema().attributes.
-const std::vector<Prior>& priors() {
+const Value& value_of(const Sitter& sitter, std::string_view id) {
+    const int i = schema().index(id);
+    if (i < 0) {
+        std::fprintf(stderr, "there is no attribute %.*s\n", static_cast<int>(id.size()), id.data());
+        std::abort();
+    }
+    return sitter.values[static_cast<std::size_t>(i)];
+}
+
+}  // namespace
+
+std::span<const Prior> schema_priors() {
     static const std::vector<Prior> compiled = [] {
         std::vector<Prior> all;
         for (const Attribute& attribute : schema().attributes) {
@@ -27,17 +37,6 @@ const std::vector<Prior>& priors() {
     return compiled;
 }
 
-const Value& value_of(const Sitter& sitter, std::string_view id) {
-    const int i = schema().index(id);
-    if (i < 0) {
-        std::fprintf(stderr, "there is no attribute %.*s\n", static_cast<int>(id.size()), id.data());
-        std::abort();
-    }
-    return sitter.values[static_cast<std::size_t>(i)];
-}
-
-}  // namespace
-
 float Sitter::number(std::string_view id) const { return value_of(*this, id).numbers.at(0); }
 
 std::string_view Sitter::choice(std::string_view id) const {
@@ -47,12 +46,12 @@ std::string_view Sitter::choice(std::string_view id) const {
 std::span<const float> Sitter::coefficients(std::string_view id) const { return value_of(*this, id).numbers; }
 
 Value draw_value(std::size_t attribute, std::string_view seed, std::span<const Value> earlier) {
-    return draw_value(schema().attributes[attribute], priors()[attribute], seed, earlier);
+    return draw_value(schema().attributes[attribute], schema_priors()[attribute], seed, earlier);
 }
 
 Sitter sit(const Recipe& recipe) {
     Sitter sitter;
-    sitter.values = draw_values(recipe, schema(), priors());
+    sitter.values = draw_values(recipe, schema(), schema_priors());
     Stream stream(recipe.seed, "noise");
     for (int i = 0; i < schema().noise_count; ++i)
         sitter.noise.push_back(static_cast<float>(stream.normal()));

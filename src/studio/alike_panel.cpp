@@ -37,6 +37,11 @@ void alike_panel(Studio& studio) {
         adopt(studio, studio.alike_recipes[chosen], "A relative");
         vary(studio);
     }
+    gap(8);
+    if (button(icon::crowd, "As many as you like", Look::raised, ImGui::GetContentRegionAvail().x)) {
+        open_crowd(studio);
+        crowd_relatives(studio, "similar", {studio.recipe}, studio.alike_distance);
+    }
     gap(24);
 }
 

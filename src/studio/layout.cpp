@@ -163,6 +163,11 @@ int frame(Studio& studio) {
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar();
+    if (studio.crowd.open) {
+        crowd_view(studio, screen, narrow);
+        ImGui::End();
+        return studio.frames_wanted;
+    }
     shortcuts(studio);
     narrow ? phone(studio, screen) : wide(studio, screen);
     ImGui::End();

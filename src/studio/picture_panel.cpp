@@ -3,17 +3,8 @@
 #include "studio/theme.h"
 #include "studio/widgets.h"
 
-#include <array>
-#include <utility>
-
 namespace limner::studio {
 namespace {
-
-constexpr std::array<std::pair<const char*, const char*>, 5> backdrops{{{"studio", "Studio"},
-                                                                        {"plain", "Plain"},
-                                                                        {"gradient", "Gradient"},
-                                                                        {"scene", "Scene"},
-                                                                        {"transparent", "Transparent"}}};
 
 // Lets a slider change one float of the recipe.
 void grade(Studio& studio, const char* label, float Grade::* field, float min, float max, float initial,
@@ -34,8 +25,8 @@ void retouch(Studio& studio, const char* label, float Retouch::* field) {
 void backdrop(Studio& studio) {
     heading("Backdrop");
     Recipe next = studio.recipe;
-    for (const auto& [id, label] : backdrops) {
-        if (pill(label, next.backdrop.kind == id, id == backdrops.front().first)) {
+    for (const auto& [id, label] : backdrop_kinds) {
+        if (pill(label, next.backdrop.kind == id, id == backdrop_kinds.front().first)) {
             next.backdrop.kind = id;
             adopt(studio, next, "Backdrop");
         }

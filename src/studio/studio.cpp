@@ -13,6 +13,7 @@ constexpr std::size_t history_length = 80;
 constexpr int thumb_side = 96;
 constexpr int tile_side = 192;
 constexpr int live_side = 256;
+constexpr int soon_side = 512;
 constexpr double quick_ms = 60;
 
 void ask(Studio& studio, Canvas& canvas, Slot slot, std::size_t index, Recipe recipe, int size) {
@@ -48,10 +49,12 @@ void paint(Studio& studio, int size) {
 
 void paint(Studio& studio) { paint(studio, studio.recipe.frame.size); }
 
-// While a control moves, a slow device paints small pictures; the full one follows when it is let go.
-int live_size(const Studio& studio) {
-    const bool slow = studio.status.generate_ms + studio.status.finish_ms > quick_ms;
-    return slow ? std::min(live_side, studio.recipe.frame.size) : studio.recipe.frame.size;
+// A slow device, or one not known yet, paints something smaller first: while a control moves, until it is let go; and for
+// every new picture, until that one is there.
+int first_size(const Studio& studio, bool live) {
+    const bool slow =
+        !studio.portrait.texture || studio.status.generate_ms + studio.status.finish_ms > quick_ms;
+    return slow ? std::min(live ? live_side : soon_side, studio.recipe.frame.size) : studio.recipe.frame.size;
 }
 
 void show(Studio& studio, Recipe next, bool live) {
@@ -59,8 +62,18 @@ void show(Studio& studio, Recipe next, bool live) {
     studio.sitter = sit(studio.recipe);
     studio.frames_wanted = 3;
     studio.live = live;
-    paint(studio, live ? live_size(studio) : studio.recipe.frame.size);
+    paint(studio, first_size(studio, live));
     platform::tell("changed", {{"recipe", print_recipe(studio.recipe)}});
+}
+
+// The history's small picture of where we are.
+void want_thumb(Studio& studio) {
+    Moment& moment = studio.moments[studio.moment];
+    if (!moment.thumb.texture && same(moment.recipe, studio.recipe)) {
+        Recipe recipe = moment.recipe;
+        recipe.frame.shape = "square";
+        ask(studio, moment.thumb, Slot::moment, studio.moment, std::move(recipe), thumb_side);
+    }
 }
 
 }  // namespace
@@ -88,7 +101,7 @@ void settle(Studio& studio, std::string what) {
     studio.moments.push_back({studio.recipe, what, {}});
     if (studio.moments.size() > history_length) studio.moments.erase(studio.moments.begin());
     studio.moment = studio.moments.size() - 1;
-    if (studio.portrait.texture) painted(studio, Slot::portrait);
+    if (studio.portrait.texture) want_thumb(studio);
     platform::tell("settled", {{"recipe", print_recipe(studio.recipe)}, {"what", what}});
 }
 
@@ -174,6 +187,7 @@ void notify(Studio& studio, std::string sentence, bool alarm) {
 }
 
 Canvas* canvas_for(Studio& studio, Slot slot, std::size_t index, int job) {
+    if (slot == Slot::crowd) return crowd_canvas(studio, job);
     Canvas* canvas = nullptr;
     if (slot == Slot::portrait) canvas = &studio.portrait;
     if (slot == Slot::compare) canvas = &studio.compare;
@@ -189,18 +203,16 @@ Canvas* canvas_for(Studio& studio, Slot slot, std::size_t index, int job) {
     return canvas != nullptr && (running || canvas->job == job) ? canvas : nullptr;
 }
 
-void painted(Studio& studio, Slot slot) {
+void painted(Studio& studio, Slot slot, int job) {
     studio.frames_wanted = 3;
+    if (slot == Slot::crowd) crowd_feed(studio);
     if (slot != Slot::portrait) return;
-    Moment& moment = studio.moments[studio.moment];
-    if (!moment.thumb.texture && same(moment.recipe, studio.recipe)) {
-        Recipe recipe = moment.recipe;
-        recipe.frame.shape = "square";
-        ask(studio, moment.thumb, Slot::moment, studio.moment, std::move(recipe), thumb_side);
-    }
+    if (!studio.live && job == studio.portrait.job) paint(studio);  // the small one is there: now in full
+    want_thumb(studio);
 }
 
 void repaint_everything(Studio& studio) {
+    crowd_forget_pictures(studio);
     const auto forget = [](Canvas& canvas) {
         canvas.asked.clear();
         canvas.texture = {};

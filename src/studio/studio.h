@@ -7,6 +7,8 @@
 #include "platform/platform.h"
 #include "recipe/recipe.h"
 #include "sitter/sitter.h"
+#include "studio/canvas.h"
+#include "studio/crowd.h"
 #include "studio/edit.h"
 #include "studio/words.h"
 
@@ -20,16 +22,9 @@
 namespace limner::studio {
 
 enum class Tab { person, light, picture, style, alike, words };
-enum class Slot { portrait, compare, moment, alike, style };
-inline constexpr std::array<const char*, 5> slot_names{"portrait", "compare", "moment", "alike", "style"};
-
-// A picture the studio asked for. `wanted` counts requests: an answer to an older one is not shown as current.
-struct Canvas {
-    platform::Texture texture;
-    std::string recipe;  // what `texture` shows, canonical text
-    std::string asked;   // what was last asked for
-    int job = 0;
-};
+enum class Slot { portrait, compare, moment, alike, style, crowd };
+inline constexpr std::array<const char*, 6> slot_names{"portrait", "compare", "moment",
+                                                       "alike",    "style",   "crowd"};
 
 struct Moment {
     Recipe recipe;
@@ -87,6 +82,7 @@ struct Studio {
     bool show_hint = false;
     bool focus_words = false;
     WordsBox words;
+    CrowdView crowd;
     Save save;
     Status status;
 
@@ -125,7 +121,7 @@ void notify(Studio& studio, std::string sentence, bool alarm = false);
 
 // Where an answer belongs; nullptr when nobody waits for it any more.
 Canvas* canvas_for(Studio& studio, Slot slot, std::size_t index, int job);
-void painted(Studio& studio, Slot slot);
+void painted(Studio& studio, Slot slot, int job);
 // After the graphics device was lost and replaced: every picture is asked for again.
 void repaint_everything(Studio& studio);
 

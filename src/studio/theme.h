@@ -57,6 +57,14 @@ inline constexpr const char* tune = "\uE29A";
 inline constexpr const char* words = "\uE357";
 inline constexpr const char* send = "\uE4F2";
 inline constexpr const char* picture = "\uE53C";
+inline constexpr const char* crowd = "\uE1A4";
+inline constexpr const char* heart = "\uE0F2";
+inline constexpr const char* back = "\uE048";
+inline constexpr const char* left = "\uE06E";
+inline constexpr const char* pause = "\uE12E";
+inline constexpr const char* play = "\uE13C";
+inline constexpr const char* filter = "\uE460";
+inline constexpr const char* archive = "\uE32D";
 }  // namespace icon
 
 enum class Face { text, bold, display };

@@ -38,7 +38,9 @@ void top_bar(Studio& studio, float width, float height, bool phone) {
     const auto from_right = [&](float x) { ImGui::SetCursorScreenPos(ImVec2(at.x + width - edge - x, top)); };
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(phone ? 0.0F : 4.0F, 0));
     if (phone) {
-        from_right(target() * 5 - 8);
+        from_right(target() * 6 - 8);
+        if (icon_button(icon::crowd, "A crowd of people")) open_crowd(studio);
+        ImGui::SameLine();
         if (icon_button(icon::undo, "Undo", false, can_undo(studio))) undo(studio);
         ImGui::SameLine();
         if (icon_button(icon::redo, "Redo", false, can_redo(studio))) redo(studio);
@@ -49,13 +51,15 @@ void top_bar(Studio& studio, float width, float height, bool phone) {
         ImGui::SameLine();
         if (icon_button(icon::save, "Save", false, true, Look::accent)) ImGui::OpenPopup("Save");
     } else {
-        const float words = std::min(520.0F, width - 800);
+        const float words = std::min(520.0F, width - 850);
         if (words > 220) {
             ImGui::SetCursorScreenPos(ImVec2(at.x + 150, top - 1));
             words_line(studio, words);
         }
         const float save = 104;
-        from_right(save + (target() + 4) * 6 + 26);
+        from_right(save + (target() + 4) * 7 + 40);
+        if (icon_button(icon::crowd, "A crowd: as many people as you like")) open_crowd(studio);
+        ImGui::SameLine(0, 14);
         if (icon_button(icon::undo, "Undo (Ctrl+Z)", false, can_undo(studio))) undo(studio);
         ImGui::SameLine();
         if (icon_button(icon::redo, "Redo (Ctrl+Y)", false, can_redo(studio))) redo(studio);

@@ -5,7 +5,7 @@ import { readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { ask, makeSite, open, picture, said } from './session.mjs';
+import { ask, makeSite, open, picture, ready, said } from './session.mjs';
 
 /** Drops a file on the page. @param {import('playwright-core').Page} page @param {string} name @param {Uint8Array} data */
 async function drop(page, name, data) {
@@ -110,8 +110,7 @@ test('forbidden storage does not stop anything', async () => {
     });
     const page = await visit.context.newPage();
     await page.goto(`${visit.server.url}/`);
-    await page.waitForFunction(() => 'limner' in globalThis, null, { timeout: 120000 });
-    await page.evaluate(() => /** @type {any} */ (globalThis).limner.ready);
+    await ready(page);
     assert.equal(await ask(page, `limner.generate({limner: 1, frame: {size: 64}}).then((r) => r.width)`), 64);
   } finally {
     await visit.close();

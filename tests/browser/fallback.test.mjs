@@ -26,7 +26,7 @@ test('a lost graphics device: one line, the same portrait, painted by WebAssembl
     assert.equal(await ask(page, 'limner.backend'), 'WebGPU');
     const before = await ask(page, 'limner.get()');
     await page.evaluate(() => /** @type {any} */ (globalThis).devices.forEach((/** @type {GPUDevice} */ device) => device.destroy()));
-    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.backend === 'WebAssembly', null, { timeout: 60000 });
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.backend === 'WebAssembly');
     await page.waitForFunction(() => /lost/.test(document.getElementById('said')?.textContent ?? ''));
     assert.deepEqual(await ask(page, 'limner.get()'), before);
     const made = await ask(page, `limner.generate({limner: 1, seed: 'after', frame: {size: 64}}).then((r) => r.backend)`);

@@ -6,21 +6,10 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { TINY, ask, makeSite, open, picture } from './session.mjs';
+import { TINY, ask, makeSite, open, picture, settled } from './session.mjs';
 
 const SHIPPED = path.resolve(fileURLToPath(new URL('../../models/portrait', import.meta.url)));
 const TABS = ['person', 'light', 'picture', 'style', 'similar', 'words'];
-
-/** @param {import('playwright-core').Page} page waits until nothing is being painted any more */
-async function settled(page) {
-  let before = -1;
-  for (let i = 0; i < 120; ++i) {
-    const { painted } = await ask(page, 'limner.timing()');
-    if (painted === before) return;
-    before = painted;
-    await page.waitForTimeout(1500);
-  }
-}
 
 test('every tab of the panel, at desk size', async () => {
   const visit = await open({ size: [1440, 900], site: await makeSite(existsSync(path.join(SHIPPED, 'pack.json')) ? SHIPPED : TINY) });
@@ -37,8 +26,6 @@ test('every tab of the panel, at desk size', async () => {
         await page.keyboard.press('Enter');
       }
       await page.mouse.move(600, 20);
-      await page.waitForTimeout(400);
-      await settled(page);
       await picture(page, `desk-${tab}`);
     }
     await page.mouse.click(1350, 34);

@@ -17,9 +17,10 @@ test('in a cross-origin iframe', async () => {
     const { port } = /** @type {import('node:net').AddressInfo} */ (host.address());
     const page = await visit.context.newPage();
     await page.goto(`http://127.0.0.1:${port}/`);
-    await page.waitForTimeout(500);
-    const frame = page.frames().find((one) => one.url().startsWith(visit.server.url));
+    const element = await page.waitForSelector('iframe');
+    const frame = await element.contentFrame();
     assert.ok(frame);
+    await frame.waitForURL((url) => url.href.startsWith(visit.server.url));
     await ready(frame);
     assert.equal(await ask(frame, `limner.generate({limner: 1, frame: {size: 64}}).then((r) => r.width)`), 64);
   } finally {
@@ -41,7 +42,6 @@ test('offline after the first visit', async () => {
     assert.deepEqual(await ask(page, 'limner.get()'), recipe);
     assert.equal(await ask(page, `limner.generate({limner: 1, frame: {size: 64}}).then((r) => r.width)`), 64);
   } finally {
-    await visit.browser.close();
-    visit.proxy.close();
+    await visit.close();
   }
 });

@@ -18,8 +18,14 @@ export const TINY = path.join(ROOT, 'tests/browser/pack-tiny');
 export const PICTURES = path.join(ROOT, 'build/screenshots');
 
 // Without --use-vulkan the device is lost as soon as a canvas is presented; without --use-angle there is no WebGL 2.
-const SOFTWARE_GPU = ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--use-vulkan=swiftshader', '--use-angle=swiftshader'];
+const SOFTWARE_GPU = ['--enable-unsafe-webgpu', '--use-vulkan=swiftshader', '--use-angle=swiftshader'];
 const NO_WEBGPU = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
+// --enable-features replaces Playwright's own list, so its names are here too.
+const FEATURES = ['CDPScreenshotNewSurface', 'SkipListAccountsWithoutGaiaCookies'];
+
+// A slow machine with others at work on it: a story waits for what it waits for, and only gives up when nothing can come.
+export const PATIENCE = 240e3;
 
 /**
  * A copy of build/site with a pack in it.
@@ -95,25 +101,28 @@ async function startProxy() {
  * @property {boolean} [wait] for limner.ready; true by default
  * @property {boolean} [welcomed] no first-visit hint
  * @property {() => void} [before] runs in the page before its own scripts
+ * @property {boolean} [logged] Chromium writes down what its network does: requestsOf(visit.netLog), after the browser is closed
  */
 
 /** @param {Wishes} [wishes] */
-export async function open({ webgpu = false, size = [900, 640], phone = false, site, address = '', wait = true, welcomed = true, before } = {}) {
+export async function open({ webgpu = false, size = [900, 640], phone = false, site, address = '', wait = true, welcomed = true, before, logged = false } = {}) {
   const own = site ?? (await makeSite());
   const server = await startServer({ root: own });
   const proxy = await startProxy();
+  const netLog = `${own}.net.json`;
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    // Chromium itself asks Google what the fields of any page's forms are for; that is the browser's doing, not the page's.
-    args: ['--no-sandbox', '--proxy-bypass-list=<-loopback>', '--disable-background-networking', '--disable-component-update',
-      '--disable-features=AutofillServerCommunication',
-      ...(webgpu ? SOFTWARE_GPU : NO_WEBGPU)],
+    args: ['--no-sandbox', '--proxy-bypass-list=<-loopback>', ...(logged ? [`--log-net-log=${netLog}`] : []),
+      `--enable-features=${[...FEATURES, ...(webgpu ? ['Vulkan'] : [])].join(',')}`, ...(webgpu ? SOFTWARE_GPU : NO_WEBGPU)],
     proxy: { server: proxy.url, bypass: '<-loopback>' },
+    timeout: PATIENCE,
   });
   const context = await browser.newContext({
     viewport: { width: size[0], height: size[1] }, deviceScaleFactor: phone ? 2 : 1, hasTouch: phone, isMobile: phone,
     acceptDownloads: true,
   });
+  context.setDefaultTimeout(PATIENCE);
+  context.setDefaultNavigationTimeout(PATIENCE);
   if (welcomed) await context.addInitScript(() => { try { localStorage.setItem('limner.welcomed', 'true'); } catch { /* forbidden */ } });
   if (before) await context.addInitScript(before);
   const page = await context.newPage();
@@ -124,33 +133,67 @@ export async function open({ webgpu = false, size = [900, 640], phone = false, s
   await page.goto(`${server.url}/${address}`);
   if (wait) await ready(page);
   return {
-    page, context, browser, server, proxy, complaints, site: own,
+    page, context, browser, server, proxy, complaints, site: own, netLog,
     close: async () => {
       await browser.close();
       await server.close();
       proxy.close();
+      await rm(netLog, { force: true });
       if (!site) await rm(own, { recursive: true, force: true });
     },
   };
 }
 
+/**
+ * What Chromium's network service was asked for, and by whom: a page and its workers have an origin; what the browser does
+ * on its own account (its updates, its sign-in, Google's opinion of form fields) has none.
+ * @param {string} netLog @returns {Promise<{url: string, initiator: string | null}[]>}
+ */
+export async function requestsOf(netLog) {
+  const { constants, events } = JSON.parse(await readFile(netLog, 'utf8'));
+  const start = constants.logEventTypes.URL_REQUEST_START_JOB;
+  return events
+    .filter((/** @type {any} */ event) => event.type === start && event.params?.initiator !== undefined)
+    .map((/** @type {any} */ { params }) => ({ url: params.url, initiator: params.initiator === 'not an origin' ? null : params.initiator }));
+}
+
 /** @param {import('playwright-core').Page | import('playwright-core').Frame} page */
 export async function ready(page) {
-  await page.waitForFunction(() => 'limner' in globalThis, null, { timeout: 120000 });
+  await page.waitForFunction(() => 'limner' in globalThis, null, { timeout: PATIENCE });
   await page.evaluate(() => /** @type {any} */ (globalThis).limner.ready);
 }
 
 /** Something inside the page's limner. @template T @param {import('playwright-core').Page | import('playwright-core').Frame} page @param {string} expression @returns {Promise<any>} */
 export const ask = (page, expression) => page.evaluate(`(async () => { const limner = globalThis.limner; return (${expression}); })()`);
 
+/**
+ * Waits until something is true in the page. @param {import('playwright-core').Page | import('playwright-core').Frame} page
+ * @param {string} expression may use limner and `what` @param {unknown} [what]
+ */
+export async function until(page, expression, what = null) {
+  // Not as text to be evaluated again and again: the page's own policy would refuse that.
+  await page.evaluate(`(async () => {
+    const limner = globalThis.limner, what = ${JSON.stringify(what)}, end = performance.now() + ${PATIENCE};
+    while (!(${expression})) {
+      if (performance.now() > end) throw new Error(${JSON.stringify(`this never came true: ${expression}`)});
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  })()`);
+}
+
+/** Waits until everything that was asked for is painted and shown. @param {import('playwright-core').Page} page */
+export async function settled(page) {
+  await until(page, '!limner.timing().busy');
+}
+
 /** For people to look at. @param {import('playwright-core').Page} page @param {string} name */
 export async function picture(page, name) {
   await mkdir(PICTURES, { recursive: true });
-  await page.waitForTimeout(900);
+  await settled(page);
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
 }
 
 /** What the page last said aloud. @param {import('playwright-core').Page} page @param {RegExp} expected */
 export async function said(page, expected) {
-  await page.waitForFunction((source) => new RegExp(source).test(document.getElementById('said')?.textContent ?? ''), expected.source, { timeout: 60000 });
+  await page.waitForFunction((source) => new RegExp(source).test(document.getElementById('said')?.textContent ?? ''), expected.source);
 }

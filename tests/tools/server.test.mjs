@@ -18,6 +18,7 @@ before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'limner-server-'));
   await mkdir(path.join(folder, 'site/app'), { recursive: true });
   await writeFile(path.join(folder, 'site/index.html'), '<!doctype html><title>Limner</title>');
+  await writeFile(path.join(folder, 'site/embed.html'), '<!doctype html><title>Limner</title>');
   await writeFile(path.join(folder, 'site/app/app.wasm'), 'wasm');
   await writeFile(path.join(folder, 'site/app/app.wasm.br'), brotliCompressSync('wasm'));
   await writeFile(path.join(folder, 'secret.txt'), 'secret');
@@ -58,6 +59,20 @@ test('the page comes with a policy that allows nothing from elsewhere, and no ev
   assert.doesNotMatch(policy, /'unsafe-eval'|unsafe-inline|https?:/);
   assert.equal(headers['x-content-type-options'], 'nosniff');
   assert.equal(headers['referrer-policy'], 'no-referrer');
+});
+
+test('who may embed it can be said; isolated pages may frame embed.html and its worker', async () => {
+  assert.match(String((await ask('/')).headers['content-security-policy']), /frame-ancestors \*$/);
+  const strict = await startServer({ root: path.join(folder, 'site'), frameAncestors: 'https://a.example' });
+  try {
+    const answer = await fetch(strict.url);
+    assert.match(String(answer.headers.get('content-security-policy')), /frame-ancestors https:\/\/a\.example$/);
+  } finally {
+    await strict.close();
+  }
+  assert.equal((await ask('/embed.html')).headers['cross-origin-embedder-policy'], 'require-corp');
+  assert.equal((await ask('/')).headers['cross-origin-embedder-policy'], undefined);
+  assert.equal((await ask('/embed.html')).headers['cross-origin-resource-policy'], 'cross-origin');
 });
 
 test('WebAssembly has its type, and comes compressed to who takes brotli', async () => {
@@ -112,4 +127,5 @@ test('it says where it is in one line, and why when it cannot', async () => {
   assert.equal(taken.code, 1);
   assert.match(taken.error, /port \d+ is taken/);
   assert.match((await start('--port', 'eighty')).error, /--port needs a number/);
+  assert.match((await start('--frame-ancestors', "'self'; script-src *")).error, /--frame-ancestors needs origins/);
 });

@@ -18,7 +18,7 @@ export function weigh(files) {
   const ortCpu = sum((f) => f.path.startsWith('ort/')) - ortGpu;
   const onnx = files.filter((f) => f.path.startsWith('models/') && f.path.endsWith('.onnx')).map((f) => f.brotli);
   const pack = sum((f) => f.path === 'models/portrait/pack.json');
-  const never = /(^|\/)(licences\/|LICENSE|THIRD_PARTY\.md|CARD\.md)|\.md$|^shaders\/|^files\.json$/;
+  const never = /(^|\/)(licences\/|LICENSE|THIRD_PARTY\.md|CARD\.md)|\.md$|^shaders\/|^files\.json$|^embed\.html$|^app\/core\.|^web\/(embed|element|engine|portraits)/;
   const ours = sum((f) => !/^(ort|models)\//.test(f.path) && !never.test(f.path));
   return { ortGpu, ortCpu, ours, pack, onnx: onnx.sort((a, b) => a - b) };
 }

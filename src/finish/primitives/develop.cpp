@@ -92,6 +92,13 @@ void develop(const Pass& pass) {
     const float shoulder = pass.f(kShoulder), above = 1.0F - shoulder, contrast = pass.f(kContrast);
     const float wrap = pass.f(kWrap), wrap_radius = 12.0F * pass.unit_length(), grain = pass.f(kGrain);
     const Vec4 balance = pass.rgb(kBalance) * splat(pass.f(kExposure));
+    int around_x[12], around_y[12];
+    for (int k = 0; k < 12; ++k) {
+        const float turn = static_cast<float>(k) * (1.0F / 12.0F),
+                    r = wrap_radius * (k % 2 == 0 ? 1.0F : 0.45F);
+        around_x[k] = ifloor(r * cos_turn(turn) + 0.5F);
+        around_y[k] = ifloor(r * sin_turn(turn) + 0.5F);
+    }
 
     each_pixel(pass, [&](int x, int y) {
         const float full_x = static_cast<float>(x + pass.origin_x()) + 0.5F,
@@ -109,18 +116,16 @@ void develop(const Pass& pass) {
         float kept = 1.0F;
         if (cut && !solid) {
             kept = alpha;
-        } else if (alpha < 0.9995F || wrap > 0.0F) {
-            const Vec4 behind = backdrop(pass, px, py);
-            if (alpha > 0.0F && wrap > 0.0F) {  // light from behind creeps around the edge
+        } else {
+            float creep = 0;  // light from behind creeps around the edge
+            if (alpha > 0.0F && wrap > 0.0F) {
                 float cover = 0;
-                for (int k = 0; k < 12; ++k) {
-                    const float turn = static_cast<float>(k) * (1.0F / 12.0F),
-                                r = wrap_radius * (k % 2 == 0 ? 1.0F : 0.45F);
-                    cover += person.at(ifloor(static_cast<float>(x) + r * cos_turn(turn) + 0.5F),
-                                       ifloor(static_cast<float>(y) + r * sin_turn(turn) + 0.5F))[3];
-                }
-                c = mix(c, behind, wrap * saturate(1.0F - cover * (1.0F / 12.0F)));
+                for (int k = 0; k < 12; ++k) cover += person.at(x + around_x[k], y + around_y[k])[3];
+                creep = wrap * saturate(1.0F - cover * (1.0F / 12.0F));
             }
+            // Most of a portrait is sitter, and what is behind a sitter is not looked at.
+            const Vec4 behind = alpha < 1.0F || creep > 0.0F ? backdrop(pass, px, py) : splat(0);
+            c = mix(c, behind, creep);
             // A cut-out that a style will paint over: the sitter's colours run on to the end of the matte, so no fringe.
             c = mix(behind, c, cut ? smoothstep(0.0F, 0.2F, alpha) : alpha);
             if (cut) kept = alpha;
@@ -135,9 +140,12 @@ void develop(const Pass& pass) {
         c = c * splat(1.0F - pass.f(kVignette) * 0.8F *
                                  smoothstep(0.3F, 1.05F, std::sqrt(rx * rx + ry * ry) * corner));
 
-        for (int k = 0; k < 3; ++k) {
-            const float over = c[k] - shoulder;
-            if (over > 0.0F) c[k] = above > 0.0F ? shoulder + above * (1.0F - exp(-over / above)) : 1.0F;
+        const Vec4 over = c - splat(shoulder);
+        if (over[0] > 0.0F || over[1] > 0.0F || over[2] > 0.0F) {
+            const Vec4 rolled =
+                above > 0.0F ? splat(shoulder) + splat(above) * (splat(1.0F) - exp(-over / splat(above)))
+                             : splat(1.0F);
+            c = with_alpha(over > splat(0) ? rolled : c, c[3]);
         }
         c = encode_srgb(c);
         const std::uint32_t fx = static_cast<std::uint32_t>(x + pass.origin_x()),

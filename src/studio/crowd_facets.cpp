@@ -1,0 +1,394 @@
+// Who is in the crowd: crowds to start from, facets of the schema with the shares they have, lights and styles; for
+// relatives, how near they are and what they keep.
+#include "finish/style.h"
+#include "studio/light_presets.h"
+#include "studio/panels.h"
+#include "studio/range_slider.h"
+#include "studio/theme.h"
+#include "studio/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+namespace limner::studio {
+namespace {
+
+constexpr std::size_t few_choices = 12;
+constexpr int enough = 50;  // people, before shares are worth showing
+
+int count_of(const Studio& studio) { return studio.crowd.steps[studio.crowd.step].count; }
+
+void narrow(Studio& studio, const Attribute& attribute, std::optional<Facet> facet, bool again) {
+    Crowd crowd = present_crowd(studio);
+    crowd.facets.erase(attribute.id);
+    crowd.base.set.erase(attribute.id);
+    if (facet) crowd.facets[attribute.id] = *std::move(facet);
+    crowd_go(studio, std::move(crowd), attribute.label, count_of(studio), again);
+}
+
+// Shares as they would be without this attribute's own facet: what there is to choose from.
+const std::vector<int>* shares(const Studio& studio, std::size_t index) {
+    const CrowdView& view = studio.crowd;
+    const auto found = view.tally_without.find(schema().attributes[index].id);
+    const Tally& tally = found == view.tally_without.end() ? view.tally : found->second;
+    return tally.people >= enough ? &tally.counts[index] : nullptr;
+}
+
+int people_counted(const Studio& studio, const std::string& id) {
+    const auto found = studio.crowd.tally_without.find(id);
+    return found == studio.crowd.tally_without.end() ? studio.crowd.tally.people : found->second.people;
+}
+
+void number_facet(Studio& studio, std::size_t index, const Facet* facet) {
+    const Attribute& attribute = schema().attributes[index];
+    const auto min = static_cast<float>(attribute.min), max = static_cast<float>(attribute.max);
+    float low = facet ? static_cast<float>(facet->low) : min,
+          high = facet ? static_cast<float>(facet->high) : max;
+    const std::vector<int>* bars = shares(studio, index);
+    bool settled = false;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8, 2));
+    const bool moved =
+        range_slider("range", low, high, min, max,
+                     bars ? std::span<const int>(*bars) : std::span<const int>(), facet != nullptr, settled);
+    ImGui::PopStyleVar();
+    if (moved) {
+        const bool whole = attribute.unit == "years" || attribute.unit == "deg";
+        const double steps = whole ? 1 : 100;
+        const auto tidy = [&](float value) {
+            return std::clamp(
+                tidy_number(static_cast<float>(std::round(value * steps) / steps)).get<double>(),
+                attribute.min, attribute.max);
+        };
+        const Facet next{tidy(low), tidy(high), {}};
+        const bool all = next.low <= attribute.min && next.high >= attribute.max;
+        narrow(studio, attribute, all ? std::nullopt : std::optional<Facet>(next), true);
+    }
+    if (!attribute.low.empty() || !attribute.high.empty()) {
+        const Type type(Face::text, type_size::small);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float width = ImGui::GetContentRegionAvail().x;
+        ImDrawList* draw = ImGui::GetWindowDrawList();
+        draw->AddText(at, colour::faint, attribute.low.c_str());
+        draw->AddText(ImVec2(at.x + width - ImGui::CalcTextSize(attribute.high.c_str()).x, at.y),
+                      colour::faint, attribute.high.c_str());
+        ImGui::Dummy(ImVec2(0, 12));
+    }
+    gap(10);
+}
+
+void choice_facet(Studio& studio, std::size_t index, const Facet* facet) {
+    const Attribute& attribute = schema().attributes[index];
+    CrowdView& view = studio.crowd;
+    const std::vector<int>* counts = shares(studio, index);
+    const int people = std::max(1, people_counted(studio, attribute.id));
+    const bool many = attribute.choices.size() > few_choices,
+               folded = many && view.open_choice != attribute.id;
+    bool first = true;
+    for (std::size_t i = 0; i < attribute.choices.size(); ++i) {
+        const bool on = facet != nullptr &&
+                        std::ranges::find(facet->choices, static_cast<int>(i)) != facet->choices.end();
+        if (folded && !on) continue;
+        std::string label = attribute.choices[i].label;
+        if (counts && !counts->empty()) {
+            const int percent = (100 * (*counts)[i] + people / 2) / people;
+            label += (*counts)[i] == 0 ? "  0"
+                     : percent == 0    ? "  <1%"
+                                       : "  " + std::to_string(percent) + "%";
+        }
+        const bool pressed = pill((label + "##" + attribute.choices[i].id).c_str(), on, first);
+        first = false;
+        if (!pressed) continue;
+        Facet next = facet ? *facet : Facet{};
+        if (on) {
+            std::erase(next.choices, static_cast<int>(i));
+        } else {
+            next.choices.push_back(static_cast<int>(i));
+            std::ranges::sort(next.choices);
+        }
+        const bool all = next.choices.empty() || next.choices.size() == attribute.choices.size();
+        narrow(studio, attribute, all ? std::nullopt : std::optional<Facet>(next), false);
+        break;
+    }
+    if (many) {
+        const std::string label =
+            folded ? "Choose among " + std::to_string(attribute.choices.size()) + "…" : "Fewer";
+        if (pill(label.c_str(), false, first)) view.open_choice = folded ? attribute.id : "";
+    }
+    gap(12);
+}
+
+void facet_row(Studio& studio, std::size_t index) {
+    const Attribute& attribute = schema().attributes[index];
+    // A copy: what a control does may replace the crowd.
+    const auto& facets = present_crowd(studio).facets;
+    const auto found = facets.find(attribute.id);
+    const std::optional<Facet> facet =
+        found == facets.end() ? std::nullopt : std::optional<Facet>(found->second);
+    ImGui::PushID(attribute.id.c_str());
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, side = touch() ? 40.0F : 26.0F;
+    const float y = at.y + (side - ImGui::GetFontSize()) / 2;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddText(ImVec2(at.x, y), colour::text, attribute.label.c_str());
+    if (facet && attribute.type == Attribute::Type::number) {
+        const std::string both = facet_range(attribute, *facet);
+        draw->AddText(ImVec2(at.x + width - ImGui::CalcTextSize(both.c_str()).x, y), colour::accent,
+                      both.c_str());
+    }
+    if (facet) {
+        ImGui::SetCursorScreenPos(ImVec2(at.x + ImGui::CalcTextSize(attribute.label.c_str()).x + 6, at.y));
+        if (icon_button(icon::reset, "Everybody again", false, true, Look::quiet, side))
+            narrow(studio, attribute, std::nullopt, false);
+    }
+    ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + side));
+    if (attribute.type == Attribute::Type::number) number_facet(studio, index, facet ? &*facet : nullptr);
+    if (attribute.type == Attribute::Type::choice) choice_facet(studio, index, facet ? &*facet : nullptr);
+    ImGui::PopID();
+}
+
+// The clickable line of a group; `count` of its facets are narrowed.
+bool group_line(Studio& studio, const std::string& id, const char* label, int count) {
+    CrowdView& view = studio.crowd;
+    ImGui::PushID(id.c_str());
+    const bool open = view.open_group == id;
+    const float width = ImGui::GetContentRegionAvail().x, height = touch() ? 52.0F : 44.0F;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->AddLine(at, ImVec2(at.x + width, at.y), colour::line);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    if (ImGui::InvisibleButton("##line", ImVec2(width, height), ImGuiButtonFlags_EnableNav))
+        view.open_group = open ? "" : id;
+    ImGui::PopStyleVar();
+    const bool bright = ImGui::IsItemHovered() || open;
+    const Type type(Face::bold, type_size::body + 0.5F);
+    const float y = at.y + (height - ImGui::GetFontSize()) / 2;
+    draw->AddText(ImVec2(at.x, y), bright ? colour::text : colour::quiet, open ? icon::down : icon::right);
+    draw->AddText(ImVec2(at.x + 26, y), bright ? colour::text : blended(colour::text, colour::quiet, 0.4F),
+                  label);
+    if (count > 0) {
+        const std::string number = std::to_string(count);
+        const float x = at.x + width - ImGui::CalcTextSize(number.c_str()).x - 8;
+        draw->AddCircleFilled(ImVec2(x + ImGui::CalcTextSize(number.c_str()).x / 2, at.y + height / 2), 11,
+                              colour::accent_soft, 24);
+        draw->AddText(ImVec2(x, y), colour::accent, number.c_str());
+    }
+    return open;
+}
+
+template <class Option>
+void toggle_option(std::vector<Option>& options, const Option& option) {
+    const auto found = std::ranges::find(options, option);
+    if (found != options.end()) {
+        options.erase(found);
+    } else {
+        options.push_back(option);
+    }
+}
+
+void light_facet(Studio& studio) {
+    note("Each person gets one of the lights you choose.");
+    gap(4);
+    const std::vector<LightMix> now = present_crowd(studio).lights;
+    const auto light = [&](const char* label, const LightMix& mix, bool first) {
+        if (!pill(label, std::ranges::find(now, mix) != now.end(), first)) return;
+        Crowd crowd = present_crowd(studio);
+        toggle_option(crowd.lights, mix);
+        crowd_go(studio, std::move(crowd), "Light", count_of(studio));
+    };
+    light("Studio", LightMix{}, true);
+    for (const LightPreset& preset : light_presets()) light(preset.label.c_str(), preset.mix, false);
+    gap(12);
+}
+
+void backdrop_facet(Studio& studio) {
+    const std::string now = present_crowd(studio).base.backdrop.kind;
+    bool first = true;
+    for (const auto& [kind, label] : backdrop_kinds) {
+        const bool pressed = pill(label, present_crowd(studio).backdrops.empty() && now == kind, first);
+        first = false;
+        if (!pressed) continue;
+        Crowd crowd = present_crowd(studio);
+        crowd.backdrops.clear();
+        crowd.base.backdrop.kind = kind;
+        crowd_go(studio, std::move(crowd), "Backdrop", count_of(studio));
+    }
+    gap(6);
+    Crowd crowd = present_crowd(studio);
+    bool settled = false;
+    const bool coloured = crowd.backdrops.empty() && now != "transparent";
+    if (coloured && colour_field("Colour", crowd.base.backdrop.colour, settled))
+        crowd_go(studio, std::move(crowd), "Backdrop’s colour", count_of(studio), true);
+    gap(12);
+}
+
+void style_facet(Studio& studio) {
+    note("Each person gets one of the styles you choose; without any, all are photographs.");
+    gap(4);
+    const std::vector<StyleChoice> now = present_crowd(studio).styles;
+    const auto style = [&](const char* label, const std::string& name, bool first) {
+        StyleChoice choice;
+        choice.name = name;
+        if (!pill(label, std::ranges::find(now, choice) != now.end(), first)) return;
+        Crowd crowd = present_crowd(studio);
+        toggle_option(crowd.styles, choice);
+        crowd_go(studio, std::move(crowd), "Style", count_of(studio));
+    };
+    style("Photograph", "", true);
+    for (const Style& one : styles().all()) {
+        if (one.name != "example") style(one.label.c_str(), one.name, false);
+    }
+    gap(12);
+}
+
+void start_from(Studio& studio) {
+    CrowdView& view = studio.crowd;
+    heading("Who is in the crowd");
+    bool first = true;
+    for (const CrowdPreset& preset : crowd_presets()) {
+        const bool on = view.steps[view.step].what == preset.label;
+        if (pill(preset.label.c_str(), on, first)) crowd_go(studio, preset.crowd, preset.label, preset.count);
+        if (!touch()) ImGui::SetItemTooltip("%s", preset.help.c_str());
+        first = false;
+    }
+    gap(4);
+    for (const CrowdPreset& preset : crowd_presets()) {
+        if (view.steps[view.step].what == preset.label) note(preset.help.c_str());
+    }
+    gap(8);
+    const float wide = ImGui::GetContentRegionAvail().x;
+    if (button(icon::dice, "Other people", Look::accent, wide)) {
+        Crowd crowd = present_crowd(studio);
+        crowd.seed = next_seed(crowd.seed, ++view.turn);
+        crowd_go(studio, std::move(crowd), view.steps[view.step].what, count_of(studio));
+    }
+    bool balanced = present_crowd(studio).mix == "balanced";
+    if (toggle("Balanced", balanced)) {
+        Crowd crowd = present_crowd(studio);
+        crowd.mix = balanced ? "balanced" : "chance";
+        crowd_go(studio, std::move(crowd), view.steps[view.step].what, count_of(studio));
+    }
+    note(balanced ? "Of every ten people one comes from each tenth of the ages, skin tones, presentations "
+                    "and smiles. "
+                    "For the mix of some population choose ranges: nobody has counted faces on these scales."
+                  : "Everybody is drawn on their own, as the dice fall.");
+    gap(10);
+}
+
+void strangers(Studio& studio) {
+    start_from(studio);
+    const Crowd& crowd = present_crowd(studio);
+    if (!crowd.facets.empty() && button(icon::reset, "Clear all facets", Look::quiet)) {
+        Crowd next = crowd;
+        next.facets.clear();
+        crowd_go(studio, std::move(next), "No facets", count_of(studio));
+    }
+    const auto narrowed_in = [&](const std::string& group) {
+        return static_cast<int>(std::ranges::count_if(present_crowd(studio).facets, [&](const auto& facet) {
+            return schema().find(facet.first)->group == group;
+        }));
+    };
+    const Schema& all = schema();
+    for (const Group& group : all.groups) {
+        if (!group_line(studio, group.id, group.label.c_str(), narrowed_in(group.id))) continue;
+        for (std::size_t i = 0; i < all.attributes.size(); ++i) {
+            if (all.attributes[i].group == group.id && all.attributes[i].type != Attribute::Type::vector)
+                facet_row(studio, i);
+        }
+    }
+    const Crowd now = present_crowd(studio);
+    if (group_line(studio, "light", "Light", static_cast<int>(now.lights.size()))) light_facet(studio);
+    if (group_line(studio, "backdrop", "Backdrop", 0)) backdrop_facet(studio);
+    if (group_line(studio, "style", "Style", static_cast<int>(now.styles.size()))) style_facet(studio);
+    gap(10);
+    char counted[80];
+    std::snprintf(counted, sizeof counted, "Shares are of the first %d people.", studio.crowd.tally.people);
+    note(counted);
+    gap(24);
+}
+
+void relatives(Studio& studio) {
+    CrowdView& view = studio.crowd;
+    const Kin kin = present_crowd(studio).kin;
+    heading(view.steps[view.step].what.c_str());
+    constexpr float side = 62;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const int columns = std::max(1, static_cast<int>(ImGui::GetContentRegionAvail().x / (side + 8)));
+    for (std::size_t i = 0; i < view.parents.size(); ++i) {
+        if (i % static_cast<std::size_t>(columns) != 0) ImGui::SameLine(0, 8);
+        const ImVec2 at = ImGui::GetCursorScreenPos(), to(at.x + side, at.y + side);
+        ImGui::Dummy(ImVec2(side, side));
+        draw->AddRectFilled(at, to, colour::raised, 10);
+        if (view.parents[i].texture)
+            draw->AddImageRounded(view.parents[i].texture.id(), at, to, ImVec2(0, 0), ImVec2(1, 1),
+                                  IM_COL32_WHITE, 10);
+    }
+    gap(10);
+    const auto changed = [&](const Kin& next, const char* what, bool again) {
+        Crowd crowd = present_crowd(studio);
+        crowd.kin = next;
+        crowd_go(studio, std::move(crowd), what, count_of(studio), again);
+    };
+    auto amount = static_cast<float>(kin.amount);
+    bool settled = false;
+    if (labelled_slider(kin.how == "similar" ? "How different"
+                        : kin.how == "mix"   ? "Freedom"
+                                             : "Mutation",
+                        amount, 0, 1, kin.how == "breed" ? 0.15F : 0.35F, "", settled)) {
+        Kin next = kin;
+        next.amount = tidy_number(static_cast<float>(std::round(amount * 100.0F) / 100.0F)).get<double>();
+        (kin.how == "breed" ? view.mutation : view.near) = static_cast<float>(next.amount);
+        changed(next, view.steps[view.step].what.c_str(), true);
+    }
+    gap(6);
+    note(kin.how == "breed" ? "Locked: children have these from the first parent."
+                            : "Locked: stays as it is.");
+    gap(4);
+    bool first = true;
+    for (const Group& group : schema().groups) {
+        const bool on = kin.locks.contains(group.id);
+        if (pill(group.label.c_str(), on, first)) {
+            Kin next = kin;
+            if (on) {
+                next.locks.erase(group.id);
+            } else {
+                next.locks.insert(group.id);
+            }
+            view.locks = next.locks;
+            changed(next, view.steps[view.step].what.c_str(), true);
+        }
+        first = false;
+    }
+    gap(12);
+    const float wide = ImGui::GetContentRegionAvail().x;
+    if (button(icon::dice, kin.how == "breed" ? "Other children" : "Others", Look::accent, wide)) {
+        Crowd crowd = present_crowd(studio);
+        crowd.seed = next_seed(crowd.seed, ++view.turn);
+        crowd_go(studio, std::move(crowd), view.steps[view.step].what, count_of(studio));
+    }
+    if (button(icon::back, "Back to the crowd before", Look::raised, wide, crowd_can_undo(studio)))
+        crowd_undo(studio);
+    gap(24);
+}
+
+}  // namespace
+
+std::string facet_range(const Attribute& attribute, const Facet& facet) {
+    const auto end = [&](double value) {
+        return shown(static_cast<float>(value), static_cast<float>(attribute.min),
+                     static_cast<float>(attribute.max), attribute.unit);
+    };
+    // The unit once, at the end.
+    std::string from = end(facet.low);
+    if (const auto space = from.find(' '); space != std::string::npos) from.resize(space);
+    return from == end(facet.high) ? from : from + " – " + end(facet.high);
+}
+
+void crowd_facets(Studio& studio) {
+    present_crowd(studio).kin.of.empty() ? strangers(studio) : relatives(studio);
+    if (present_crowd(studio).kin.of.empty() && crowd_count(studio))
+        studio.frames_wanted = std::max(studio.frames_wanted, 2);
+}
+
+}  // namespace limner::studio

@@ -1,0 +1,236 @@
+// The gallery's room: people left and their panel right, or on a phone people with a sheet that is pulled up.
+#include "imgui_internal.h"
+#include "studio/panels.h"
+#include "studio/theme.h"
+#include "studio/widgets.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace limner::studio {
+namespace {
+
+struct TabFace {
+    CrowdTab tab;
+    const char* glyph;
+    const char* label;
+};
+
+constexpr std::array<TabFace, 3> tabs{{{CrowdTab::who, icon::filter, "Who"},
+                                       {CrowdTab::person, icon::person, "Person"},
+                                       {CrowdTab::save, icon::archive, "Save"}}};
+
+void tab_bar(Studio& studio, const ImVec2& from, float width, float height) {
+    CrowdView& view = studio.crowd;
+    const float each = width / static_cast<float>(tabs.size());
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    for (std::size_t i = 0; i < tabs.size(); ++i) {
+        const TabFace& face = tabs[i];
+        const ImVec2 at(from.x + each * static_cast<float>(i), from.y);
+        const bool on = view.tab == face.tab && (!touch() || view.sheet);
+        ImGui::SetCursorScreenPos(at);
+        if (ImGui::InvisibleButton(face.label, ImVec2(each, height), ImGuiButtonFlags_EnableNav)) {
+            view.sheet = !(view.sheet && view.tab == face.tab);
+            view.tab = face.tab;
+        }
+        const ImU32 ink = on ? colour::accent : ImGui::IsItemHovered() ? colour::text : colour::quiet;
+        std::string label = face.label;
+        if (face.tab == CrowdTab::save && !view.picked.texts.empty())
+            label += " (" + std::to_string(view.picked.texts.size()) + ")";
+        {
+            const Type type(Face::text, 20);
+            draw->AddText(ImVec2(at.x + (each - ImGui::CalcTextSize(face.glyph).x) / 2, at.y + 9), ink,
+                          face.glyph);
+        }
+        const Type type(Face::text, type_size::small);
+        draw->AddText(ImVec2(at.x + (each - ImGui::CalcTextSize(label.c_str()).x) / 2, at.y + 37), ink,
+                      label.c_str());
+        if (on && !touch())
+            draw->AddRectFilled(ImVec2(at.x + each / 2 - 16, at.y + height - 2),
+                                ImVec2(at.x + each / 2 + 16, at.y + height), colour::accent, 1);
+    }
+    const float y = touch() ? from.y : from.y + height;
+    draw->AddLine(ImVec2(from.x, y), ImVec2(from.x + width, y), colour::line);
+}
+
+void panel(Studio& studio, const ImVec2& at, const ImVec2& size, float padding) {
+    ImGui::SetCursorScreenPos(at);
+    ImGui::PushID(static_cast<int>(studio.crowd.tab));  // every tab keeps its own scroll position
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(padding, 16));
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0);
+    if (studio.crowd.focus_panel) ImGui::SetNextWindowFocus();
+    studio.crowd.focus_panel = false;
+    const bool open = begin_scroll("crowd panel", size);
+    studio.crowd.in_panel = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
+    if (open) {
+        switch (studio.crowd.tab) {
+            case CrowdTab::who: crowd_facets(studio); break;
+            case CrowdTab::person: crowd_person(studio); break;
+            case CrowdTab::save: crowd_save(studio); break;
+        }
+    }
+    ImGui::EndChild();
+    ImGui::PopStyleVar(2);
+    ImGui::PopID();
+}
+
+// "Curl" alone could be hair's or a beard's: the group is said where the schema uses a label twice.
+std::string facet_name(const Attribute& attribute) {
+    const auto same = std::ranges::count_if(schema().attributes,
+                                            [&](const Attribute& a) { return a.label == attribute.label; });
+    if (same < 2) return attribute.label;
+    for (const Group& group : schema().groups) {
+        if (group.id == attribute.group) return group.label + ": " + attribute.label;
+    }
+    return attribute.label;
+}
+
+// Where these people come from: the last step that was not just a facet, and the facets that hold now.
+std::string caption(const Studio& studio) {
+    const CrowdView& view = studio.crowd;
+    if (view.shows == Gathering::favourites) return "Your favourites";
+    const Crowd& crowd = present_crowd(studio);
+    if (!crowd.kin.of.empty()) {
+        std::string trail;
+        for (std::size_t i = 0; i <= view.step; ++i) {
+            const CrowdStep& step = view.steps[i];
+            if (!step.crowd.kin.of.empty() && (i == 0 || !(view.steps[i - 1].what == step.what)))
+                trail += (trail.empty() ? "" : "  ›  ") + step.what;
+        }
+        return trail;
+    }
+    const std::string& what = view.steps[view.step].what;
+    for (const CrowdPreset& preset : crowd_presets()) {
+        if (preset.label == what && !preset.crowd.facets.empty() && preset.crowd.facets == crowd.facets)
+            return what;
+    }
+    std::string text;
+    for (const auto& [id, facet] : crowd.facets) {
+        const Attribute& attribute = *schema().find(id);
+        text += (text.empty() ? "" : "  ·  ") + facet_name(attribute);
+        if (facet.choices.empty()) text += " " + facet_range(attribute, facet);
+        if (!facet.choices.empty()) {
+            text += facet.choices.size() > 2 ? " (" + std::to_string(facet.choices.size()) + ")" : "";
+            for (std::size_t i = 0; i < facet.choices.size() && facet.choices.size() <= 2; ++i)
+                text += (i > 0 ? ", " : " ") +
+                        attribute.choices[static_cast<std::size_t>(facet.choices[i])].label;
+        }
+        if (text.size() > 120) return std::to_string(crowd.facets.size()) + " facets";
+    }
+    if (text.empty()) text = crowd.mix == "balanced" ? "Everybody, evenly" : "Everybody, by chance";
+    return text;
+}
+
+void caption_line(Studio& studio, const ImVec2& at, float width) {
+    const Type type(Face::text, type_size::body);
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->PushClipRect(at, ImVec2(at.x + width, at.y + 30), true);
+    draw->AddText(ImVec2(at.x, at.y + 5), colour::quiet, caption(studio).c_str());
+    draw->PopClipRect();
+}
+
+void bar(Studio& studio, float width, float height, bool phone) {
+    CrowdView& view = studio.crowd;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float middle = at.y + height / 2, edge = phone ? 8.0F : 20.0F, top = middle - target() / 2;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(phone ? 0.0F : 4.0F, 0));
+    ImGui::SetCursorScreenPos(ImVec2(at.x + edge, top));
+    if (icon_button(icon::back, "Back to the portrait (Esc)")) close_crowd(studio);
+    {
+        const Type type(Face::display, type_size::wordmark);
+        ImGui::GetWindowDrawList()->AddText(
+            ImVec2(at.x + edge + target() + 8, middle - ImGui::GetFontSize() / 2 - 1), colour::text, "Crowd");
+    }
+    const float text = at.x + edge + target() + 110;
+    const float buttons = phone ? target() * 3 + 8 : (target() + 4) * 3 + 150;
+    if (!phone) caption_line(studio, ImVec2(text, middle - 14), width - text - buttons - edge - 20);
+    ImGui::SetCursorScreenPos(ImVec2(at.x + width - edge - buttons, top));
+    if (icon_button(icon::undo, "Undo (Ctrl+Z)", false, crowd_can_undo(studio))) crowd_undo(studio);
+    ImGui::SameLine();
+    if (icon_button(icon::redo, "Redo (Ctrl+Y)", false, crowd_can_redo(studio))) crowd_redo(studio);
+    ImGui::SameLine();
+    const bool kept = view.shows == Gathering::favourites;
+    if (icon_button(icon::heart, kept ? "Back to the crowd" : "Your favourites", kept))
+        crowd_show(studio, kept ? Gathering::crowd : Gathering::favourites);
+    if (!phone) {
+        ImGui::SameLine(0, 14);
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 1);
+        const std::size_t picked = view.picked.texts.size();
+        const std::string label = picked > 0 ? "Save " + std::to_string(picked) : "Save many";
+        if (button(icon::archive, (label + "##many").c_str(), picked > 0 ? Look::accent : Look::raised, 132))
+            view.tab = CrowdTab::save;
+    }
+    ImGui::PopStyleVar();
+}
+
+void shortcuts(Studio& studio) {
+    if (ImGui::GetIO().WantTextInput) return;
+    if (ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Z, ImGuiInputFlags_RouteGlobal)) crowd_undo(studio);
+    if (ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Y, ImGuiInputFlags_RouteGlobal) ||
+        ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z, ImGuiInputFlags_RouteGlobal)) {
+        crowd_redo(studio);
+    }
+    if (ImGui::Shortcut(ImGuiKey_Escape, ImGuiInputFlags_RouteGlobal)) {
+        CrowdView& view = studio.crowd;
+        if (touch() && view.sheet) {
+            view.sheet = false;
+        } else if (view.in_panel) {
+            view.focus_grid = true;
+        } else {
+            close_crowd(studio);
+        }
+    }
+}
+
+// 1, 2, 3: a tab, and the keyboard's focus in it.
+void tab_keys(CrowdView& view) {
+    if (ImGui::GetIO().WantTextInput || ImGui::GetIO().KeyCtrl) return;
+    for (std::size_t i = 0; i < tabs.size(); ++i) {
+        if (!ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i)), false)) continue;
+        view.tab = tabs[i].tab;
+        view.sheet = view.focus_panel = true;
+    }
+}
+
+void wide(Studio& studio, const ImVec2& screen) {
+    constexpr float height = 68, margin = 28, tab_height = 62;
+    const float side = std::clamp(screen.x * 0.27F, 340.0F, 420.0F), room = screen.x - side;
+    bar(studio, screen.x, height, false);
+    crowd_grid(studio, ImVec2(margin, height), ImVec2(room - margin - 8, screen.y - height));
+    ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(room, height), screen, colour::panel);
+    tab_bar(studio, ImVec2(room, height), side, tab_height);
+    panel(studio, ImVec2(room, height + tab_height + 2), ImVec2(side, screen.y - height - tab_height - 2),
+          24);
+    notice(studio, ImVec2(margin, screen.y - 10), room - margin * 2);
+}
+
+void phone(Studio& studio, const ImVec2& screen) {
+    constexpr float height = 56, tab_height = 62, edge = 8;
+    CrowdView& view = studio.crowd;
+    bar(studio, screen.x, height, true);
+    const float bottom = screen.y - tab_height;
+    const float sheet = view.sheet ? std::floor((bottom - height) * 0.62F) : 0;
+    crowd_grid(studio, ImVec2(edge, height), ImVec2(screen.x - edge, bottom - sheet - height));
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    if (view.sheet) {
+        const float top = bottom - sheet;
+        draw->AddRectFilled(ImVec2(0, top), ImVec2(screen.x, bottom), colour::panel, 16,
+                            ImDrawFlags_RoundCornersTop);
+        panel(studio, ImVec2(0, top + 4), ImVec2(screen.x, sheet - 4), 18);
+    }
+    draw->AddRectFilled(ImVec2(0, bottom), screen, colour::panel);
+    tab_bar(studio, ImVec2(0, bottom), screen.x, tab_height);
+    notice(studio, ImVec2(0, bottom - sheet), screen.x);
+}
+
+}  // namespace
+
+void crowd_view(Studio& studio, const ImVec2& screen, bool narrow) {
+    shortcuts(studio);
+    if (!studio.crowd.open) return;
+    tab_keys(studio.crowd);
+    narrow ? phone(studio, screen) : wide(studio, screen);
+}
+
+}  // namespace limner::studio
