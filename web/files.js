@@ -60,7 +60,7 @@ export async function encode(core, picture, wish, pack, version) {
   return new Blob([/** @type {BlobPart} */ (labelled)], { type: 'image/jpeg' });
 }
 
-function uuid() {
+export function uuid() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const b = crypto.getRandomValues(new Uint8Array(16));
   b[6] = (b[6] & 15) | 64;
@@ -71,9 +71,14 @@ function uuid() {
 
 /** @param {Blob} blob @param {string} recipe @param {string} kind */
 export function download(blob, recipe, kind) {
+  saveAs(blob, `${fileName(recipe)}.${kind === 'jpeg' ? 'jpg' : 'png'}`);
+}
+
+/** @param {Blob} blob @param {string} name */
+export function saveAs(blob, name) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
-  link.download = `${fileName(recipe)}.${kind === 'jpeg' ? 'jpg' : 'png'}`;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
