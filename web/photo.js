@@ -14,6 +14,8 @@ export class PhotoEngine {
   constructor(app) {
     this.worker = new Worker(new URL('./photo-worker.js', import.meta.url), { type: 'module', name: 'limner photos' });
     this.asked = 0;
+    /** @type {Fault | null} */
+    this.closed = null;
     /** @type {Map<number, {resolve: (value: any) => void, reject: (why: Fault) => void, progress?: (done: number) => void}>} */
     this.waiting = new Map();
     this.worker.onmessage = ({ data }) => {
@@ -38,6 +40,10 @@ export class PhotoEngine {
   ask(what, { transfer = [], progress } = {}) {
     const id = ++this.asked;
     return new Promise((resolve, reject) => {
+      if (this.closed) {
+        reject(this.closed);
+        return;
+      }
       this.waiting.set(id, { resolve, reject, progress });
       this.worker.postMessage({ ...what, id }, /** @type {Transferable[]} */ (transfer));
     });
@@ -45,6 +51,7 @@ export class PhotoEngine {
 
   /** Stops at once; what was asked for is rejected. @param {Fault} [why] */
   close(why = new Fault('photo.cancelled', 'Stopped.')) {
+    this.closed ??= why;
     this.worker.terminate();
     for (const waiting of this.waiting.values()) waiting.reject(why);
     this.waiting.clear();

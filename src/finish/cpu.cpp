@@ -3,8 +3,8 @@
 #include "finish/primitive.h"
 
 #include <array>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <memory>
 #include <new>
 
@@ -83,11 +83,9 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
         for (std::size_t i = 0; i < p.inputs.size(); ++i)
             pass.in[i] = views[static_cast<std::size_t>(p.inputs[i])];
         pass.out = output.pixel.get();
-        const auto from = std::chrono::steady_clock::now();
+        const std::clock_t from = std::clock();
         primitive->render(pass);
-        if (pass_ms)
-            pass_ms->push_back(
-                std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count());
+        if (pass_ms) pass_ms->push_back(1000.0 * static_cast<double>(std::clock() - from) / CLOCKS_PER_SEC);
         views[static_cast<std::size_t>(p.output)] = {output.pixel.get(), size.width, size.height};
         for (const int i : p.inputs)
             if (--images[static_cast<std::size_t>(i)].uses == 0)

@@ -1,7 +1,7 @@
 // Runs the C++ side of Finish on raw files, for the tests that hold shaders and C++ side by side.
 //
 //   finish_tool --recipe FILE --source FILE --size WxH --planes 4|24 --out FOLDER
-//               [--style FILE] [--window X,Y,W,H] [--full WxH] [--example FILE --example-size WxH] [--repeat N | --passes N]
+//               [--style FILE] [--window X,Y,W,H] [--full WxH] [--example FILE --example-size WxH] [--repeat N | --passes N --to FILE | --plan-only yes]
 //   finish_tool --styles | --primitives
 //
 // The source is planar float32; the example rgba8. FOLDER gets plan.json, float.raw (float32 rgba) and picture.raw (rgba8).
@@ -138,9 +138,11 @@ int main(int argc, char** argv) {
             list.push_back({{"primitive", made.passes[k].primitive},
                             {"width", made.images[static_cast<std::size_t>(made.passes[k].output)].width},
                             {"ms", best[k]}});
-        std::cout << list.dump() << "\n";
+        const std::string told = list.dump();
+        spill(options["--to"], told.data(), told.size());
         return 0;
     }
+    if (options.count("--plan-only")) return 0;
     const int repeat = options.count("--repeat") ? std::atoi(options["--repeat"].c_str()) : 0;
     for (int i = 0; i < repeat; ++i) {
         const auto from = std::chrono::steady_clock::now();
