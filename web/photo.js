@@ -62,7 +62,7 @@ export class PhotoEngine {
  * Upright sRGB pixels of a file (its EXIF orientation and colour profile applied by the browser), at most `most` on the longer side.
  * @param {ImageBitmap} bitmap @param {number} [most] @returns {Pixels}
  */
-function pixelsOf(bitmap, most = Infinity) {
+export function pixelsOf(bitmap, most = Infinity) {
   const scale = Math.min(1, most / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));
@@ -133,5 +133,3 @@ export async function stylePhoto(app, file, recipe, { kind = 'png', keepPlace = 
     engine.close();
   }
 }
-
-export { pixelsOf };
