@@ -25,9 +25,10 @@ function textOf(recipe) {
  * @param {() => void} parts.changed
  * @param {() => object} parts.timing
  * @param {() => string} parts.trouble
+ * @param {(file: Blob, recipe: string, wish: {kind?: 'png' | 'jpeg', keepPlace?: boolean, progress?: (done: number) => void, signal?: AbortSignal}) => Promise<{blob: Blob, width: number, height: number}>} parts.style
  * @param {object} parts.crowd what web/crowd.js offers
  */
-export function makeApi({ core, painter, pack, version, ready, changed, timing, trouble, crowd }) {
+export function makeApi({ core, painter, pack, version, ready, changed, timing, trouble, crowd, style }) {
   const checked = (/** @type {unknown} */ recipe) => unwrap(core.checkRecipe(textOf(recipe)));
   const api = {
     version,
@@ -56,6 +57,14 @@ export function makeApi({ core, painter, pack, version, ready, changed, timing, 
         recipe: JSON.parse(text), blob, width: picture.width, height: picture.height,
         timing: { generate: picture.generateMs, finish: picture.finishMs }, backend: picture.backend,
       };
+    },
+    /**
+     * A photo under a recipe's style and grade, at its full size: {blob, width, height}.
+     * @param {Blob} photo @param {unknown} recipe @param {{kind?: 'png' | 'jpeg', keepPlace?: boolean, progress?: (done: number) => void, signal?: AbortSignal}} [options]
+     */
+    async style(photo, recipe, options = {}) {
+      if (!(photo instanceof Blob)) throw new Fault('photo.none', 'A photo is a file: a Blob.');
+      return style(photo, checked(recipe), options);
     },
     /** Puts a recipe on the stage, one step in its history. @param {unknown} recipe */
     async set(recipe) {
@@ -87,7 +96,7 @@ export function makeApi({ core, painter, pack, version, ready, changed, timing, 
     /** What the page measured of itself: milliseconds, counts, bytes. */
     timing,
   };
-  for (const name of /** @type {const} */ (['generate', 'set', 'words'])) {
+  for (const name of /** @type {const} */ (['generate', 'set', 'style', 'words'])) {
     const inner = /** @type {(...args: any[]) => Promise<any>} */ (api[name]);
     /** @type {any} */ (api)[name] = (/** @type {any[]} */ ...args) =>
       inner(...args).catch((thrown) => { throw asFault(thrown, 'internal', 'Limner stumbled over this. Please report it.'); });

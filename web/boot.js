@@ -8,9 +8,11 @@ import { CrowdRoom } from './crowd.js';
 import { openDevice } from './device.js';
 import { Downloads } from './download.js';
 import { asFault, Fault, unwrap } from './fault.js';
-import { copyPicture, copyText, download, encode, listenForFiles, pixelsOf, recipeIn, sized } from './files.js';
+import { copyPicture, copyText, download, encode, listenForFiles, pixelsOf, recipeIn, saveAs, sized } from './files.js';
 import { Form } from './form.js';
 import { readPack } from './pack.js';
+import { stylePhoto } from './photo.js';
+import { PhotoDesk } from './photo-desk.js';
 import { Painter } from './painter.js';
 import { RequestCount } from './privacy.js';
 import { remember, remembered } from './storage.js';
@@ -171,8 +173,17 @@ async function main() {
     } catch (thrown) {
       if (!(thrown instanceof Fault) || thrown.code !== 'file.recipe') throw thrown;
       await borrowManner(file);
-      say('There is no recipe in this picture, so the portrait borrows its manner instead.');
+      say('There is no recipe in this picture, so the portrait borrows its manner instead. The Style tab restyles photos themselves.');
     }
+  });
+  /** @type {PhotoDesk | null} */
+  let desk = null;
+  const openPhoto = (/** @type {File} */ file) => attempt(() => {
+    desk ??= new PhotoDesk({
+      app, styles: JSON.parse(core.styleList()), version: VERSION, checked: (text) => unwrap(core.checkRecipe(text)), save: saveAs, say,
+      lend: (picture) => attempt(() => borrowManner(picture)), another: () => verbs['open-photo']({}),
+    });
+    return desk.open(file);
   });
   const openLink = (/** @type {string} */ fragment) => attempt(async () => goOn(unwrap(core.recipeOfFragment(fragment)), 'Opened link'));
 
@@ -180,6 +191,7 @@ async function main() {
     changed: () => panel.wake(),
     save: () => verbs.save({ recipe: core.getRecipe(), size: 1024, kind: 'png', withRecipe: remembered('withRecipe') ?? true }),
     copyLink: () => verbs['copy-link']({ recipe: core.getRecipe() }),
+    photo: () => verbs['open-photo']({}),
     say: (text) => attempt(async () => {
       const answer = JSON.parse(unwrap(core.words(text, core.getRecipe(), navigator.language.slice(0, 2))));
       if (answer.refused) throw new Fault(answer.refused.code, answer.refused.sentence);
@@ -253,6 +265,10 @@ async function main() {
     crowd: (/** @type {any} */ what) => crowd.told(what),
     count: tellStatus,
     form: openForm,
+    'open-photo': () => {
+      choosing = openPhoto;
+      element('file').click();
+    },
     remember: (/** @type {any} */ { key, value }) => remember(key, value),
   });
   element('file').addEventListener('change', (event) => {
@@ -401,6 +417,7 @@ async function main() {
 
   // The handle for programs.
   const limner = makeApi({
+    style: (file, recipe, wish) => stylePhoto(app, file, recipe, { ...wish, version: VERSION }),
     core, painter, pack: () => pack, version: VERSION, ready: parts, changed: () => panel.wake(), crowd: crowd.api(), trouble: () => (painter.backend ? '' : trouble?.sentence ?? ''),
     timing: () => {
       const sorted = (/** @type {number[]} */ values) => [...values].sort((a, b) => a - b);

@@ -74,9 +74,14 @@ export function uuid() {
 
 /** @param {Blob} blob @param {string} recipe @param {string} kind */
 export function download(blob, recipe, kind) {
+  saveAs(blob, `${fileName(recipe)}.${kind === 'jpeg' ? 'jpg' : 'png'}`);
+}
+
+/** @param {Blob} blob @param {string} name */
+export function saveAs(blob, name) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
-  link.download = `${fileName(recipe)}.${kind === 'jpeg' ? 'jpg' : 'png'}`;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

@@ -12,7 +12,7 @@ export class Form {
   /**
    * @param {HTMLElement} root @param {HTMLElement} said live region
    * @param {Schema} schema @param {import('./types').StudioCore} core
-   * @param {{changed: () => void, save: () => void, copyLink: () => void, say: (text: string) => Promise<void>}} actions
+   * @param {{changed: () => void, save: () => void, copyLink: () => void, say: (text: string) => Promise<void>, photo: () => void}} actions
    */
   constructor(root, said, schema, core, actions) {
     this.root = root;
@@ -62,7 +62,8 @@ export class Form {
         press('Undo', () => command('undo')),
         press('Redo', () => command('redo')),
         press('Save picture', () => this.actions.save()),
-        press('Copy link', () => this.actions.copyLink())),
+        press('Copy link', () => this.actions.copyLink()),
+        press('Restyle a photo', () => this.actions.photo())),
       make('div', { className: 'field' }, make('label', { htmlFor: words.id, textContent: 'Describe the portrait in words: person, light, backdrop, style' }), words),
       make('div', { className: 'row' }, press('Paint what the words say', paint)),
       understood,

@@ -6,6 +6,13 @@ export interface Answer<T> { value?: T; error?: { code: string; sentence: string
 export interface Core {
   schemaText(): string;
   styleNames(): string;
+  /** src/platform/photo_bindings.cpp */
+  styleList(): string;
+  photoFacts(bytes: Uint8Array): Answer<string>;
+  checkPhotoSize(width: number, height: number): Answer<void>;
+  keepPhoto(rgba: Uint8Array, width: number, height: number): Answer<void>;
+  finishPhoto(recipe: string, progress: (done: number) => boolean): Answer<{ rgba: Uint8Array; width: number; height: number }>;
+  labelPhoto(bytes: Uint8Array, options: string, original: Uint8Array, keepPlace: boolean): Answer<Uint8Array>;
   packOf(text: string): Answer<string>;
   checkRecipe(text: string): Answer<string>;
   recipeOfFragment(fragment: string): Answer<string>;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <ctime>
 #include <memory>
 #include <new>
 
@@ -28,7 +29,8 @@ float circle_cover(const PlanPass& pass, int x, int y) {
     return finish::saturate(0.5F * finish::min(w, h) - std::sqrt(dx * dx + dy * dy) + 0.5F);
 }
 
-Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layers, const Picture* example) {
+Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layers, const Picture* example,
+                                           std::vector<double>* pass_ms = nullptr) {
     if (layers.width != plan.source_width || layers.height != plan.source_height)
         return Error{"finish.layers", "The layers do not have the size this plan was made for."};
     const std::size_t pixels = layers.pixels();
@@ -81,7 +83,9 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
         for (std::size_t i = 0; i < p.inputs.size(); ++i)
             pass.in[i] = views[static_cast<std::size_t>(p.inputs[i])];
         pass.out = output.pixel.get();
+        const std::clock_t from = std::clock();
         primitive->render(pass);
+        if (pass_ms) pass_ms->push_back(1000.0 * static_cast<double>(std::clock() - from) / CLOCKS_PER_SEC);
         views[static_cast<std::size_t>(p.output)] = {output.pixel.get(), size.width, size.height};
         for (const int i : p.inputs)
             if (--images[static_cast<std::size_t>(i)].uses == 0)
@@ -99,8 +103,9 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
 
 }  // namespace
 
-Result<FloatImage> run_float(const Plan& plan, const Layers& layers, const Picture* example) {
-    auto pixels = run_passes(plan, layers, example);
+Result<FloatImage> run_float(const Plan& plan, const Layers& layers, const Picture* example,
+                             std::vector<double>* pass_ms) {
+    auto pixels = run_passes(plan, layers, example, pass_ms);
     if (!pixels) return pixels.error();
     FloatImage image{plan.width, plan.height, {}};
     const std::size_t count = static_cast<std::size_t>(plan.width) * static_cast<std::size_t>(plan.height);

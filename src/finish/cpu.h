@@ -18,7 +18,9 @@ struct FloatImage {
 // One thread. Same plan and layers, same bytes. `example` is for the style "example" only.
 Result<Picture> run(const Plan& plan, const Layers& layers, const Picture* example = nullptr);
 
-// The last pass before rounding to bytes, for tests.
-Result<FloatImage> run_float(const Plan& plan, const Layers& layers, const Picture* example = nullptr);
+// The last pass before rounding to bytes, for tests. `pass_ms` is told how much processor time
+// each pass took.
+Result<FloatImage> run_float(const Plan& plan, const Layers& layers, const Picture* example = nullptr,
+                             std::vector<double>* pass_ms = nullptr);
 
 }  // namespace limner

@@ -68,12 +68,21 @@ bool takes(const Concept& noun, const Concept& adjective) {
 }
 
 // Words that differ only in diacritics are told apart where the writer used them ("avô", "el").
-std::vector<const Sense*> spelled_so(const std::vector<Sense>& senses, const Token& token,
-                                     std::size_t length) {
+std::vector<const Sense*> spelled_so(const std::vector<Sense>& senses, const std::vector<Token>& tokens,
+                                     std::size_t at, std::size_t length) {
     std::vector<const Sense*> all, same;
+    std::string written;
+    if (senses.size() > 1) {
+        for (std::size_t i = at; i < at + length; ++i) {
+            const Token& token = tokens[i];
+            written += (i == at ? "" : " ") + (token.number            ? std::string("#")
+                                               : token.spelled.empty() ? token.folded
+                                                                       : token.spelled);
+        }
+    }
     for (const Sense& sense : senses) {
         all.push_back(&sense);
-        if (length == 1 && sense.spelling == (token.spelled.empty() ? token.folded : token.spelled)) {
+        if (sense.spelling == written) {
             same.push_back(&sense);
         }
     }
@@ -95,7 +104,7 @@ std::vector<Item> find_phrases(const std::vector<Token>& tokens, const Lexicon& 
             }
         } else {
             item.last = at + match.length;
-            item.senses = spelled_so(*match.senses, tokens[at], match.length);
+            item.senses = spelled_so(*match.senses, tokens, at, match.length);
             item.meaning = item.senses[0]->concept_;
             item.comparative = item.senses[0]->comparative;
             item.numbers = std::move(match.numbers);
@@ -161,8 +170,10 @@ void choose_senses(std::vector<Item>& items, const Lexicon& lexicon) {
             });
         };
         const bool bound = leans(1) || (!lexicon.adjectives_first && leans(-1));
-        // A colour may reach its noun from afar; what it means alone is decided when it found none.
-        const Sense& chosen = bound || adjective->concept_->kind == Kind::colour ? *adjective : *other;
+        // A colour may reach its noun from afar; what it means alone is decided when it found none. But "in charcoal" is how it
+        // is drawn.
+        const bool colour = adjective->concept_->kind == Kind::colour && other->concept_->style.empty();
+        const Sense& chosen = bound || colour ? *adjective : *other;
         item.meaning = chosen.concept_;
         item.comparative = chosen.comparative;
     }
@@ -227,7 +238,10 @@ void attach_helpers(std::vector<Item>& items) {
         items[i].used = true;
         to.helpers.push_back(i);
         if (word.kind == Kind::degree) {
-            to.degree *= word.degree;
+            // "molto più giovane" is much younger, not very much more young.
+            const bool of_more = i + 1 < items.size() && items[i + 1].meaning != nullptr && word.degree > 1 &&
+                                 (items[i + 1].meaning->kind == Kind::comparison || items[i + 1].comparative);
+            to.degree *= of_more ? std::max(word.degree, meanings().at("much").degree) : word.degree;
             to.has_degree = true;
         } else if (word.kind == Kind::comparison) {
             to.comparison = word.number;
@@ -320,6 +334,54 @@ double distance(const std::vector<Item>& items, std::size_t adjective, std::size
     return std::max(cost, 0.0);
 }
 
+bool beside(const std::vector<Item>& items, std::size_t left) {
+    return left + 1 < items.size() && items[left + 1].gap == Gap::none;
+}
+
+bool person_at(const std::vector<Item>& items, std::size_t i) {
+    return i < items.size() && items[i].meaning != nullptr && items[i].meaning->person;
+}
+
+// "un hombre corpulento, barba …", "a blonde woman, black dress": who stands beside the person means the person, if that
+// says something by itself.
+bool of_person(const std::vector<Item>& items, std::size_t i, bool adjectives_first) {
+    const Concept& c = *items[i].meaning;
+    const bool says = c.kind == Kind::colour ? meanings().colours.at(c.id).home == "hair" && c.look.empty()
+                                             : c.set.is_object() && c.set.begin().key().starts_with("weight");
+    return says && (adjectives_first ? beside(items, i) && person_at(items, i + 1)
+                                     : i > 0 && beside(items, i - 1) && person_at(items, i - 1));
+}
+
+// "a red tie": a colour right beside a noun that has none belongs to nobody else.
+bool of_colourless(const std::vector<Item>& items, std::size_t i, bool adjectives_first) {
+    if (items[i].meaning->kind != Kind::colour ||
+        !(adjectives_first ? beside(items, i) : i > 0 && beside(items, i - 1))) {
+        return false;
+    }
+    const Item& noun = items[adjectives_first ? i + 1 : i - 1];
+    return noun.meaning != nullptr && noun.meaning->kind == Kind::noun &&
+           std::none_of(noun.senses.begin(), noun.senses.end(),
+                        [&](const Sense* sense) { return takes(*sense->concept_, *items[i].meaning); }) &&
+           std::none_of(items[i].senses.begin(), items[i].senses.end(),
+                        [&](const Sense* sense) { return takes(*noun.meaning, *sense->concept_); });
+}
+
+// "a woman in black", "dressed in green": what somebody wears.
+bool worn(const std::vector<Item>& items, std::size_t i) {
+    if (items[i].meaning->kind != Kind::colour || i == 0 || !beside(items, i - 1) ||
+        meanings().colours.at(items[i].meaning->id).rgb.empty()) {
+        return false;
+    }
+    const Item& in = items[i - 1];
+    const bool dressed = in.last - in.first > 1;
+    if (in.meaning == nullptr || in.meaning->kind != Kind::glue || in.meaning->number != 5 ||
+        !(dressed || (i > 1 && beside(items, i - 2) && person_at(items, i - 2)))) {
+        return false;
+    }
+    const Concept* next = beside(items, i) ? items[i + 1].meaning : nullptr;
+    return !beside(items, i) || (next != nullptr && next->kind != Kind::noun && !describes(*next));
+}
+
 void bind(std::vector<Item>& items, bool adjectives_first) {
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (items[i].meaning == nullptr || !describes(*items[i].meaning)) {
@@ -327,6 +389,11 @@ void bind(std::vector<Item>& items, bool adjectives_first) {
         }
         double best = kFarthest;
         const Sense* chosen = nullptr;
+        items[i].worn = worn(items, i);
+        if (items[i].worn || of_person(items, i, adjectives_first) ||
+            of_colourless(items, i, adjectives_first)) {
+            continue;
+        }
         const std::size_t begin = i > kWindow ? i - kWindow : 0;
         for (std::size_t k = begin; k < std::min(items.size(), i + kWindow); ++k) {
             if (k == i || items[k].meaning == nullptr) {

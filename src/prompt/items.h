@@ -22,6 +22,7 @@ struct Item {
     int comparison = 0;                   // 1 more, -1 less
     std::vector<std::size_t> helpers;     // items that said so
     bool used = false;                    // a helper that found what it belongs to
+    bool worn = false;                    // a colour somebody is dressed in
     int head = -1;                        // of an adjective: its noun
     std::vector<std::size_t> adjectives;  // of a noun
 };

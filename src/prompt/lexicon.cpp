@@ -269,6 +269,19 @@ Lexicon::Lexicon(const ordered_json& data) : words_{{"#", 0}} {
     for (const std::string& word : split(folded(data.at("stop").get<std::string>()), ' ')) {
         stop_.emplace(word, true);
     }
+    for (const auto& [key, gender] :
+         {std::pair{"ends_either", 0}, {"ends_feminine", -1}, {"ends_masculine", 1}}) {
+        if (data.contains(key)) {
+            for (const std::string& end : split(folded(data.at(key).get<std::string>()), ' ')) {
+                gender_ends_.emplace_back(end, gender);
+            }
+        }
+    }
+    std::stable_sort(gender_ends_.begin(), gender_ends_.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    if (data.contains("number_endings")) {
+        number_endings_ = split(folded(data.at("number_endings").get<std::string>()), ' ');
+    }
     by_length_.resize(33);
     for (const auto& [text, id] : words_) {
         if (text.size() >= 4 && text.size() <= 32) {
@@ -278,6 +291,15 @@ Lexicon::Lexicon(const ordered_json& data) : words_{{"#", 0}} {
     for (auto& bucket : by_length_) {
         std::sort(bucket.begin(), bucket.end());
     }
+}
+
+int Lexicon::gender(std::string_view word) const {
+    for (const auto& [end, gender] : gender_ends_) {
+        if (word.ends_with(end)) {
+            return gender;
+        }
+    }
+    return 0;
 }
 
 int Lexicon::word(const std::string& text) {
@@ -306,11 +328,11 @@ void Lexicon::add(std::string_view phrase, const Concept& meaning) {
         }
     }
     auto& senses = nodes_[static_cast<std::size_t>(node)].senses;
-    const auto same = [&](const Sense& sense) { return sense.concept_ == &meaning; };
+    const auto same = [&](const Sense& sense) {
+        return sense.concept_ == &meaning && sense.comparative == comparative;
+    };
     if (std::none_of(senses.begin(), senses.end(), same)) {
-        const std::string_view text = phrase.substr(comparative ? 1 : 0);
-        senses.push_back(
-            {&meaning, comparative, text.find(' ') == std::string_view::npos ? lower(text) : std::string()});
+        senses.push_back({&meaning, comparative, lower(phrase.substr(comparative ? 1 : 0))});
     }
 }
 
@@ -346,7 +368,42 @@ Match Lexicon::match(const std::vector<Token>& tokens, std::size_t at) const {
     return best;
 }
 
+// "trentacinquenne", "fünfundvierzigjährige": a number and what it counts, written as one word.
+void Lexicon::split_numbers(std::vector<Token>& tokens) const {
+    for (std::size_t i = 0; i < tokens.size() && !number_endings_.empty(); ++i) {
+        const std::string word = tokens[i].folded;
+        for (const std::string& end : number_endings_) {
+            const std::size_t at = word.rfind(end);
+            if (at == std::string::npos || at < 3 || word.size() - at > end.size() + 2 ||
+                words_.count(word) != 0) {
+                continue;
+            }
+            auto found = number_phrases_.end();
+            for (const char* vowel :
+                 {"", "a", "e", "i", "o", "ta", "tre"}) {  // "ottant'anni", "trentacinquenne"
+                found =
+                    found == number_phrases_.end() ? number_phrases_.find(word.substr(0, at) + vowel) : found;
+            }
+            if (found == number_phrases_.end()) {
+                continue;
+            }
+            Token rest = tokens[i];
+            rest.folded = word.substr(at);
+            rest.spelled.clear();
+            rest.gap = Gap::none;
+            tokens[i].folded = word.substr(0, at);
+            tokens[i].spelled.clear();
+            tokens[i].number = true;
+            tokens[i].value = found->second;
+            tokens.insert(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(rest));
+            ++i;
+            break;
+        }
+    }
+}
+
 void Lexicon::merge_numbers(std::vector<Token>& tokens) const {
+    split_numbers(tokens);
     std::vector<Token> merged;
     merged.reserve(tokens.size());
     for (std::size_t at = 0; at < tokens.size();) {

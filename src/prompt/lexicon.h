@@ -86,7 +86,7 @@ const Meanings& meanings();
 struct Sense {
     const Concept* concept_ = nullptr;
     bool comparative = false;  // "darker"
-    std::string spelling;      // of a single word, with its diacritics: "avó" is not "avô"
+    std::string spelling;      // with its diacritics: "avó" is not "avô"
 };
 
 struct Match {
@@ -107,6 +107,9 @@ public:
     // The word of the vocabulary that was probably meant, or nothing.
     std::string corrected(const std::string& word) const;
 
+    // What a word's ending says of the person it names: -1 a woman, 1 a man, 0 nothing.
+    int gender(std::string_view word) const;
+
     std::string lang;
     bool adjectives_first = true;  // Germanic order; the others put most adjectives after the noun
     nlohmann::json sentences;      // refusals by code
@@ -116,6 +119,7 @@ private:
     struct Node {
         std::vector<Sense> senses;
     };
+    void split_numbers(std::vector<Token>& tokens) const;
     void add(std::string_view phrase, const Concept& meaning);
     int word(const std::string& text);
     int child(int node, int word) const;
@@ -129,6 +133,8 @@ private:
     std::unordered_set<std::string> carrying_;  // words of phrases that mean something, not only little ones
     std::unordered_map<std::string, bool> stop_;
     std::unordered_map<std::string, double> number_phrases_;
+    std::vector<std::string> number_endings_;               // "trentacinque|nne": a number and a word in one
+    std::vector<std::pair<std::string, int>> gender_ends_;  // the longest first
 };
 
 // nullptr for a language that is not there. Built at first use.

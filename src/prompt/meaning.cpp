@@ -424,7 +424,9 @@ private:
                     const bool shared =
                         effect.rank > 0 && (attribute == "age" || attribute == "presentation" ||
                                             attribute == "skin.tone" || attribute.starts_with("ancestry."));
-                    if (found->second.deed == i || ((shared || fellow) && name == attribute)) {
+                    const bool same = effect.rank > 0 && effect.how == How::set &&
+                                      found->second.value == effect.value;  // said twice
+                    if (found->second.deed == i || ((shared || fellow || same) && name == attribute)) {
                         put(name, found->second.value);
                     }
                 }

@@ -33,6 +33,7 @@ public:
             return std::move(reading_);
         }
         ages();
+        endings();
         for (std::size_t i = 0; i < items_.size() && reading_.refusal.empty(); ++i) {
             if (!done(i)) {
                 item(i);
@@ -113,8 +114,13 @@ private:
             if (c == nullptr) {
                 // "a girl, 12"
                 const bool alone = i + 1 == items_.size() || items_[i + 1].gap != Gap::none;
-                if (item.bare_number && item.numbers[0] < 18 && item.numbers[0] >= 1 && alone && i > 0 &&
-                    items_[i - 1].meaning != nullptr && items_[i - 1].meaning->person &&
+                std::size_t who = i;  // "a woman of 15"
+                while (who > 1 && items_[who].gap == Gap::none && items_[who - 1].meaning != nullptr &&
+                       items_[who - 1].meaning->kind == Kind::glue) {
+                    --who;
+                }
+                if (item.bare_number && item.numbers[0] < 18 && item.numbers[0] >= 1 && alone && who > 0 &&
+                    items_[who - 1].meaning != nullptr && items_[who - 1].meaning->person &&
                     tokens_[item.first].folded != "one") {
                     minor = true;
                 }
@@ -200,6 +206,39 @@ private:
         }
     }
 
+    // "una coreana", "morena de ojos verdes", "ein Syrer": where nobody says woman or man, an ending may.
+    void endings() {
+        for (std::size_t i = 0; i < items_.size(); ++i) {
+            const Item& it = items_[i];
+            const Concept* c = it.meaning;
+            if (c == nullptr || c->person || it.comparative) {
+                continue;
+            }
+            const bool look = c->kind == Kind::direct && !c->look.empty();
+            const bool hair = c->kind == Kind::colour && !lexicon_.adjectives_first &&
+                              meanings().colours.at(c->id).home == "hair" &&
+                              (it.head < 0 || it.head > static_cast<int>(i) + 1);
+            if (!look && !hair) {
+                continue;
+            }
+            // Beside another word it agrees with that one: "stile africano", "persona coreana".
+            const bool leans =
+                i > 0 && it.gap == Gap::none &&
+                (items_[i - 1].meaning == nullptr
+                     ? !items_[i - 1].bare_number
+                     : items_[i - 1].meaning->kind == Kind::noun || items_[i - 1].meaning->person);
+            const int gender = leans ? 0 : lexicon_.gender(tokens_[it.last - 1].folded);
+            if (gender != 0) {
+                reading_.deeds.push_back({span_of(i),
+                                          {{"presentation", gender < 0 ? 0.08 : 0.92, How::set, 1, 1}},
+                                          -1,
+                                          false,
+                                          {},
+                                          false});
+            }
+        }
+    }
+
     void sets(const Values& values, int rank, Deed& deed) const {
         for (const auto& [attribute, value] : values.items()) {
             deed.effects.push_back({attribute, json(value), How::set, 1, rank});
@@ -222,6 +261,12 @@ private:
                 const double sign =
                     (value == "short" || value == "veryshort" ? -1 : 1) * (comparison < 0 ? -1 : 1);
                 deed.effects.push_back({"hair.length", 0.45 * sign * by.degree, How::add, 1, rank});
+            } else if (attribute == "hair:texture" && (comparison != 0 || by.comparative)) {
+                const double sign = (value == "straight" ? -1
+                                     : value == "wavy"   ? 0.6
+                                                         : 1) *
+                                    (comparison < 0 ? -1 : 1);
+                deed.effects.push_back({"hair.curl", 0.45 * sign * by.degree, How::add, 1, rank});
             } else if (attribute == "hair:length" && by.has_degree && by.degree > 1.2) {
                 if (value == "short") {
                     deed.effects.push_back({attribute, "veryshort", How::set, 1, rank});
@@ -234,7 +279,8 @@ private:
                     deed.effects.push_back({attribute, value, How::set, by.degree, rank});
                 }
             } else if (by.negated != 0) {
-                deed.effects.push_back({attribute, neutral(attribute), How::set, 1, rank});
+                // "brown eyes, not blue": what is said counts more than what is denied.
+                deed.effects.push_back({attribute, neutral(attribute), How::set, 1, std::min(rank, 1)});
             } else if (comparison != 0) {
                 deed.effects.push_back({attribute, value, How::toward, comparison * kStep * by.degree, rank});
             } else if (by.has_degree) {
@@ -395,7 +441,7 @@ private:
         if (c.size) {
             frame(i);
         }
-        if (c.parent == "clothes" && worn_under(i)) {
+        if (c.parent == "clothes" && it.negated == 0 && c.bare.is_object() && worn_under(i)) {
             unused(i);
             for (const std::size_t k : it.adjectives) {
                 unused(k);
@@ -444,9 +490,11 @@ private:
         Deed own{span_of(i), {}, lamp, false, {}, false, static_cast<int>(i)};
         if (negated != 0) {
             if (c.negated.is_object()) {
-                sets(c.negated, 2, own);
+                // "no beard but a moustache", "no make-up, only lipstick": what is there counts more than what is not.
+                const bool whole = c.negated.size() > 1 || c.negated.begin().value().is_string();
+                sets(c.negated, whole ? 0 : 2, own);
                 reading_.deeds.push_back(std::move(own));
-            } else if (!c.quiet && c.bare.is_object()) {
+            } else {
                 unused(i);
             }
             for (Deed& deed : deeds) {
@@ -460,7 +508,7 @@ private:
                     {attribute, value.get<double>() * comparison * it.degree, How::add, 1, 2});
             }
         }
-        if (c.bare.is_object()) {
+        if (c.bare.is_object() && (comparison == 0 || !c.more.is_object())) {
             Item by = it;
             by.degree *= scale;
             by.has_degree = by.has_degree || scale != 1;
@@ -469,7 +517,7 @@ private:
             }
             weigh(c.bare, by, comparison, 1, own);
         }
-        if (c.implied.is_object()) {
+        if (c.implied.is_object() && comparison == 0) {
             sets(c.implied, 0, own);
         }
         if (!own.effects.empty()) {
@@ -486,28 +534,43 @@ private:
         }
     }
 
-    // "a blazer over a white T-shirt": the blazer is what is seen.
+    // "a blazer over a white T-shirt", "white shirt, leather jacket": the outer one is what is seen.
     bool worn_under(std::size_t i) const {
         bool over = false;
         for (std::size_t back = 1; back <= std::min<std::size_t>(i, 6); ++back) {
             const Concept* c = items_[i - back].meaning;
             const Gap gap = items_[i - back + 1].gap;
             if (c == nullptr || gap == Gap::comma || gap == Gap::full) {
-                return false;
+                break;
             }
             over = over || c->id == "over";
             if (c->kind == Kind::noun) {
-                return over && c->parent == "clothes";
+                if (over && c->parent == "clothes") {
+                    return true;
+                }
+                break;
             }
         }
-        return false;
+        return !outer(*items_[i].meaning) && std::any_of(items_.begin(), items_.end(), [](const Item& other) {
+            return other.meaning != nullptr && other.negated == 0 && outer(*other.meaning);
+        });
+    }
+
+    static bool outer(const Concept& c) {
+        if (c.parent != "clothes" || !c.bare.is_object() || !c.bare.contains("clothes.style")) {
+            return false;
+        }
+        const json& style = c.bare.at("clothes.style");
+        return style == "jacket" || style == "blazer" || style == "suit_tie";
     }
 
     void lone_adjective(std::size_t i) {
         const Item& it = items_[i];
         const Concept& c = *it.meaning;
         Deed deed{span_of(i), {}, -1, c.skin_word, {}, false};
-        if (c.kind == Kind::colour) {
+        if (it.worn) {
+            deed.effects.push_back({"clothes.rgb", meanings().colours.at(c.id).rgb, How::set, 1, 1});
+        } else if (c.kind == Kind::colour) {
             const Colour& colour = meanings().colours.at(c.id);
             if (colour.home == "hair") {
                 weigh(colour.hair, it, comparison_of(it), 2, deed);

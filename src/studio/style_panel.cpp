@@ -100,6 +100,8 @@ void chosen_style(Studio& studio) {
 
 void style_panel(Studio& studio) {
     chosen_style(studio);
+    if (button(icon::open, "Restyle a photo of yours", Look::raised)) platform::tell("open-photo", nullptr);
+    gap(12);
     heading("Styles");
     const auto& all = styles().all();
     const float width = ImGui::GetContentRegionAvail().x;

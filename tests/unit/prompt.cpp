@@ -118,6 +118,62 @@ TEST_CASE("comparisons start from the portrait there is") {
     CHECK(warmer.recipe.light.sources[0].colour[0] > warmer.recipe.light.sources[0].colour[2]);
 }
 
+TEST_CASE("what is said counts more than what is denied") {
+    for (const char* text : {"no beard but a moustache", "a moustache but no beard"}) {
+        CHECK(choice(words(text, {}, "en"), "beard.style") == "moustache");
+    }
+    CHECK(number(words("brown eyes, not blue", {}, "en"), "eyes.pigment") > 0.65);
+    CHECK(choice(words("no glasses", {}, "en"), "glasses.style") == "none");
+    const std::string text = "no eyebrows";  // nothing can be done, and it is said so
+    CHECK(unused(text, words(text, {}, "en")) == std::set<std::string>{"eyebrows"});
+}
+
+TEST_CASE("colours know what they are worn on") {
+    const Words dress = words("blonde woman, black dress", {}, "en");
+    CHECK(number(dress, "hair.melanin") < 0.35);
+    CHECK(number(dress, "clothes.lightness") < 0.15);
+    const Words black = words("a woman in black", {}, "en");
+    CHECK(black.recipe.set.count("skin.tone") == 0);
+    CHECK(number(black, "clothes.lightness") < 0.15);
+    const Words green = words("a man dressed in green against a brown background", {}, "en");
+    CHECK(number(green, "clothes.hue") == Catch::Approx(147));
+    CHECK(green.recipe.backdrop.colour[0] > green.recipe.backdrop.colour[2]);
+    const std::string tie = "a dark suit with a red tie";  // ties have no colour of their own
+    CHECK(unused(tie, words(tie, {}, "en")) == std::set<std::string>{"red"});
+    CHECK(choice(words("white t-shirt, brown leather jacket", {}, "en"), "clothes.style") == "jacket");
+    CHECK(words("charcoal sketch of a woman", {}, "en").recipe.style.name == "charcoal");
+    CHECK(words("a charcoal sweater", {}, "en").recipe.style.name.empty());
+}
+
+TEST_CASE("an ending may say who it is") {
+    for (const auto& [lang, text, low] : {std::tuple{"es", "coreana de 25 años", true},
+                                          {"es", "coreano de 25 años", false},
+                                          {"pt", "morena de olhos verdes, cabelo liso", true},
+                                          {"it", "una somala dagli occhi grandi", true},
+                                          {"fr", "Coréen de 25 ans", false},
+                                          {"fr", "une Éthiopienne", true},
+                                          {"de", "junger Syrer", false},
+                                          {"de", "eine Äthiopierin mit Creolen", true}}) {
+        INFO(text);
+        const double presentation = number(words(text, {}, lang), "presentation");
+        CHECK((low ? presentation < 0.2 : presentation > 0.8));
+    }
+    CHECK(words("una persona coreana", {}, "es").recipe.set.count("presentation") == 0);
+    CHECK(number(words("hombre con piel morena", {}, "es"), "presentation") > 0.8);
+}
+
+TEST_CASE("numbers inside words are ages") {
+    CHECK(number(words("fünfundvierzigjährige Frau", {}, "de"), "age") == 45);
+    CHECK(number(words("uomo di ottant'anni", {}, "it"), "age") == 80);
+    CHECK(number(words("una trentacinquenne", {}, "it"), "age") == 35);
+    CHECK(number(words("fünf Jahre älter", wearing({{"age", 30}}), "de"), "age") == 35);
+    CHECK(number(words("45 Jahre alter Mann", {}, "de"), "age") == 45);
+    CHECK(number(words("viel jünger", wearing({{"age", 70}}), "de"), "age") == Catch::Approx(51));
+    CHECK(number(words("a woman of 50, tanned", {}, "en"), "presentation") < 0.2);
+    CHECK(refusal("a woman of 15, tanned") == "words.minor");
+    CHECK(refusal("eine sechzehnjährige Frau", "de") == "words.minor");
+}
+
 TEST_CASE("slips of the finger are forgiven, other words are left alone") {
     const Words got = words("womann with blond hiar, brwon eys and galsses", {}, "en");
     CHECK(number(got, "presentation") < 0.2);
@@ -233,6 +289,8 @@ TEST_CASE("hostile and foreign text is harmless, and time is linear") {
     CHECK(words("امرأة مبتسمة \xE2\x80\xAE woman", {}, "en").recipe.set.count("presentation") == 1);
     CHECK(number(words("👩🏿‍🦱😀", {}, "en"), "skin.tone") > 8);
     CHECK(refusal("👧🏽") == "words.minor");
+    const std::string mixed = "אישה, woman 😀 \xE2\x80\x8F beard: none";  // right to left around the words
+    CHECK(number(words(mixed, {}, "en"), "expression.smile") > 0.5);
     const auto started = std::chrono::steady_clock::now();
     for (const char* piece : {"curly red hair and ", "zzyzx qwxyz ", "very ", "red ", ",", "1 ", "# ", "not ",
                               "in her ", "Ab Cd ", "\xF0\x9F\x98\x80"}) {

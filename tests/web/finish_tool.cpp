@@ -1,13 +1,14 @@
 // Runs the C++ side of Finish on raw files, for the tests that hold shaders and C++ side by side.
 //
 //   finish_tool --recipe FILE --source FILE --size WxH --planes 4|24 --out FOLDER
-//               [--style FILE] [--window X,Y,W,H] [--full WxH] [--example FILE --example-size WxH] [--repeat N]
+//               [--style FILE] [--window X,Y,W,H] [--full WxH] [--example FILE --example-size WxH] [--repeat N | --passes N --to FILE | --plan-only yes]
 //   finish_tool --styles | --primitives
 //
 // The source is planar float32; the example rgba8. FOLDER gets plan.json, float.raw (float32 rgba) and picture.raw (rgba8).
 #include "finish/cpu.h"
 #include "finish/primitive.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -121,6 +122,27 @@ int main(int argc, char** argv) {
     const std::string out = options["--out"];
     const std::string text = plan_json(made).dump();
     spill(out + "/plan.json", text.data(), text.size());
+    if (options.count("--passes")) {  // the best of N, for each pass
+        std::vector<double> best;
+        for (int i = 0; i < std::max(std::atoi(options["--passes"].c_str()), 1); ++i) {
+            std::vector<double> ms;
+            (void)take(run_float(made, layers, with, &ms));
+            for (std::size_t k = 0; k < ms.size(); ++k)
+                if (i == 0)
+                    best.push_back(ms[k]);
+                else
+                    best[k] = std::min(best[k], ms[k]);
+        }
+        nlohmann::json list = nlohmann::json::array();
+        for (std::size_t k = 0; k < best.size(); ++k)
+            list.push_back({{"primitive", made.passes[k].primitive},
+                            {"width", made.images[static_cast<std::size_t>(made.passes[k].output)].width},
+                            {"ms", best[k]}});
+        const std::string told = list.dump();
+        spill(options["--to"], told.data(), told.size());
+        return 0;
+    }
+    if (options.count("--plan-only")) return 0;
     const int repeat = options.count("--repeat") ? std::atoi(options["--repeat"].c_str()) : 0;
     for (int i = 0; i < repeat; ++i) {
         const auto from = std::chrono::steady_clock::now();

@@ -353,7 +353,7 @@ private:
     static std::string group(const std::string& id) { return id.substr(0, id.find('.')); }
 
     bool companion(const std::string& id, const json& expect, const Words& got) const {
-        if (id == "backdrop.kind" || id == "backdrop.colour") {
+        if (id == "backdrop.kind" || id == "backdrop.colour" || id == "grade.depth_of_field") {
             return expect.contains("backdrop.kind") && got.recipe.backdrop.kind == "scene";
         }
         for (const Understood& u : got.understood) {
@@ -438,13 +438,15 @@ int main(int count, char** arguments) {
                             score.recall(), 100.0 * score.perfect / std::max(score.sentences, 1),
                             score.unused_right, score.unused_wanted);
             }
+            if (part == std::string("test") || split == "dev") {  // what counts was not looked at
+                const double wanted = lang == "en" ? 0.97 : 0.93;
+                reached = reached && score.precision() >= wanted && score.recall() >= wanted;
+            }
             report[lang][part] = {
                 {"sentences", score.sentences},       {"precision", score.precision()},
                 {"recall", score.recall()},           {"perfect", score.perfect},
                 {"unused_right", score.unused_right}, {"unused_wanted", score.unused_wanted}};
         }
-        const double wanted = lang == "en" ? 0.97 : 0.93;
-        reached = reached && all.precision() >= wanted && all.recall() >= wanted;
         report[lang]["all"] = {{"precision", all.precision()}, {"recall", all.recall()}};
     }
     const std::string text =
@@ -459,6 +461,7 @@ int main(int count, char** arguments) {
     const double ms =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count() / kRounds;
     report["ms_per_200_characters"] = ms;
+    reached = reached && ms <= 2;
     if (as_json) {
         std::printf("%s\n", report.dump(1).c_str());
     } else {
