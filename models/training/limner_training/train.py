@@ -174,7 +174,7 @@ class Trainer:
         norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
         if bool(torch.isfinite(norm)):
             self.optimiser.step()
-            decay = min(0.998, (1 + self.progress.step) / (10 + self.progress.step))
+            decay = min(0.995, (1 + self.progress.step) / (10 + self.progress.step))
             _average(self.average, self.model, decay)
         self.progress.step += 1
         self.progress.pictures += count
