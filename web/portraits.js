@@ -203,12 +203,13 @@ export class Portraits {
   style(file, recipe, { keepPlace = false } = {}) {
     const text = this.check(recipe);
     const photo = unwrap(this.core.decodePicture(file));
-    const { rgba, width, height } = unwrap(this.core.finishPhoto(photo.rgba, photo.width, photo.height, text));
+    unwrap(this.core.keepPhoto(photo.rgba, photo.width, photo.height));
+    const { rgba, width, height } = unwrap(this.core.finishPhoto(text, () => true));
     const label = JSON.stringify({
       source: 'filtered', creatorTool: `Limner ${this.version}`, withRecipe: false, uniqueId: uuid(),
       created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     });
-    const bytes = unwrap(this.core.labelFrom(unwrap(this.core.encodePng(rgba, width, height, label)), label, file, keepPlace));
+    const bytes = unwrap(this.core.labelPhoto(unwrap(this.core.encodePng(rgba, width, height, label)), label, file, keepPlace));
     return { blob: new Blob([/** @type {BlobPart} */ (bytes)], { type: 'image/png' }), width, height };
   }
 

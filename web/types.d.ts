@@ -41,9 +41,7 @@ export interface Core {
 /** src/platform/tool_bindings.cpp: in app/core.mjs only */
 export interface ToolCore extends Core {
   decodePicture(bytes: Uint8Array): Answer<{ rgba: Uint8Array; width: number; height: number }>;
-  finishPhoto(rgba: Uint8Array, width: number, height: number, recipe: string): Answer<{ rgba: Uint8Array; width: number; height: number }>;
   labelsOf(bytes: Uint8Array): Answer<string>;
-  labelFrom(bytes: Uint8Array, options: string, original: Uint8Array, keepPlace: boolean): Answer<Uint8Array>;
 }
 
 /** src/platform/studio_bindings.cpp */

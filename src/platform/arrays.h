@@ -22,4 +22,13 @@ emscripten::val copied_out(std::span<const T> values) {
         .template call<emscripten::val>("slice");
 }
 
+// {rgba, width, height}: eight bits a channel, top row first.
+inline emscripten::val pixels_out(int width, int height, const std::vector<std::uint8_t>& rgba) {
+    emscripten::val out = emscripten::val::object();
+    out.set("rgba", copied_out<std::uint8_t>(rgba));
+    out.set("width", width);
+    out.set("height", height);
+    return out;
+}
+
 }  // namespace limner::platform

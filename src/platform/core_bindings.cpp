@@ -120,11 +120,7 @@ val finish_kept(int slot, const std::string& text) {
     if (!made) return failed(made.error());
     const auto picture = run(*made, layers, example().width > 0 ? &example() : nullptr);
     if (!picture) return failed(picture.error());
-    val out = val::object();
-    out.set("rgba", copied_out<std::uint8_t>(picture->rgba));
-    out.set("width", picture->width);
-    out.set("height", picture->height);
-    return good(std::move(out));
+    return good(pixels_out(picture->width, picture->height, picture->rgba));
 }
 
 }  // namespace

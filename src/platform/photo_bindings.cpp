@@ -4,6 +4,7 @@
 #include "photo/photo.h"
 #include "platform/answer.h"
 #include "platform/arrays.h"
+#include "platform/label.h"
 #include "recipe/recipe.h"
 
 #include <emscripten/bind.h>
@@ -55,31 +56,16 @@ val finish_kept_photo(const std::string& text, const val& progress) {
     const auto told = [&](float done) { return progress(done).as<bool>(); };
     const auto picture = finish_photo(opened(), *recipe, styles(), nullptr, told);
     if (!picture) return failed(picture.error());
-    val out = val::object();
-    out.set("rgba", copied_out<std::uint8_t>(picture->rgba));
-    out.set("width", picture->width);
-    out.set("height", picture->height);
-    return good(std::move(out));
-}
-
-Label label_of(const std::string& options) {
-    const nlohmann::json told = nlohmann::json::parse(options, nullptr, false);
-    Label label;
-    label.source = SourceType::filtered;
-    if (!told.is_object()) return label;
-    label.creator_tool = told.value("creatorTool", "Limner");
-    label.created = told.value("created", "");
-    label.unique_id = told.value("uniqueId", "");
-    label.alt_text = told.value("altText", "");
-    return label;
+    return good(pixels_out(picture->width, picture->height, picture->rgba));
 }
 
 // An encoded file of the finished photo, labelled; `original` is the file that was opened: who made it, whose it is and how it
 // was taken stay, where it was taken only if `keep_place`.
 val label_photo(const val& bytes, const std::string& options, const val& original, bool keep_place) {
     const auto from = read_labels(copied_in<std::uint8_t>(original));
-    const auto file =
-        with_labels(copied_in<std::uint8_t>(bytes), label_of(options), from ? &*from : nullptr, keep_place);
+    Label label = label_of(options);
+    label.source = SourceType::filtered;
+    const auto file = with_labels(copied_in<std::uint8_t>(bytes), label, from ? &*from : nullptr, keep_place);
     return file ? good(copied_out<std::uint8_t>(*file)) : failed(file.error());
 }
 
