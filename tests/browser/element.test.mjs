@@ -89,9 +89,8 @@ test('a page with a strict policy of its own', async () => {
   await shown.close();
 });
 
-test('a hundred of them: lazy, each painted once, quickly, within 250 MB', async () => {
+test('a hundred of them: lazy, each painted once, by one engine', async () => {
   const hundred = Array.from({ length: 100 }, (_, i) => `<limner-portrait seed="person ${i % 90}" size="64"></limner-portrait>`).join('\n');
-  const started = performance.now();
   const { shown, complaints } = await show(`<div style="width:230px">${hundred}</div>
     <script>addEventListener('message', ({data}) => { if (data.ns !== 'limner') return; if (data.type === 'ready') window.readyAt = performance.now();
       if (data.type === 'result') window.resultAt ??= performance.now(); });
@@ -114,13 +113,8 @@ test('a hundred of them: lazy, each painted once, quickly, within 250 MB', async
     return { ready: readyAt, result: resultAt, first: firstAt, count, frames: document.querySelectorAll('iframe').length, urls };
   });
   assert.deepEqual([told.count, told.frames, told.urls], [100, 1, 90], 'a hundred shown, ninety painted, one engine');
-  const wait = told.first - told.ready;
-  const devtools = await visit.context.newCDPSession(shown);
-  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
-  const worker = shown.workers()[0];
-  const isolated = await worker.evaluate(() => /** @type {any} */ (performance).memory?.usedJSHeapSize ?? 0);
-  console.log(`first picture ${(told.result - told.ready).toFixed(0)} ms, first pixels ${wait.toFixed(0)} ms after the engine was ready; all hundred ${((performance.now() - started) / 1000).toFixed(1)} s after navigation; page heap ${(usedSize / 1e6).toFixed(1)} MB, worker heap ${(isolated / 1e6).toFixed(1)} MB`);
-  assert.ok(wait < 3000, `${wait} ms`);
+  // How soon and in how much memory: ./limner bench sites.
+  console.log(`first pixels ${(told.first - told.ready).toFixed(0)} ms after the engine was ready, its picture after ${(told.result - told.ready).toFixed(0)} ms`);
   assert.deepEqual(complaints, []);
   await shown.close();
 });
