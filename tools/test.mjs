@@ -290,7 +290,7 @@ const STAGES = [
       const files = list('tests/browser', /\.test\.mjs$/);
       if (!files.length) return NOTHING;
       await build('site');
-      return nodeTests('page', files, { concurrency: 1 });
+      return nodeTests('page', files, { concurrency: 1, minutes: 45 });
     },
   },
   {

@@ -55,7 +55,7 @@ export class Form {
     this.root.append(
       make('div', { className: 'row' }, press('Close the form', () => this.hide())),
       make('h2', { textContent: 'Controls' }),
-      make('p', { className: 'note', textContent: 'Everything the drawn panel can do to the portrait, as a form. Changes are painted at once.' }),
+      make('p', { className: 'note', textContent: 'The person, one control at a time, and everything at once in words. Changes are painted at once.' }),
       this.picture,
       make('div', { className: 'row' },
         press('New person', () => command('roll'), true),
@@ -63,7 +63,7 @@ export class Form {
         press('Redo', () => command('redo')),
         press('Save picture', () => this.actions.save()),
         press('Copy link', () => this.actions.copyLink())),
-      make('div', { className: 'field' }, make('label', { htmlFor: words.id, textContent: 'Describe someone in words' }), words),
+      make('div', { className: 'field' }, make('label', { htmlFor: words.id, textContent: 'Describe the portrait in words: person, light, backdrop, style' }), words),
       make('div', { className: 'row' }, press('Paint what the words say', paint)),
       understood,
     );
