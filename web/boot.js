@@ -381,10 +381,18 @@ async function main() {
     console.warn('Limner: graphics device lost:', reason, message);
     const backend = painter.backend;
     while (chain.length && chain[0].renderer === 'webgpu') chain.shift();
-    if (backend instanceof WorkerBackend) return redrawWith('webgl');
-    painter.use(null);
-    redrawWith('webgl');
-    backend?.close();
+    // What is left of a lost device may throw when it is put away; the portrait must go on all the same.
+    const anyway = (/** @type {() => void} */ act) => {
+      try {
+        act();
+      } catch (thrown) {
+        console.warn('Limner:', thrown);
+      }
+    };
+    if (!(backend instanceof WorkerBackend)) painter.use(null);
+    anyway(() => redrawWith('webgl'));
+    if (backend instanceof WorkerBackend) return undefined;
+    anyway(() => backend?.close());
     return fallBack('The graphics device was lost.');
   });
 

@@ -80,7 +80,12 @@ export async function openEngine({ base = '', backend = null, onProgress = () =>
     chain.splice(0, Math.max(0, chain.length - 1)); // whatever is left for the graphics card is lost as well
     portraits.backend = null;
     portraits.opening = takeNext().finally(() => { portraits.opening = null; });
-    lost.close();
+    portraits.leave();
+    try {
+      lost.close();
+    } catch (thrown) { // what is left of a lost device may throw when it is put away
+      console.warn('Limner:', thrown);
+    }
   });
   await takeNext();
   return portraits;

@@ -20,6 +20,8 @@ export class Painter {
     /** @type {(Job & {run?: (painted: Painted, backend: Backend) => Promise<void>, fail?: (fault: Fault) => void})[]} */
     this.queue = [];
     this.running = false;
+    /** Gives up on what is being painted. */
+    this.leave = () => {};
     this.painted = 0;
     this.portraits = 0; // of these, for the stage
     this.portraitSize = 0; // of the last one, pixels
@@ -29,7 +31,9 @@ export class Painter {
 
   /** @param {Backend | null} backend */
   use(backend) {
+    const gone = backend !== this.backend;
     this.backend = backend;
+    if (gone) this.leave(); // what runs on a lost device may never end
     this.#next();
   }
 
@@ -65,10 +69,15 @@ export class Painter {
     this.queue.splice(this.queue.indexOf(job), 1);
     const backend = this.backend;
     if (job.slot === 'portrait') this.calls.onBusy(true);
+    /** @type {Promise<never>} */
+    const left = new Promise((_, reject) => {
+      this.leave = () => reject(new Fault('backend.gone', 'The painting engine was replaced.'));
+    });
+    left.catch(() => undefined);
     try {
-      const painted = await backend.paint(job.recipe, job.slot === 'portrait');
+      const painted = await Promise.race([backend.paint(job.recipe, job.slot === 'portrait'), left]);
       this.painted += 1;
-      if (job.run) await job.run(painted, backend);
+      if (job.run) await Promise.race([job.run(painted, backend), left]);
       else {
         if (job.slot === 'portrait') this.last = { generateMs: painted.generateMs || this.last.generateMs, finishMs: painted.finishMs };
         this.calls.onPainted(job, painted);
@@ -79,8 +88,10 @@ export class Painter {
       }
     } catch (thrown) {
       const fault = asFault(thrown, 'backend.paint', 'This portrait could not be painted.');
-      if (backend !== this.backend) this.queue.push(job); // the backend went away below it: once more on the next
-      else if (job.fail) job.fail(fault);
+      const again = job.run || !this.queue.some((other) => other.slot === job.slot && other.index === job.index);
+      if (backend !== this.backend) { // it went away below the job: once more on the next, unless something newer waits
+        if (again) this.queue.push(job);
+      } else if (job.fail) job.fail(fault);
       else this.calls.onFault(fault, job);
     }
     this.running = false;

@@ -73,6 +73,8 @@ export class Portraits {
     /** @type {{run: () => Promise<void>, fail: (fault: Fault) => void}[]} */
     this.queue = [];
     this.running = false;
+    /** Gives up on what is being painted: what runs on a lost device may never end. */
+    this.leave = () => {};
     this.painted = 0;
   }
 
@@ -127,8 +129,13 @@ export class Portraits {
             const { backend } = this;
             if (!backend) return reject(this.trouble ?? new Fault('pack.none', 'There is no generator here, so nothing can be painted.'));
             try {
-              const painted = await backend.paint(text, false);
-              const rgba = await backend.pixels(painted);
+              /** @type {Promise<never>} */
+              const left = new Promise((_, leave) => {
+                this.leave = () => leave(new Fault('backend.gone', 'The painting engine was replaced.'));
+              });
+              left.catch(() => undefined);
+              const painted = await Promise.race([backend.paint(text, false), left]);
+              const rgba = await Promise.race([backend.pixels(painted), left]);
               this.painted += 1;
               return resolve({ ...painted, rgba, backend: backend.name });
             } catch (thrown) {
