@@ -17,7 +17,7 @@ import torch
 from .card import write_card
 from .cost import macs, weigh_cost
 from .dataset import open_table, pack
-from .evaluate import Plan, evaluate
+from .evaluate import Plan, evaluate, weigh_sitters
 from .export import write_pack
 from .network import SIZES, Generator
 from .schema import load_schema
@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     weigh.add_argument("--random", type=int, default=1000, help="how many of them")
     weigh.add_argument("--out", type=Path, required=True)
     weigh.add_argument("--held-out", type=int, default=64)
+    renders = commands.add_parser("sitters", help="weigh the rendered sitters: faces found, and a sheet of 48")
+    renders.add_argument("--data", type=Path, required=True)
+    renders.add_argument("--sheet", type=Path)
     card = commands.add_parser("card", help="write CARD.md of a pack from its evaluation")
     card.add_argument("--pack", type=Path, required=True)
     card.add_argument("--eval", type=Path, required=True, help="eval.json")
@@ -123,6 +126,8 @@ def main() -> None:
         result = evaluate(model, args.data, args.inputs, args.out, Plan(held_out=args.held_out, random=args.random), state)
         for name, row in result["aims"].items():
             print(f"{'met ' if row['met'] else 'short'} {name}: {row['is']} (aim {row['aim']})")
+    elif args.command == "sitters":
+        print(json.dumps(weigh_sitters(args.data, args.sheet)))
     elif args.command == "card":
         write_card(args.pack, json.loads(args.eval.read_text()), args.log)
     elif args.command == "rivals":

@@ -11,6 +11,7 @@ from typing import Any
 import cv2
 import numpy as np
 import torch
+from PIL import Image
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -190,6 +191,19 @@ def faces_found(pictures: Tensor, frontal: np.ndarray) -> float:
         grey = cv2.copyMakeBorder(grey, 32, 32, 32, 32, cv2.BORDER_REPLICATE)
         found += len(cascade.detectMultiScale(grey, 1.05, 3, minSize=(60, 60))) > 0
     return round(found / max(len(chosen), 1), 4)
+
+
+def weigh_sitters(data: Path, sheet: Path | None) -> dict[str, float]:
+    """Rendered sitters themselves: how many faces are found, and a sheet of the first 48 seeds."""
+    schema = load_schema()
+    table = open_table(data, 256)
+    order = np.argsort(table.names)
+    pictures = torch.cat([(_pictures(_rows(table, i, i + 1, schema), schema, 256) * 255).round().to(torch.uint8) for i in order])
+    frontal = np.abs(table.inputs[order, schema.attribute("pose.yaw").offset] * 35) <= 15
+    if sheet is not None:
+        rows = [torch.cat(list(pictures[i : i + 8]), 2) for i in range(0, 48, 8)]
+        Image.fromarray(torch.cat(rows, 1).permute(1, 2, 0).numpy()).resize((1536, 1152), Image.LANCZOS).save(sheet, quality=84)
+    return {"sitters": float(table.count), "frontal": float(frontal.sum()), "faces": faces_found(pictures.float() / 255, frontal)}
 
 
 def evaluate(
