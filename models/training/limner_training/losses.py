@@ -70,14 +70,16 @@ def supervised(raw: Raw, true: Tensor, schema: Schema) -> dict[str, Tensor]:
     alpha, alpha_true = finish_alpha(sharp["alpha"]), known["alpha"]
     rgb = finish_rgb(sharp["rgb"])
     seen, seen_true = _seen(rgb, alpha_true), _seen(known["rgb"], alpha_true)
-    fine = weight * (1 - 0.7 * _strandy(true, schema))
+    strandy = _strandy(true, schema)
+    fine = weight * (1 - 0.7 * strandy)
     luma, luma_true = seen.mean(1, keepdim=True), seen_true.mean(1, keepdim=True)
+    grain = (_structure(luma) - _structure(luma_true)).abs() * (6.0 + 18.0 * F.avg_pool2d(strandy, 4))
     coarse = (F.avg_pool2d(seen, 4) - F.avg_pool2d(seen_true, 4)).abs() * F.avg_pool2d(weight, 4)
     losses = {
         "rgb": 4.0 * ((seen - seen_true).abs() * fine).mean(),
         "coarse": 2.0 * coarse.mean(),
         "edges": 4.0 * _gradient_loss(seen, seen_true, fine),
-        "texture": 6.0 * (_structure(luma) - _structure(luma_true)).abs().mean(),
+        "texture": grain.mean(),
         "alpha": 2.0 * (alpha - alpha_true).abs().mean() + 2.0 * _gradient_loss(alpha, alpha_true, weight),
     }
     half = F.avg_pool2d(true, 2)

@@ -49,7 +49,7 @@ def read_anchors(path: Path) -> AnchorFile:
     if version != VERSION or path.stat().st_size != 20 + 4 * rows * width:
         raise ValueError(f"{path.name} is cut short or of another version. Make it again.")
     table = np.memmap(path, np.float32, "r", 20, (rows, width))
-    return AnchorFile(table[:, :inputs], np.asarray(table[:, inputs:]).reshape(rows, anchors, NUMBERS))
+    return AnchorFile(table[:, :inputs], np.array(table[:, inputs:]).reshape(rows, anchors, NUMBERS))
 
 
 class Skeleton(nn.Module):
