@@ -17,7 +17,7 @@ const FUZZ_SECONDS = Number(process.env.LIMNER_FUZZ_SECONDS ?? 10);
 
 /**
  * @typedef {{ passed: number, failed: number, skipped?: number, note?: string }} Counts
- * @typedef {{ name: string, what: string, run: () => Promise<Counts> }} Stage
+ * @typedef {{ name: string, what: string, extra?: boolean, run: () => Promise<Counts> }} Stage an extra one repeats part of another and runs only when named
  * @typedef {{ code: number, output: string }} Ran
  */
 
@@ -229,6 +229,14 @@ async function fuzz() {
   return { passed, failed: targets.length - passed, note: `${FUZZ_SECONDS} s each` };
 }
 
+/** The page's stories in Chromium, one after another. @param {RegExp} which files @returns {Promise<Counts>} */
+async function stories(which) {
+  const files = list('tests/browser', which);
+  if (!files.length) return NOTHING;
+  await build('site');
+  return nodeTests('page', files, { concurrency: 1, minutes: 45 });
+}
+
 /** @type {Stage[]} */
 const STAGES = [
   {
@@ -286,12 +294,13 @@ const STAGES = [
   {
     name: 'page',
     what: 'the page in Chromium (Playwright)',
-    run: async () => {
-      const files = list('tests/browser', /\.test\.mjs$/);
-      if (!files.length) return NOTHING;
-      await build('site');
-      return nodeTests('page', files, { concurrency: 1, minutes: 45 });
-    },
+    run: () => stories(/\.test\.mjs$/),
+  },
+  {
+    name: 'visit',
+    what: "of the page's stories: a visitor with and without WebGPU, saving, and privacy",
+    extra: true,
+    run: () => stories(/^(main|privacy|save)\.test\.mjs$/),
   },
   {
     name: 'sites',
@@ -338,7 +347,7 @@ async function main() {
   const rows = [];
   const sum = { passed: 0, failed: 0 };
   for (const stage of STAGES) {
-    if (words.length && !words.includes(stage.name)) continue;
+    if (words.length ? !words.includes(stage.name) : stage.extra) continue;
     console.error(`limner: ${stage.name}: ${stage.what}`);
     const started = performance.now();
     /** @type {Counts} */

@@ -10,7 +10,7 @@ import numpy as np
 import onnx
 import torch
 from limner_training.cost import macs
-from limner_training.export import write_pack
+from limner_training.export import pack_weights, write_pack
 from limner_training.network import SIZES, Generator
 from limner_training.schema import Schema
 from limner_training.train import Settings, Trainer, load_generator
@@ -62,3 +62,15 @@ def test_the_pack_is_whole_and_plain(tmp_path: Path, schema: Schema) -> None:
         path = tmp_path / entry["name"]
         assert path.stat().st_size == entry["bytes"]
         assert {node.op_type for node in onnx.load(str(path)).graph.node} <= plain
+
+
+def test_a_pack_gives_its_weights_back(tmp_path: Path, schema: Schema) -> None:
+    torch.manual_seed(0)
+    model = Generator(SIZES["tiny"], schema).eval()
+    write_pack(model, np.zeros(schema.vector_count, np.float32), tmp_path, "tiny", "0.0.0")
+    again = Generator(SIZES["tiny"], schema).eval()
+    weights = pack_weights(tmp_path)
+    assert again.start_like(weights) == len(weights) > 60  # what is still all ones or zeros is not written twice
+    vector = torch.randn(1, schema.vector_count)
+    with torch.no_grad():
+        assert torch.allclose(again(vector), model(vector), atol=0.05)  # weights are kept in half precision

@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--data", type=Path, required=True)
     train.add_argument("--out", type=Path, required=True)
     train.add_argument("--skeleton", type=Path, help="what `skeleton` learnt; needed for a fresh start")
-    train.add_argument("--like", type=Path, help="a checkpoint, of any size, whose fitting weights a fresh start takes")
+    train.add_argument("--like", type=Path, help="a pack's folder, or a checkpoint of any size: a fresh start takes what fits")
     train.add_argument("--size", choices=sorted(SIZES), default="portrait")
     train.add_argument("--minutes", type=float, default=60)
     train.add_argument("--batch", type=int, default=16)

@@ -25,6 +25,8 @@ from .schema import Schema, load_schema
 
 OPSET = 16
 GOLDEN_SIDE = 16
+WEIGHT = "model."  # how the names of weights begin in an exported graph
+HALF = ".half"
 
 
 class Folded(nn.Module):
@@ -83,17 +85,19 @@ def _trace(model: Generator, schema: Schema, path: Path, gains: tuple[float, ...
         input_names=["sitter", "noise"],
         output_names=["layers"],
         opset_version=OPSET,
-        do_constant_folding=True,
+        do_constant_folding=False,  # ONNX Runtime does that when it loads, and weights keep their names (`pack_weights`)
     )
     return exported
 
 
 def _keeps_float32(graph: onnx.GraphProto) -> set[str]:
-    """Names that the operators demand in float32: the roi and scales of Resize."""
+    """Names that the operators demand in float32: the roi and scales of Resize, and what they are made from."""
     names: set[str] = set()
-    for node in graph.node:
+    for node in reversed(graph.node):
         if node.op_type == "Resize":
             names.update(node.input[1:3])
+        elif names.intersection(node.output):
+            names.update(node.input)
     return names
 
 
@@ -112,8 +116,8 @@ def store_half(model: onnx.ModelProto) -> onnx.ModelProto:
         if array.dtype != np.float32 or array.size < 64:
             continue
         name = tensor.name
-        tensor.CopyFrom(numpy_helper.from_array(_half(array), name + ".half"))
-        casts.append(helper.make_node("Cast", [name + ".half"], [name], to=TensorProto.FLOAT))
+        tensor.CopyFrom(numpy_helper.from_array(_half(array), name + HALF))
+        casts.append(helper.make_node("Cast", [name + HALF], [name], to=TensorProto.FLOAT))
     nodes = casts + list(graph.node)
     del graph.node[:]
     graph.node.extend(nodes)
@@ -132,7 +136,7 @@ def compute_half(model: onnx.ModelProto) -> onnx.ModelProto:
             tensor.CopyFrom(numpy_helper.from_array(_half(array), tensor.name))
     for node in graph.node:
         for attribute in node.attribute:
-            if node.op_type == "Cast" and attribute.name == "to" and attribute.i == TensorProto.FLOAT:
+            if attribute.name == "to" and attribute.i == TensorProto.FLOAT and node.output[0] not in keep:
                 attribute.i = TensorProto.FLOAT16
             if attribute.type == onnx.AttributeProto.TENSOR and node.output[0] not in keep:
                 array = numpy_helper.to_array(attribute.t)
@@ -162,9 +166,10 @@ def compute_half(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def shorten(model: onnx.ModelProto) -> None:
-    """Drops the tracer's long names, which weigh as much as a small network, and what is named but never used."""
+    """Drops the tracer's long names, which weigh as much as a small network; weights keep theirs."""
     graph = model.graph
     kept = {value.name for value in [*graph.input, *graph.output]}
+    kept |= {tensor.name for tensor in graph.initializer if tensor.name.startswith(WEIGHT)}
     short: dict[str, str] = {}
 
     def brief(name: str) -> str:
@@ -180,6 +185,22 @@ def shorten(model: onnx.ModelProto) -> None:
             for i, name in enumerate(names):
                 names[i] = brief(name)
     del graph.value_info[:]
+
+
+def pack_weights(folder: Path) -> dict[str, Tensor]:
+    """The weights of a pack under their names in `Generator`, so that training can go on from what was shipped."""
+    described = json.loads((folder / "pack.json").read_text())
+    entry = next(f for f in described["files"] if f["precision"] == "fp32")
+    state = {}
+    for tensor in onnx.load(str(folder / entry["name"])).graph.initializer:
+        if not tensor.name.startswith(WEIGHT) or ".energy" in tensor.name:
+            continue
+        name = tensor.name[len(WEIGHT) :].removesuffix(HALF)
+        value = torch.from_numpy(numpy_helper.to_array(tensor).astype(np.float32))
+        if name.endswith((".first.weight", ".second.weight")):  # see `Folded`
+            value = value / (value.shape[1] * 9) ** -0.5
+        state[name] = value
+    return state
 
 
 def _thumbnail(layers: np.ndarray, schema: Schema) -> np.ndarray:

@@ -18,6 +18,7 @@ from torch.nn import functional as F
 
 from .adversary import Discriminator, discriminator_loss, generator_losses, seen
 from .dataset import Batches, open_table, pack
+from .export import pack_weights
 from .losses import supervised
 from .network import SIZES, Generator, Raw, Size, finish, finish_alpha, finish_rgb, parts
 from .schema import Schema, load_schema
@@ -92,7 +93,8 @@ class Trainer:
         if settings.skeleton is not None:
             self.model.adopt(load_skeleton(settings.skeleton, self.schema))
         if settings.like is not None:
-            fitting = self.model.start_like(torch.load(settings.like, map_location=self.device)["average"])
+            known = pack_weights(settings.like) if settings.like.is_dir() else torch.load(settings.like, map_location="cpu")["average"]
+            fitting = self.model.start_like(known)
             print(f"{fitting} tensors taken from {settings.like.name}", flush=True)
         self.average = self._network(size)
         self.average.load_state_dict(self.model.state_dict())
