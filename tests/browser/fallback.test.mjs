@@ -5,7 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { ask, makeSite, open, picture } from './session.mjs';
+import { ask, makeSite, open, picture, until } from './session.mjs';
 
 /** Runs in the page before its own scripts: keeps hold of the devices it makes. */
 function rememberDevices() {
@@ -26,8 +26,9 @@ test('a lost graphics device: one line, the same portrait, painted by WebAssembl
     assert.equal(await ask(page, 'limner.backend'), 'WebGPU');
     const before = await ask(page, 'limner.get()');
     await page.evaluate(() => /** @type {any} */ (globalThis).devices.forEach((/** @type {GPUDevice} */ device) => device.destroy()));
-    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.backend === 'WebAssembly');
-    await page.waitForFunction(() => /lost/.test(document.getElementById('said')?.textContent ?? ''));
+    // Not waitForFunction: it looks once a frame, and a browser that has just lost its device may draw none for long.
+    await until(page, "limner.backend === 'WebAssembly'");
+    await until(page, "/lost/.test(document.getElementById('said')?.textContent ?? '')");
     assert.deepEqual(await ask(page, 'limner.get()'), before);
     const made = await ask(page, `limner.generate({limner: 1, seed: 'after', frame: {size: 64}}).then((r) => r.backend)`);
     assert.equal(made, 'WebAssembly');

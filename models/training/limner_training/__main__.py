@@ -71,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     weigh.add_argument("--inputs", type=Path, help="file of anchors, for its random recipes")
     weigh.add_argument("--random", type=int, default=1000, help="how many of them")
     weigh.add_argument("--out", type=Path, required=True)
+    weigh.add_argument("--reader-steps", type=int, default=900, help="how long the label reader learns")
+    weigh.add_argument("--sweep-sitters", type=int, default=12, help="sitters swept for leakage")
     weigh.add_argument("--held-out", type=int, default=64)
     renders = commands.add_parser("sitters", help="weigh the rendered sitters: faces found, and a sheet of 48")
     renders.add_argument("--data", type=Path, required=True)
@@ -123,7 +125,7 @@ def main() -> None:
     elif args.command == "eval":
         model = load_generator(args.checkpoint, schema)
         state = torch.load(args.checkpoint, map_location="cpu")["progress"]
-        result = evaluate(model, args.data, args.inputs, args.out, Plan(held_out=args.held_out, random=args.random), state)
+        result = evaluate(model, args.data, args.inputs, args.out, Plan(args.held_out, args.random, reader_steps=args.reader_steps, sweep_sitters=args.sweep_sitters), state)
         for name, row in result["aims"].items():
             print(f"{'met ' if row['met'] else 'short'} {name}: {row['is']} (aim {row['aim']})")
     elif args.command == "sitters":
