@@ -56,6 +56,8 @@ def write_card(pack: Path, result: dict[str, Any], log: Path, watts: float = 40.
     )
     files = "\n".join(f"* `{f['name']}`: {f['bytes']} bytes, {f['precision']}" for f in described["files"])
     sitters = result["rows"] - result["held_out"]
+    overlap = {name.removeprefix("iou_"): v for name, v in result["fidelity"].items() if name.startswith("iou_")}
+    regions = ", ".join(f"{name.replace('_', ' and ')} {value}" for name, value in overlap.items())
     text = f"""# {described["name"]} {described["version"]}: model card
 
 A generator of portraits: {described["inputs"][0]["shape"][1]} named numbers and {described["inputs"][1]["shape"][1]} of noise in,
@@ -82,10 +84,16 @@ held-out renders stands beside.
 
 {_groups(result)}
 
+## Parts of a portrait
+
+Overlap (IoU) of each region with the held-out renders', and where it is nought the pack does not draw that yet:
+{regions}. Matte off by {result["fidelity"]["alpha_mae"]} on average, normals by {result["fidelity"]["normal_deg"]} degrees;
+PSNR under unseen light {result["fidelity"]["relight_psnr"]} dB, of hair {result["fidelity"]["psnr_hair"]} dB, of eyes {result["fidelity"]["psnr_eyes"]} dB.
+
 ## Limits
 
 * It has learnt the look of its renderer: plausible rendered people, not photographs.
-* Strands and pores are averaged where labels do not determine them; hair styles with few examples are soft.
+* Strands and pores are averaged where labels do not determine them; hair is a soft mass, and styles with few examples most of all.
 * Combinations that the priors make rare (see `src/recipe/schema.json`) are drawn less well.
 
 ## Training
