@@ -1,11 +1,9 @@
 // Grooming: the same sitter is groomed the same way, mirrored ones mirrored, and hair stays outside the head. On an egg with
 // ears and landmarks, so that no assets are needed.
 #include "groom.h"
+#include "fixture.h"
 #include "groom/make.h"
 #include "groom/style.h"
-#include "recipe/schema.h"
-
-#include <catch_amalgamated.hpp>
 
 #include <cmath>
 #include <map>
@@ -88,21 +86,15 @@ const Body& head() {
 
 Sitter sitter_with(std::string_view style, std::map<std::string, float> numbers = {},
                    std::string_view beard = "none") {
-    Sitter s;
+    Sitter s = plain();
     for (const Attribute& a : schema().attributes) {
-        Value v;
-        if (a.type == Attribute::Type::choice)
-            v.choice = a.initial_choice;
-        else
-            v.numbers.assign(static_cast<std::size_t>(a.type == Attribute::Type::vector ? a.length : 1),
-                             static_cast<float>(a.initial));
+        Value& v = s.values[static_cast<std::size_t>(schema().index(a.id))];
         const std::string_view wanted = a.id == "hair.style"    ? style
                                         : a.id == "beard.style" ? beard
                                                                 : std::string_view{};
         for (std::size_t i = 0; !wanted.empty() && i < a.choices.size(); ++i)
             if (a.choices[i].id == wanted) v.choice = static_cast<int>(i);
         if (const auto it = numbers.find(a.id); it != numbers.end()) v.numbers = {it->second};
-        s.values.push_back(v);
     }
     s.noise.assign(static_cast<std::size_t>(schema().noise_count), 0.25F);
     return s;
