@@ -26,7 +26,6 @@ test('a lost graphics device: one line, the same portrait, painted by WebAssembl
     assert.equal(await ask(page, 'limner.backend'), 'WebGPU');
     const before = await ask(page, 'limner.get()');
     await page.evaluate(() => /** @type {any} */ (globalThis).devices.forEach((/** @type {GPUDevice} */ device) => device.destroy()));
-    // Not waitForFunction: it looks once a frame, and a browser that has just lost its device may draw none for long.
     await until(page, "limner.backend === 'WebAssembly'");
     await until(page, "/lost/.test(document.getElementById('said')?.textContent ?? '')");
     assert.deepEqual(await ask(page, 'limner.get()'), before);

@@ -99,6 +99,14 @@ PSNR under unseen light {result["fidelity"]["relight_psnr"]} dB, of hair {result
 ## Training
 
 {hours:.1f} hours of steps in {len(lines)} logged intervals; at {watts:.0f} W that is about {hours * watts / 1000:.2f} kWh, rendering not counted.
-Made again by `./limner sitters` and `./limner train`.
+Made again, but for the time a machine takes, by
+
+    ./limner sitters --anchors data/anchors.bin --count 24000 --seed anchors
+    ./limner sitters --count 6000 --seed train --size 256 --out data/sitters     # the first {result["rows"]} of them
+    ./limner train skeleton --anchors data/anchors.bin --out data/train/skeleton.pt
+    ./limner train train --data data/sitters --out data/train --skeleton data/train/skeleton.pt
+    ./limner train export --checkpoint data/train/portrait.pt --data data/sitters --to models/portrait
+
+and taken further with `--like models/portrait` in place of a fresh start.
 """
     (pack / "CARD.md").write_text(text)
