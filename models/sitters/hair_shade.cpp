@@ -3,6 +3,8 @@
 namespace limner::sitters {
 namespace {
 
+constexpr float kCrossing = 1.6F;       // diameters of a strand that light crosses in it
+constexpr float kSampleSpread = 0.77F;  // half the width of a uniform spread like that of five hairs
 // Absorption of the two melanins (d'Eon et al. 2011, as in Chiang et al. 2016 section 6.1).
 constexpr Vec3 kEumelanin{0.419F, 0.697F, 1.37F}, kPheomelanin{0.187F, 0.4F, 1.05F};
 
@@ -32,18 +34,20 @@ HairColour::HairColour(const Sitter& sitter, Strand kind) : kind_(kind) {
 
 Fibre HairColour::fibre(std::uint32_t strand, std::uint32_t clump, float along) const {
     const float own = hash01(strand * 2654435761U + 17U), lock = hash01(clump * 40503U + 3U);
-    // Grey comes strand by strand, and more in some locks than in others.
-    const float chance = clamp01(grey_ * (0.7F + 0.6F * lock));
-    if (own < chance) {
-        Fibre white = fibre_of(0.032F + 0.035F * lock, 0.014F);
-        white.many *= 0.86F;
-        return white;
-    }
     const float second = hash01(strand * 747796405U + 5U);
     float shade = std::exp(0.5F * (second - 0.5F) + 0.42F * (lock - 0.5F));
     if (kind_ == Strand::hair)
         shade *= mix(1.22F, 0.86F, smoothstep(0.0F, 0.5F, along));  // darker roots, sun-bleached ends
-    return fibre_of(eumelanin_ * shade, pheomelanin_ * shade);
+    const Fibre dark = fibre_of(eumelanin_ * shade, pheomelanin_ * shade);
+    // Grey comes hair by hair, and more in some locks than in others. A strand stands for several hairs, so its share of white
+    // ones spreads as that of a small sample does, and what it lets through is their mean.
+    const float chance = clamp01(grey_ * (0.7F + 0.6F * lock));
+    const float white = clamp01(chance + kSampleSpread * (2 * own - 1) * std::sqrt(chance * (1 - chance)));
+    if (white <= 0) return dark;
+    const Fibre pale = fibre_of(0.008F + 0.02F * lock, 0.004F);
+    const Vec3 through = mix(exp(dark.absorption * -kCrossing), exp(pale.absorption * -kCrossing), white);
+    return {Vec3{std::log(through.x), std::log(through.y), std::log(through.z)} * (-1 / kCrossing),
+            mix(dark.many, pale.many * 0.8F, white)};
 }
 
 // Marschner et al. 2003 with the separable lobes of d'Eon et al. 2011: longitudinal Gaussians about the tilted cone, azimuthal
@@ -67,7 +71,7 @@ Vec3 scatter(const Fibre& fibre, Vec3 tangent, Vec3 to_light, Vec3 to_eye, float
     const float fresnel =
         0.046F + 0.954F * std::pow(1 - clamp01(cos_d * std::sqrt(0.5F * (1 + cos_phi))), 5.0F);
     const float f = std::min(fresnel, 0.5F);
-    const Vec3 once = exp(fibre.absorption * (-1.6F / std::max(cos_d, 0.3F)));
+    const Vec3 once = exp(fibre.absorption * (-kCrossing / std::max(cos_d, 0.3F)));
     const float scale = kPi * cos_i / std::max(square(cos_d), 0.2F);
     return (grey(f * m_r * n_r) + once * ((1 - f) * (1 - f) * m_tt * n_tt) +
             once * once * ((1 - f) * (1 - f) * 0.10F * m_trt * n_trt)) *

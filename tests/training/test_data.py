@@ -33,7 +33,8 @@ def test_a_mirrored_batch_is_the_mirrored_sitter(sitters: Callable[[int], Path],
     folder = sitters(3)
     assert pack(folder, 32, schema, capacity=8) == 3
     assert pack(folder, 32, schema, capacity=8) == 0
-    batches = Batches(open_table(folder, 32), schema, 0, torch.device("cpu"))
+    batches = Batches(schema, 0, torch.device("cpu"))
+    batches.see(open_table(folder, 32))
     chosen = np.array([1])
     plain_v, plain = batches.rows(chosen, np.array([False]))
     turned_v, turned = batches.rows(chosen, np.array([True]))

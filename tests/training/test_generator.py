@@ -35,9 +35,9 @@ def test_layers_keep_their_promises(schema: Schema) -> None:
 def test_training_lowers_the_loss_and_resumes(sitters: Callable[[int], Path], tmp_path: Path, schema: Schema) -> None:
     settings = Settings(data=sitters(12), out=tmp_path / "out", size="tiny", batch=4, held_out=2, threads=1)
     trainer = Trainer(settings)
-    first = sum(trainer._step(2e-3, 64).values())
+    first = float(trainer.step(2e-3, 64).sum())
     for _ in range(40):
-        last = sum(trainer._step(2e-3, 64).values())
+        last = float(trainer.step(2e-3, 64).sum())
     assert last < 0.7 * first
     trainer.save()
     again = Trainer(settings)
@@ -74,3 +74,17 @@ def test_a_pack_gives_its_weights_back(tmp_path: Path, schema: Schema) -> None:
     vector = torch.randn(1, schema.vector_count)
     with torch.no_grad():
         assert torch.allclose(again(vector), model(vector), atol=0.05)  # weights are kept in half precision
+
+
+def test_a_discriminator_looks_on(sitters: Callable[[int], Path], tmp_path: Path, schema: Schema) -> None:
+    settings = Settings(data=sitters(8), out=tmp_path / "out", size="tiny", batch=2, held_out=2, threads=1, adversarial=0.5)
+    trainer = Trainer(settings)
+    before = [p.clone() for p in trainer.judge.parameters()]
+    trainer.step(2e-3, 64, judged=True)
+    losses = dict(zip(trainer.names, trainer.step(2e-3, 64, judged=True).tolist(), strict=True))
+    assert {"believed", "features", "judge"} <= losses.keys()
+    assert all(np.isfinite(v) for v in losses.values())
+    assert trainer.balance["believed"] > 0
+    assert any(not torch.equal(a, b) for a, b in zip(before, trainer.judge.parameters(), strict=True))
+    trainer.keep_settled()
+    load_generator(tmp_path / "out" / "tiny-settled.pt", schema)

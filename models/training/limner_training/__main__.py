@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import time
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +20,11 @@ from .cost import macs, weigh_cost
 from .dataset import open_table, pack
 from .evaluate import Plan, evaluate, weigh_sitters
 from .export import write_pack
+from .judge import load_reader, train_reader
 from .network import SIZES, Generator
 from .schema import load_schema
 from .skeleton import train_skeleton
-from .train import Settings, Trainer, load_generator
+from .train import ADVERSARY_FROM, Settings, Trainer, load_generator
 
 
 def _gains(text: str) -> tuple[float, ...]:
@@ -38,6 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     table = commands.add_parser("pack", help="append rendered sitters to the training table")
     table.add_argument("--data", type=Path, required=True)
     table.add_argument("--side", type=int, default=256)
+    table.add_argument("--workers", type=int, default=1, help="processes that read files")
+    table.add_argument("--follow", action="store_true", help="go on with what the renderer adds, until stopped")
     bones = commands.add_parser("skeleton", help="learn where everything is, from ./limner sitters --anchors")
     bones.add_argument("--anchors", type=Path, required=True)
     bones.add_argument("--out", type=Path, required=True)
@@ -54,10 +58,19 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--rate", type=float, default=2e-3)
     train.add_argument("--held-out", type=int, default=64)
     train.add_argument("--no-curriculum", action="store_true")
-    train.add_argument("--side", type=int, default=0, help="compare at this side only, instead of the curriculum")
     train.add_argument("--fresh", action="store_true", help="do not resume")
-    train.add_argument("--adversarial", type=float, default=0.0, help="weight of the discriminator, 1 is usual")
+    train.add_argument("--adversarial", type=float, default=0.0, help="weight of the discriminator, 0.5 is usual")
+    train.add_argument("--adversary-from", type=float, default=ADVERSARY_FROM, help="share of the run at which it begins to look")
+    train.add_argument("--look-every", type=float, default=240, help="seconds between two looks for new sitters")
+    train.add_argument("--save-every", type=float, default=240, help="seconds between two checkpoints, each with a sheet")
+    train.add_argument("--no-graphs", action="store_true", help="on a GPU, launch every kernel instead of replaying recorded steps")
     train.add_argument("--threads", type=int, default=2)
+    reads = commands.add_parser("reader", help="learn to read labels off rendered pictures, for eval")
+    reads.add_argument("--data", type=Path, required=True)
+    reads.add_argument("--out", type=Path, required=True)
+    reads.add_argument("--minutes", type=float, default=10)
+    reads.add_argument("--held-out", type=int, default=64)
+    reads.add_argument("--threads", type=int, default=2)
     export = commands.add_parser("export", help="write a checkpoint as a pack")
     export.add_argument("--checkpoint", type=Path, required=True)
     export.add_argument("--data", type=Path, required=True, help="for the golden sitter: the first held-out one")
@@ -71,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     weigh.add_argument("--inputs", type=Path, help="file of anchors, for its random recipes")
     weigh.add_argument("--random", type=int, default=1000, help="how many of them")
     weigh.add_argument("--out", type=Path, required=True)
-    weigh.add_argument("--reader-steps", type=int, default=900, help="how long the label reader learns")
+    weigh.add_argument("--reader", type=Path, required=True, help="what `reader` learnt")
     weigh.add_argument("--sweep-sitters", type=int, default=12, help="sitters swept for leakage")
     weigh.add_argument("--held-out", type=int, default=64)
     renders = commands.add_parser("sitters", help="weigh the rendered sitters: faces found, and a sheet of 48")
@@ -95,8 +108,13 @@ def main() -> None:
     args = _parser().parse_args()
     schema = load_schema()
     if args.command == "pack":
-        added = pack(args.data, args.side, schema)
-        print(f"{added} sitters added, {open_table(args.data, args.side).count} in the table")
+        while True:
+            added = pack(args.data, args.side, schema, workers=args.workers)
+            if added or not args.follow:
+                print(f"{added} sitters added, {open_table(args.data, args.side).count} in the table", flush=True)
+            if not args.follow:
+                break
+            time.sleep(1)
     elif args.command == "skeleton":
         train_skeleton(args.anchors, args.out, schema, args.minutes, args.threads)
     elif args.command == "train":
@@ -114,9 +132,14 @@ def main() -> None:
             resume=not args.fresh,
             threads=args.threads,
             adversarial=args.adversarial,
-            side=args.side,
+            adversary_from=args.adversary_from,
+            look_every=args.look_every,
+            save_every=args.save_every,
+            graphs=not args.no_graphs,
         )
         Trainer(settings).run()
+    elif args.command == "reader":
+        train_reader(args.data, args.out, args.minutes, args.held_out, threads=args.threads)
     elif args.command == "export":
         model = load_generator(args.checkpoint, schema)
         golden = open_table(args.data, model.size.resolution).inputs[0]
@@ -125,7 +148,15 @@ def main() -> None:
     elif args.command == "eval":
         model = load_generator(args.checkpoint, schema)
         state = torch.load(args.checkpoint, map_location="cpu")["progress"]
-        result = evaluate(model, args.data, args.inputs, args.out, Plan(args.held_out, args.random, reader_steps=args.reader_steps, sweep_sitters=args.sweep_sitters), state)
+        result = evaluate(
+            model,
+            args.data,
+            load_reader(args.reader),
+            args.inputs,
+            args.out,
+            Plan(args.held_out, args.random, sweep_sitters=args.sweep_sitters),
+            state,
+        )
         for name, row in result["aims"].items():
             print(f"{'met ' if row['met'] else 'short'} {name}: {row['is']} (aim {row['aim']})")
     elif args.command == "sitters":

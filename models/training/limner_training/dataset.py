@@ -7,18 +7,23 @@ epoch streams from the page cache. Rows are appended as the renderer finishes fi
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
 from .schema import Schema
 from .sitfile import SitFile, SitFileError, read_sit
 
 RGB_MAX = 4.0  # radiance of byte 255; bytes are square roots
 DEPTH_RANGE = 0.25  # metres: depth -0.25 .. 0.25 to bytes
+PACKED_AT_ONCE = 64
 
 
 def shrink(plane: np.ndarray, size: int) -> np.ndarray:
@@ -100,6 +105,16 @@ class Table:
     def size(self) -> int:
         return int(self.rows.shape[-1])
 
+    def split(self, held_out: int) -> tuple[np.ndarray, np.ndarray]:
+        """Rows of the sitters numbered below `held_out`, in order, and all other rows.
+
+        By number and not by row: rows come in the order in which they were rendered.
+        """
+        numbers = np.array([int(Path(name).stem) for name in self.names], np.int64)
+        rows = np.argsort(numbers, kind="stable")
+        held = int((numbers < held_out).sum())
+        return rows[:held], rows[held:]
+
 
 def _table_path(folder: Path, size: int) -> Path:
     return folder / f"table-{size}"
@@ -112,12 +127,37 @@ def open_table(folder: Path, size: int) -> Table:
     shape = (int(index["capacity"]), int(index["channels"]), size, size)
     rows = np.memmap(base / "rows.u8", np.uint8, "r", shape=shape)
     names = list(index["names"])
-    inputs = np.fromfile(base / "inputs.f32", np.float32).reshape(-1, int(index["inputs"]))[: len(names)]
+    width = int(index["inputs"])
+    # Another process may be appending: the index says how much is whole.
+    inputs = np.fromfile(base / "inputs.f32", np.float32, len(names) * width).reshape(len(names), width)
     return Table(rows, inputs, names)
 
 
-def pack(folder: Path, size: int, schema: Schema, capacity: int = 12000) -> int:
-    """Appends every `.sit` of the folder that the table does not hold yet. Returns how many rows were added."""
+def _encoded(path: Path, size: int, schema: Schema) -> tuple[np.ndarray, np.ndarray] | str:
+    """A file as a row of bytes and its inputs, or the sentence that says why not."""
+    wanted = frozenset({"alpha", "normal", "depth", "regions"} | {f"light.{n}" for n in schema.lights})
+    try:
+        sit = read_sit(path, wanted)
+    except SitFileError as error:
+        return str(error)
+    vector = np.asarray(sit.header["input"], np.float32)
+    return encode_layers(layers_of(sit, schema, size), schema), vector
+
+
+def _all_encoded(paths: list[Path], size: int, schema: Schema, workers: int) -> Iterator[tuple[np.ndarray, np.ndarray] | str]:
+    work = partial(_encoded, size=size, schema=schema)
+    if workers <= 1:
+        yield from map(work, paths)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(work, paths, chunksize=4)
+
+
+def pack(folder: Path, size: int, schema: Schema, capacity: int = 12000, workers: int = 1) -> int:
+    """Appends every `.sit` of the folder that the table does not hold yet. Returns how many rows were added.
+
+    The index is written every `PACKED_AT_ONCE` rows, so that training sees them while the rest is read.
+    """
     base = _table_path(folder, size)
     base.mkdir(parents=True, exist_ok=True)
     index_path = base / "index.json"
@@ -132,73 +172,114 @@ def pack(folder: Path, size: int, schema: Schema, capacity: int = 12000) -> int:
     shape = (int(index["capacity"]), channels, size, size)
     rows_path = base / "rows.u8"
     rows = np.memmap(rows_path, np.uint8, "r+" if rows_path.exists() else "w+", shape=shape)
-    wanted = frozenset({"alpha", "normal", "depth", "regions"} | {f"light.{n}" for n in schema.lights})
+    found = {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*.sit"))}
+    fresh = [name for name in found if name not in known][: shape[0] - len(names)]
     added = 0
     broken: list[str] = []
+
+    def write_index() -> None:
+        rows.flush()
+        index["names"] = names
+        partial_index = index_path.with_suffix(".part")
+        partial_index.write_text(json.dumps(index))
+        partial_index.rename(index_path)
+
     with (base / "inputs.f32").open("ab") as stream:
         stream.truncate(len(names) * schema.vector_count * 4)
-        for path in sorted(folder.rglob("*.sit")):
-            name = str(path.relative_to(folder))
-            if name in known or len(names) >= shape[0]:
+        for name, made in zip(fresh, _all_encoded([found[n] for n in fresh], size, schema, workers), strict=True):
+            if isinstance(made, str):
+                broken.append(made)
                 continue
-            try:
-                sit = read_sit(path, wanted)
-            except SitFileError as error:
-                broken.append(str(error))
-                continue
-            vector = np.asarray(sit.header["input"], np.float32)
+            row, vector = made
             if vector.size != schema.vector_count:
-                raise SystemExit(f"{path.name} was rendered with another schema. Render the set again.")
-            rows[len(names)] = encode_layers(layers_of(sit, schema, size), schema)
+                raise SystemExit(f"{name} was rendered with another schema. Render the set again.")
+            rows[len(names)] = row
             stream.write(vector.tobytes())
             names.append(name)
             added += 1
+            if added % PACKED_AT_ONCE == 0:
+                stream.flush()
+                write_index()
     if broken:
         print("\n".join([*broken[:3], f"{len(broken)} files could not be read."]))
-    rows.flush()
-    index["names"] = names
-    partial = index_path.with_suffix(".part")
-    partial.write_text(json.dumps(index))
-    partial.rename(index_path)
+    write_index()
     return added
+
+
+def at_side(layers: Tensor, side: int, schema: Schema) -> Tensor:
+    """Layers `[B, 24, S, S]` at a smaller `side` that divides S; colour is averaged by how much of the sitter it shows."""
+    k = layers.shape[-1] // side
+    if k == 1:
+        return layers
+    rgb, alpha, normal = (schema.layer_slice(n) for n in ("rgb", "alpha", "normal"))
+    cover = layers[:, alpha]
+    small = F.avg_pool2d(layers, k)
+    small[:, rgb] = F.avg_pool2d(layers[:, rgb] * cover, k) / small[:, alpha].clamp_min(1e-3)
+    small[:, normal] = F.normalize(small[:, normal], dim=1)
+    return small
 
 
 class Batches:
     """Random batches of a table; half of them mirrored, noise drawn afresh.
 
-    A batch is `(vectors [B, V], layers [B, 24, S, S])` on `device`.
+    A batch is `(vectors [B, V], layers [B, 24, S, S])` on `device`. A GPU keeps its own copy of the rows, which `see` extends.
     """
 
-    def __init__(self, table: Table, schema: Schema, held_out: int, device: torch.device, seed: int = 0) -> None:
-        self.table = table
+    def __init__(self, schema: Schema, held_out: int, device: torch.device, seed: int = 0) -> None:
         self.schema = schema
         self.device = device
+        self.held_out = held_out
         self.random = np.random.default_rng(seed)
-        self.train = np.arange(held_out, table.count)
-        self.signs = torch.from_numpy(schema.mirror_signs())
+        self.signs = torch.from_numpy(schema.mirror_signs()).to(device)
         channels = np.arange(schema.channel_count)
         lights = schema.layer_slice("transfer")
         channels[lights] = lights.start + np.array(schema.mirror_lights())
-        self.mirror_channels = torch.from_numpy(channels)
+        self.mirror_channels = torch.from_numpy(channels).to(device)
+        self.held = self.train = np.zeros(0, np.int64)
+        self.table: Table | None = None
+        self.store: Tensor | None = None
+        self.copied = 0
+
+    @property
+    def count(self) -> int:
+        """Rows seen so far, those held out included."""
+        return 0 if self.table is None else self.table.count
+
+    def see(self, table: Table) -> None:
+        """Goes on with what `table` holds by now."""
+        self.table = table
+        self.held, self.train = table.split(self.held_out)
+        self.inputs = torch.from_numpy(table.inputs).to(self.device)
+        if self.device.type == "cpu":
+            return
+        if self.store is None:
+            self.store = torch.empty(table.rows.shape, dtype=torch.uint8, device=self.device)
+        for start in range(self.copied, table.count, 64):
+            stop = min(start + 64, table.count)
+            self.store[start:stop] = torch.from_numpy(np.array(table.rows[start:stop])).to(self.device)
+        self.copied = table.count
 
     def rows(self, chosen: np.ndarray, mirror: np.ndarray) -> tuple[Tensor, Tensor]:
         """The given rows, mirrored where `mirror` is true."""
-        pixels = torch.from_numpy(np.stack([self.table.rows[i] for i in chosen])).to(self.device)
-        vectors = torch.from_numpy(self.table.inputs[chosen].copy())
+        assert self.table is not None
+        picked = torch.from_numpy(chosen).to(self.device)
+        if self.store is None:
+            pixels = torch.from_numpy(np.stack([self.table.rows[i] for i in chosen]))
+        else:
+            pixels = self.store[picked]
+        vectors = self.inputs[picked]
         layers = decode_layers(pixels, self.schema)
-        flags = torch.from_numpy(mirror)
-        if mirror.any():
-            flipped = layers[flags][:, self.mirror_channels.to(self.device)].flip(3)
-            flipped[:, self.schema.layer_slice("normal").start] *= -1
-            layers[flags] = flipped
-            vectors[flags] *= self.signs
-        return vectors.to(self.device), layers
+        turned = torch.from_numpy(np.flatnonzero(mirror)).to(self.device)
+        flipped = layers[turned][:, self.mirror_channels].flip(3)
+        flipped[:, self.schema.layer_slice("normal").start] *= -1
+        layers[turned] = flipped
+        vectors[turned] *= self.signs
+        return vectors, layers
 
     def draw(self, count: int) -> tuple[Tensor, Tensor]:
         """A random training batch."""
         chosen = self.random.choice(self.train, count)
         vectors, layers = self.rows(chosen, self.random.random(count) < 0.5)
         # A sitter's own noise would only tell the sitters apart.
-        noise = self.random.standard_normal((count, self.schema.noise_count), np.float32)
-        vectors[:, self.schema.input_count :] = torch.from_numpy(noise).to(vectors.device)
+        vectors[:, self.schema.input_count :] = torch.randn(count, self.schema.noise_count, device=self.device)
         return vectors, layers

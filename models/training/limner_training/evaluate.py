@@ -17,12 +17,12 @@ from torch.nn import functional as F
 
 from .cost import macs
 from .dataset import Table, decode_layers, open_table
-from .judge import Reader, r_squared, train_reader, two_sample_accuracy
-from .measures import fidelity, shown
+from .judge import Reader, r_squared, two_sample_accuracy
+from .measures import fidelity
 from .network import Generator
 from .page import write_page
 from .schema import Attribute, Schema, load_schema
-from .sheet import save_sheet
+from .sheet import pictures, save_sheet
 from .skeleton import read_anchors
 
 AIMS = {"psnr_skin": 28.0, "ssim_skin": 0.90, "r2": 0.95, "two_sample": 0.75, "faces": 0.98}
@@ -43,21 +43,23 @@ class Plan:
 
     held_out: int = 64
     random: int = 1000
-    reader_rows: int = 3000
-    reader_steps: int = 900
     detective_steps: int = 300
     sweep_sitters: int = 12
 
 
 def _pictures(layers: Tensor, schema: Schema, side: int) -> Tensor:
     """Displayed pictures `[B, 3, side, side]` of a batch of Layers."""
-    stack = np.stack([shown(item, schema) for item in layers.numpy()])
-    out = torch.from_numpy(stack.transpose(0, 3, 1, 2).copy())
+    out = pictures(layers, schema)
     return out if out.shape[-1] == side else F.interpolate(out, (side, side), mode="area")
 
 
-def _rows(table: Table, start: int, stop: int, schema: Schema) -> Tensor:
-    return decode_layers(torch.from_numpy(np.array(table.rows[start:stop])), schema)
+def _rows(table: Table, rows: np.ndarray, schema: Schema) -> Tensor:
+    return decode_layers(torch.from_numpy(np.stack([table.rows[i] for i in rows])), schema)
+
+
+def _rendered(table: Table, rows: np.ndarray, schema: Schema, side: int) -> Tensor:
+    """Displayed pictures of the given rows."""
+    return torch.cat([_pictures(_rows(table, rows[i : i + 8], schema), schema, side) for i in range(0, len(rows), 8)])
 
 
 def _generate(model: Generator, vectors: Tensor, batch: int = 8) -> Tensor:
@@ -69,35 +71,24 @@ def _mean(rows: list[dict[str, float]]) -> dict[str, float]:
     return {key: round(float(np.nanmean([row[key] for row in rows])), 4) for key in rows[0]}
 
 
-def weigh_fidelity(model: Generator, table: Table, count: int, schema: Schema) -> dict[str, float]:
+def weigh_fidelity(model: Generator, table: Table, held: np.ndarray, schema: Schema) -> dict[str, float]:
     """Held-out sitters: generated from their labels against their renders."""
     rng = np.random.default_rng(1)
     rows = []
-    for i in range(count):
-        true = _rows(table, i, i + 1, schema)[0].numpy()
+    for i in held:
+        true = _rows(table, np.array([i]), schema)[0].numpy()
         made = _generate(model, torch.from_numpy(table.inputs[i : i + 1]))[0].numpy()
         rows.append(fidelity(made, true, schema, rng))
     return _mean(rows)
 
 
-def weigh_two_sample(model: Generator, table: Table, count: int, steps: int, schema: Schema) -> float:
+def weigh_two_sample(model: Generator, table: Table, held: np.ndarray, steps: int, schema: Schema) -> float:
     """Accuracy of a classifier telling generated from rendered held-out crops."""
     side = table.size
-    true = torch.cat([_pictures(_rows(table, i, i + 1, schema), schema, side) for i in range(count)])
-    vectors = torch.from_numpy(table.inputs[:count])
-    made = torch.cat([_pictures(_generate(model, vectors[i : i + 1]), schema, side) for i in range(count)])
+    true = _rendered(table, held, schema, side)
+    vectors = torch.from_numpy(table.inputs[held])
+    made = torch.cat([_pictures(_generate(model, vectors[i : i + 8]), schema, side) for i in range(0, len(held), 8)])
     return round(two_sample_accuracy(made, true, steps), 4)
-
-
-def build_reader(table: Table, plan: Plan, schema: Schema) -> Reader:
-    """A label reader trained on rendered pictures that are not held out."""
-    stop = min(table.count, plan.held_out + plan.reader_rows)
-    pictures = []
-    for i in range(plan.held_out, stop, 16):
-        batch = _pictures(_rows(table, i, min(i + 16, stop), schema), schema, 128)
-        pictures.append((batch * 255).round().to(torch.uint8))
-    labels = torch.from_numpy(table.inputs[plan.held_out : stop, : schema.input_count].copy())
-    return train_reader(torch.cat(pictures), labels, plan.reader_steps)
 
 
 def _read(reader: Reader, pictures: Tensor) -> np.ndarray:
@@ -198,19 +189,20 @@ def weigh_sitters(data: Path, sheet: Path | None) -> dict[str, float]:
     schema = load_schema()
     table = open_table(data, 256)
     order = np.argsort(table.names)
-    pictures = torch.cat([(_pictures(_rows(table, i, i + 1, schema), schema, 256) * 255).round().to(torch.uint8) for i in order])
+    drawn = torch.cat([(_rendered(table, order[i : i + 8], schema, 256) * 255).round().to(torch.uint8) for i in range(0, len(order), 8)])
     frontal = np.abs(table.inputs[order, schema.attribute("pose.yaw").offset] * 35) <= 15
     if sheet is not None:
-        rows = [torch.cat(list(pictures[i : i + 8]), 2) for i in range(0, 48, 8)]
+        rows = [torch.cat(list(drawn[i : i + 8]), 2) for i in range(0, 48, 8)]
         Image.fromarray(torch.cat(rows, 1).permute(1, 2, 0).numpy()).resize((1536, 1152), Image.LANCZOS).save(sheet, quality=84)
-    return {"sitters": float(table.count), "frontal": float(frontal.sum()), "faces": faces_found(pictures.float() / 255, frontal)}
+    return {"sitters": float(table.count), "frontal": float(frontal.sum()), "faces": faces_found(drawn.float() / 255, frontal)}
 
 
 def evaluate(
-    model: Generator, data: Path, random_inputs: Path | None, out: Path, plan: Plan, training: dict[str, Any]
+    model: Generator, data: Path, reader: Reader, random_inputs: Path | None, out: Path, plan: Plan, training: dict[str, Any]
 ) -> dict[str, Any]:
     """Weighs `model` and writes `eval.json` and sheets into `out`.
 
+    `reader` judges control (`./limner train reader`); it must not have seen the held-out sitters.
     `random_inputs`: a file of anchors (`./limner sitters --anchors`), for the numbers of its random recipes; without it the
     held-out labels stand in.
     `training`: what the checkpoint says of its training, for the card.
@@ -219,28 +211,25 @@ def evaluate(
     out.mkdir(parents=True, exist_ok=True)
     table = open_table(data, model.size.resolution)
     start = time.monotonic()
-    held = min(plan.held_out, table.count // 4)
-    vectors = table.inputs[:held] if random_inputs is None else np.array(read_anchors(random_inputs).inputs[: plan.random])
-    result: dict[str, Any] = {"rows": table.count, "held_out": held, "random": len(vectors), "training": training}
+    held, others = table.split(plan.held_out)
+    vectors = table.inputs[held] if random_inputs is None else np.array(read_anchors(random_inputs).inputs[: plan.random])
+    result: dict[str, Any] = {"rows": table.count, "held_out": len(held), "random": len(vectors), "training": training}
     result["fidelity"] = weigh_fidelity(model, table, held, schema)
     result["two_sample"] = weigh_two_sample(model, table, held, plan.detective_steps, schema)
     made = torch.cat(
         [_pictures(_generate(model, torch.from_numpy(vectors[i : i + 8])), schema, model.size.resolution) for i in range(0, len(vectors), 8)]
     )
     small = F.interpolate(made, (128, 128), mode="area")
-    reader = build_reader(table, plan, schema)
-    held_pictures = torch.cat([_pictures(_rows(table, i, i + 1, schema), schema, 128) for i in range(held)])
-    result["control"] = weigh_control(reader, small, vectors, (held_pictures, table.inputs[:held]), schema)
+    result["control"] = weigh_control(reader, small, vectors, (_rendered(table, held, schema, 128), table.inputs[held]), schema)
     result["leakage"] = weigh_leakage(model, reader, vectors[: plan.sweep_sitters], schema)
-    rendered = torch.cat([_pictures(_rows(table, i, i + 1, schema), schema, 32) for i in range(held, min(table.count, held + 1500))])
-    result["diversity"] = weigh_diversity(made, rendered)
+    result["diversity"] = weigh_diversity(made, _rendered(table, others[:1500], schema, 32))
     yaw = vectors[:, schema.attribute("pose.yaw").offset] * 35
     result["faces"] = faces_found(made, np.abs(yaw) <= 15)
     result["cost"] = {"parameters": sum(p.numel() for p in model.parameters()), "gmac": round(macs(model, torch.zeros(1, schema.vector_count)) / 1e9, 3)}
     result["aims"] = aims(result)
     result["seconds"] = round(time.monotonic() - start, 1)
     (out / "eval.json").write_text(json.dumps(result, indent=1) + "\n")
-    _sheets(model, table, vectors, schema, out)
+    _sheets(model, table, held, vectors, schema, out)
     write_page(result, out)
     return result
 
@@ -258,10 +247,11 @@ def aims(result: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {name: {"is": v, "aim": aim, "met": bool(v >= aim if up else v <= aim)} for name, (v, aim, up) in table.items()}
 
 
-def _sheets(model: Generator, table: Table, vectors: np.ndarray, schema: Schema, out: Path) -> None:
+def _sheets(model: Generator, table: Table, held: np.ndarray, vectors: np.ndarray, schema: Schema, out: Path) -> None:
     rows = []
-    for i in range(0, 24, 8):
-        rows += [_rows(table, i, i + 8, schema), _generate(model, torch.from_numpy(table.inputs[i : i + 8]))]
+    for i in range(0, min(len(held), 24) // 8 * 8, 8):
+        some = held[i : i + 8]
+        rows += [_rows(table, some, schema), _generate(model, torch.from_numpy(table.inputs[some]))]
     save_sheet(rows, schema, out / "held-out.png")
     count = min(len(vectors), 48) // 8 * 8
     save_sheet([_generate(model, torch.from_numpy(vectors[i : i + 8])) for i in range(0, count, 8)], schema, out / "random.png")

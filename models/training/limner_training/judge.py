@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import math
+import time
+from pathlib import Path
+
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+from .dataset import Batches, open_table
+from .schema import load_schema
+from .sheet import pictures
 
 
 def _tower(width: int, downs: int) -> nn.Sequential:
@@ -30,16 +38,34 @@ class Detective(nn.Module):
         return self.head(self.tower(x - 0.5).mean((2, 3)))[:, 0]
 
 
-class Reader(nn.Module):
-    """`[B, 3, 128, 128]` displayed portraits -> estimated network inputs `[B, count]`."""
+class Step(nn.Module):
+    """Halves the resolution; two convolutions with a short cut."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, inputs: int, outputs: int) -> None:
         super().__init__()
-        self.tower = _tower(24, 4)
-        self.head = nn.Sequential(nn.Linear(160 * 64, 192), nn.ReLU(), nn.Dropout(0.2), nn.Linear(192, count))
+        self.first = nn.Conv2d(inputs, outputs, 3, stride=2, padding=1, bias=False)
+        self.second = nn.Conv2d(outputs, outputs, 3, padding=1, bias=False)
+        self.norms = nn.ModuleList(nn.BatchNorm2d(outputs) for _ in range(2))
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.head(self.tower(x - 0.5).flatten(1))
+        x = F.relu(self.norms[0](self.first(x)))
+        return F.relu(x + self.norms[1](self.second(x)))
+
+
+class Reader(nn.Module):
+    """`[B, 3, 128, 128]` displayed portraits -> estimated network inputs `[B, count]`.
+
+    What is where is kept to the end (no pooling over the picture), because pose and face are read from places.
+    """
+
+    def __init__(self, count: int, widths: tuple[int, ...] = (32, 64, 128, 192)) -> None:
+        super().__init__()
+        self.steps = nn.Sequential(*(Step(a, b) for a, b in zip((3, *widths), widths, strict=False)))
+        self.narrow = nn.Conv2d(widths[-1], 48, 1)
+        self.head = nn.Sequential(nn.Linear(48 * 64, 384), nn.ReLU(), nn.Dropout(0.2), nn.Linear(384, count))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.head(F.relu(self.narrow(self.steps(x - 0.5))).flatten(1))
 
 
 def _crops(pictures: Tensor, count: int, side: int, rng: np.random.Generator) -> Tensor:
@@ -78,22 +104,44 @@ def two_sample_accuracy(made: Tensor, true: Tensor, steps: int, seed: int = 0) -
     return float(torch.cat([fooled, right]).float().mean())
 
 
-def train_reader(pictures: Tensor, labels: Tensor, steps: int, seed: int = 0) -> Reader:
-    """Trains a Reader on rendered pictures `[N, 3, 128, 128]` and their inputs `[N, count]`."""
-    torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    model = Reader(labels.shape[1])
-    optimiser = torch.optim.AdamW(model.parameters(), 1.5e-3, weight_decay=1e-2)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 1.5e-3, total_steps=steps)
-    for _ in range(steps):
-        chosen = torch.from_numpy(rng.integers(0, len(pictures), 48))
-        batch = pictures[chosen].float() / 255.0
-        batch = batch * float(rng.uniform(0.9, 1.1)) + 0.01 * torch.randn_like(batch)
-        loss = F.mse_loss(model(batch), labels[chosen])
-        optimiser.zero_grad()
+def train_reader(data: Path, out: Path, minutes: float, held_out: int, batch: int = 96, threads: int = 2) -> None:
+    """Trains a Reader on the rendered sitters of `data` but the first `held_out`, into `out`."""
+    torch.manual_seed(0)
+    torch.set_num_threads(threads)
+    schema = load_schema()
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    batches = Batches(schema, held_out, device)
+    batches.see(open_table(data, 256))
+    model = Reader(schema.input_count).to(device, memory_format=torch.channels_last)
+    weight = torch.ones(schema.input_count, device=device)
+    for item in schema.attributes:
+        if item.type == "number":
+            weight[item.offset : item.offset + item.count] = 4.0
+    optimiser = torch.optim.AdamW(model.parameters(), 2e-3, weight_decay=2e-2)
+    start, steps = time.monotonic(), 0
+    while (share := (time.monotonic() - start) / (60 * minutes)) < 1:
+        for group in optimiser.param_groups:
+            group["lr"] = 2e-3 * min(1.0, (steps + 1) / 100) * 0.5 * (1 + math.cos(math.pi * share)) + 1e-5
+        vectors, layers = batches.draw(batch)
+        seen = F.avg_pool2d(pictures(layers, schema), 2)
+        seen = seen * (0.9 + 0.2 * torch.rand(batch, 1, 1, 1, device=device)) + 0.02 * torch.randn_like(seen)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            read = model(seen.contiguous(memory_format=torch.channels_last))
+        loss = ((read.float() - vectors[:, : schema.input_count]).square() * weight).mean()
+        optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
-        schedule.step()
+        steps += 1
+        if steps % 200 == 0:
+            print(f"reader: step {steps}, loss {float(loss):.4f}", flush=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({"model": model.cpu().state_dict(), "rows": batches.count, "steps": steps}, out)
+
+
+def load_reader(path: Path) -> Reader:
+    """What `train_reader` saved."""
+    model = Reader(load_schema().input_count)
+    model.load_state_dict(torch.load(path, map_location="cpu")["model"])
     return model.eval()
 
 

@@ -9,12 +9,17 @@ tensor (Förstner and Gülch 1987): how strong and which way the strands run aro
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from .network import SHARP, Raw, finish_alpha, finish_depth, finish_normal, finish_regions, finish_rgb, parts
 from .schema import Schema
+
+LOOSE = 0.7  # how much of the pixel losses hair is let off, and once a discriminator looks at it:
+LOOSER = 0.9
 
 # Weight of a pixel by region, so that the few pixels of the eyes count: order of schema.regions.
 REGION_WEIGHT = {"eyes": 6.0, "brows_lashes": 3.0, "lips": 3.0, "mouth": 3.0, "glasses": 2.5}
@@ -54,15 +59,21 @@ def _strandy(layers: Tensor, schema: Schema) -> Tensor:
 def pixel_weight(layers: Tensor, schema: Schema) -> Tensor:
     """`[B, 1, S, S]`: 1 on skin, hair and backdrop, more on the small things that make a face."""
     regions = layers[:, schema.layer_slice("regions")]
-    gains = [REGION_WEIGHT.get(name, 1.0) - 1.0 for name in schema.regions]
-    boost = regions * torch.tensor(gains, device=layers.device)[None, :, None, None]
+    boost = regions * _region_gains(schema, layers.device)
     return 1.0 + boost.sum(1, keepdim=True)
 
 
-def supervised(raw: Raw, true: Tensor, schema: Schema) -> dict[str, Tensor]:
+@lru_cache(maxsize=4)
+def _region_gains(schema: Schema, device: torch.device) -> Tensor:
+    gains = [REGION_WEIGHT.get(name, 1.0) - 1.0 for name in schema.regions]
+    return torch.tensor(gains, device=device)[None, :, None, None]
+
+
+def supervised(raw: Raw, true: Tensor, schema: Schema, loose: float = LOOSE) -> dict[str, Tensor]:
     """Losses of raw planes against rendered Layers `[B, 24, S, S]`; each a scalar, already weighted.
 
-    Colour and alpha are compared at full size; everything else, which is smooth, at half size.
+    Colour and alpha are compared at full size; everything else, which is smooth, at half size. `loose` is how much of the
+    losses that ask for single pixels hair is let off.
     """
     sharp, smooth = parts(raw[0].float(), schema), parts(raw[1].float(), schema, SHARP)
     known = parts(true, schema)
@@ -71,7 +82,8 @@ def supervised(raw: Raw, true: Tensor, schema: Schema) -> dict[str, Tensor]:
     rgb = finish_rgb(sharp["rgb"])
     seen, seen_true = _seen(rgb, alpha_true), _seen(known["rgb"], alpha_true)
     strandy = _strandy(true, schema)
-    fine = weight * (1 - 0.7 * strandy)
+    fine = weight * (1 - loose * strandy)
+    outline = 1 - loose * F.max_pool2d(strandy, 9, stride=1, padding=4)
     luma, luma_true = seen.mean(1, keepdim=True), seen_true.mean(1, keepdim=True)
     grain = (_structure(luma) - _structure(luma_true)).abs() * (6.0 + 18.0 * F.avg_pool2d(strandy, 4))
     coarse = (F.avg_pool2d(seen, 4) - F.avg_pool2d(seen_true, 4)).abs() * F.avg_pool2d(weight, 4)
@@ -80,7 +92,9 @@ def supervised(raw: Raw, true: Tensor, schema: Schema) -> dict[str, Tensor]:
         "coarse": 2.0 * coarse.mean(),
         "edges": 4.0 * _gradient_loss(seen, seen_true, fine),
         "texture": grain.mean(),
-        "alpha": 2.0 * (alpha - alpha_true).abs().mean() + 2.0 * _gradient_loss(alpha, alpha_true, weight),
+        "alpha": 2.0 * ((alpha - alpha_true).abs() * outline).mean()
+        + 2.0 * (F.avg_pool2d(alpha, 4) - F.avg_pool2d(alpha_true, 4)).abs().mean()
+        + 2.0 * _gradient_loss(alpha, alpha_true, weight * outline),
     }
     half = F.avg_pool2d(true, 2)
     known, weight = parts(half, schema), F.avg_pool2d(weight, 2)

@@ -31,10 +31,10 @@ class Size:
     """Widths of the decoder; `blocks[i]` are the channels at resolution `base << i`, `guides[i]` the anchors' features there."""
 
     base: int = 16
-    blocks: tuple[int, ...] = (128, 128, 80, 32)
-    guides: tuple[int, ...] = (48, 48, 24, 12)
-    detail: int = 16
-    style: int = 224
+    blocks: tuple[int, ...] = (144, 144, 96, 40)
+    guides: tuple[int, ...] = (48, 48, 32, 16)
+    detail: int = 24
+    style: int = 256
     anchors: int = 160
     bones: tuple[int, int] = (224, 112)  # of the skeleton: hidden width, rank
 
@@ -104,28 +104,25 @@ class Block(nn.Module):
 
 
 class Head(nn.Module):
-    """Features and planes at half resolution, guides at full -> the 24 raw planes at full resolution."""
+    """Features and planes at half resolution, guides at full -> the sharp raw planes at full resolution."""
 
     def __init__(self, inputs: int, detail: int, planes: int, style: int, guides: int) -> None:
         super().__init__()
         self.spread = nn.Conv2d(inputs, detail * 4, 1)
+        # Neighbours that come of one pixel start out alike, or pixel shuffle draws a chequer (Aitken et al. 2017).
+        with torch.no_grad():
+            self.spread.weight.copy_(self.spread.weight[::4].repeat_interleave(4, 0))
+            self.spread.bias.copy_(self.spread.bias[::4].repeat_interleave(4, 0))
         self.guide = nn.Conv2d(guides, detail, 1)
-        self.mix = nn.Conv2d(detail, detail, 3, padding=1)
+        self.first = Modulated(detail, detail, style)
+        self.second = Modulated(detail, detail, style)
         self.fine = nn.Conv2d(detail, planes, 1)
-        self.tone = nn.Linear(style, detail)
-        # What pixel shuffle draws alternates from pixel to pixel where nothing forbids it (Odena et al. 2016); a binomial kernel does.
-        kernel = torch.tensor([1.0, 2.0, 1.0]) / 4
-        self.register_buffer("calm", (kernel[:, None] * kernel[None, :]).expand(planes, 1, 3, 3).clone(), persistent=False)
         nn.init.normal_(self.fine.weight, std=0.02)
-        nn.init.zeros_(self.tone.weight)
-        nn.init.ones_(self.tone.bias)
 
     def forward(self, x: Tensor, planes: Tensor, w: Tensor, guides: Tensor) -> Tensor:
         d = F.leaky_relu(F.pixel_shuffle(self.spread(x), 2) + self.guide(guides), SLOPE)
-        d = d * self.tone(w)[:, :, None, None].to(d.dtype)
-        d = d + F.leaky_relu(self.mix(d), SLOPE)
-        fine = self.fine(d)
-        return _twice(planes) + F.conv2d(fine, self.calm.to(fine.dtype), padding=1, groups=fine.shape[1])
+        d = (d + self.second(self.first(d, w), w)) * 0.7
+        return _twice(planes) + self.fine(d)
 
 
 def finish_rgb(raw: Tensor) -> Tensor:
@@ -193,6 +190,8 @@ class Generator(nn.Module):
         self.rest = nn.Parameter(torch.zeros(size.anchors, 2), requires_grad=False)
         self.mapping = nn.Sequential(
             nn.Linear(self.schema.vector_count, size.style),
+            nn.LeakyReLU(SLOPE),
+            nn.Linear(size.style, size.style),
             nn.LeakyReLU(SLOPE),
             nn.Linear(size.style, size.style),
             nn.LeakyReLU(SLOPE),

@@ -5,27 +5,34 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import torch
 from PIL import Image
 from torch import Tensor
 
 from .schema import Schema
 
-BACKDROP = np.array([0.10, 0.11, 0.13], np.float32)
+BACKDROP = (0.10, 0.11, 0.13)
 
 
-def display(linear: np.ndarray) -> np.ndarray:
-    """The house's display curve and sRGB: linear `[..., 3]` to bytes."""
-    x = np.maximum(linear, 0)
-    x = np.where(x <= 0.7, x, 0.7 + 0.3 * (1 - np.exp(-(x - 0.7) / 0.3)))
-    y = np.where(x <= 0.0031308, 12.92 * x, 1.055 * np.maximum(x, 1e-8) ** (1 / 2.4) - 0.055)
-    return (np.clip(y, 0, 1) * 255 + 0.5).astype(np.uint8)
+def display(linear: Tensor) -> Tensor:
+    """The house's display curve and sRGB: linear to 0..1, any shape."""
+    x = linear.clamp_min(0)
+    x = torch.where(x <= 0.7, x, 0.7 + 0.3 * (1 - torch.exp(-(x - 0.7) / 0.3)))
+    y = torch.where(x <= 0.0031308, 12.92 * x, 1.055 * x.clamp_min(1e-8) ** (1 / 2.4) - 0.055)
+    return y.clamp(0, 1)
+
+
+def pictures(layers: Tensor, schema: Schema) -> Tensor:
+    """Layers `[B, 24, S, S]` over the plain backdrop as displayed, `[B, 3, S, S]` in 0..1."""
+    rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
+    backdrop = torch.tensor(BACKDROP, device=layers.device)[None, :, None, None]
+    return display(rgb * alpha + backdrop * (1 - alpha))
 
 
 def portrait(layers: np.ndarray, schema: Schema) -> np.ndarray:
     """Layers `[24, S, S]` over the plain backdrop, as bytes `[S, S, 3]`."""
-    rgb = layers[schema.layer_slice("rgb")].transpose(1, 2, 0)
-    alpha = layers[schema.layer_slice("alpha")].transpose(1, 2, 0)
-    return display(rgb * alpha + BACKDROP * (1 - alpha))
+    picture = pictures(torch.from_numpy(layers)[None], schema)[0]
+    return (picture * 255 + 0.5).byte().permute(1, 2, 0).numpy()
 
 
 def save_sheet(rows: list[Tensor], schema: Schema, path: Path) -> None:

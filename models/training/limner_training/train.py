@@ -16,16 +16,27 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from .adversary import Discriminator, discriminator_loss, generator_losses, seen
-from .dataset import Batches, open_table, pack
+from .adversary import (
+    R1_EVERY,
+    Discriminator,
+    discriminator_loss,
+    generator_losses,
+    random_gains,
+    seen,
+    smoothness_loss,
+)
+from .dataset import Batches, at_side, open_table, pack
 from .export import pack_weights
-from .losses import supervised
-from .network import SIZES, Generator, Raw, Size, finish, finish_alpha, finish_rgb, parts
+from .losses import LOOSE, LOOSER, supervised
+from .network import SHARP, SIZES, Generator, Raw, Size, finish, finish_alpha, finish_rgb, parts
 from .schema import Schema, load_schema
 from .sheet import save_sheet
 from .skeleton import load_skeleton
 
-CURRICULUM = (0.08, 0.42)  # shares of a run at which the side doubles on its way to the full one
+CURRICULUM = (0.07, 0.24)  # shares of a run at which the side doubles on its way to the full one
+ADVERSARY_FROM = 0.5  # share of a run at which the discriminator begins to look
+ADVERSARY_RAMP = 400  # steps until it has its full weight
+WEIGH_EVERY = 50  # steps between two weighings of what the discriminator asks against the supervised losses
 
 
 @dataclass
@@ -46,7 +57,11 @@ class Settings:
     seed: int = 0
     threads: int = 2
     adversarial: float = 0.0
-    side: int = 0  # compare at this side only; 0 follows the curriculum
+    adversary_from: float = ADVERSARY_FROM
+    look_every: float = 240.0  # seconds between two looks for new sitters,
+    save_every: float = 240.0  # two checkpoints and sheets,
+    tell_every: float = 10.0  # and two lines of the log
+    graphs: bool = True  # on a GPU, replay recorded steps
 
 
 @dataclass
@@ -59,9 +74,10 @@ class Progress:
 
 
 def _average(average: Generator, model: Generator, decay: float) -> None:
+    kept, new = list(average.parameters()), list(model.parameters())
     with torch.no_grad():
-        for a, b in zip(average.parameters(), model.parameters(), strict=True):
-            a.lerp_(b, 1 - decay)
+        torch._foreach_mul_(kept, decay)
+        torch._foreach_add_(kept, new, alpha=1 - decay)
 
 
 def _save(path: Path, state: dict[str, Any]) -> None:
@@ -79,6 +95,41 @@ def load_generator(path: Path, schema: Schema) -> Generator:
     return model.eval()
 
 
+class Recorded:
+    """One kind of step recorded as a CUDA graph: thousands of small kernels take the CPU longer to launch than the GPU to run.
+
+    Inputs, losses and gradients stay at their addresses; `replay` fills the one and leaves the others.
+    """
+
+    def __init__(self, trainer: Trainer, side: int, judged: bool) -> None:
+        self.vectors, self.layers = trainer.batches.draw(trainer.count_at(side))
+        self.parameters = [*trainer.learnt, *trainer.judge.parameters()] if judged else trainer.learnt
+        aside = torch.cuda.Stream()
+        aside.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(aside):
+            for _ in range(3):
+                trainer.forget()
+                trainer.gradients(self.vectors, self.layers, side, judged)
+        torch.cuda.current_stream().wait_stream(aside)
+        trainer.forget()
+        self.graph = torch.cuda.CUDAGraph()
+        with torch.cuda.graph(self.graph):
+            self.losses = trainer.gradients(self.vectors, self.layers, side, judged)
+        self.shown = trainer.shown
+        self.kept = [p.grad for p in self.parameters]
+
+    def replay(self, trainer: Trainer, vectors: Tensor, layers: Tensor) -> Tensor:
+        """Losses of a batch; its gradients are in place afterwards."""
+        self.vectors.copy_(vectors)
+        self.layers.copy_(layers)
+        self.graph.replay()
+        trainer.forget()
+        for parameter, gradient in zip(self.parameters, self.kept, strict=True):
+            parameter.grad = gradient
+        trainer.shown = self.shown
+        return self.losses
+
+
 class Trainer:
     """One run: owns the networks, the optimiser and the table."""
 
@@ -88,6 +139,10 @@ class Trainer:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         torch.manual_seed(settings.seed)
         torch.set_num_threads(settings.threads)
+        torch.backends.cudnn.benchmark = True
+        if self.device.type == "cuda":
+            torch.backends.cudnn.benchmark_limit = 4
+        torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
         size = SIZES[settings.size]
         self.model = self._network(size)
         if settings.skeleton is not None:
@@ -99,17 +154,24 @@ class Trainer:
         self.average = self._network(size)
         self.average.load_state_dict(self.model.state_dict())
         # Geometry was learnt beforehand, from far more sitters than are rendered.
-        learnt = [p for name, p in self.model.named_parameters() if not name.startswith("skeleton.") and p.requires_grad]
-        self.optimiser = torch.optim.Adam(learnt, settings.rate, betas=(0.9, 0.99))
-        self.judge = Discriminator(self.schema.vector_count).to(self.device, memory_format=torch.channels_last)
-        self.judge_optimiser = torch.optim.Adam(self.judge.parameters(), 5e-4, betas=(0.5, 0.99))
+        self.learnt = [p for name, p in self.model.named_parameters() if not name.startswith("skeleton.") and p.requires_grad]
+        quick = {"fused": True} if self.device.type == "cuda" else {}
+        self.optimiser = torch.optim.Adam(self.learnt, settings.rate, betas=(0.8, 0.99), **quick)
+        self.judge = Discriminator(self.schema).to(self.device, memory_format=torch.channels_last)
+        self.judge_optimiser = torch.optim.Adam(self.judge.parameters(), 4e-4, betas=(0.0, 0.99), **quick)
+        self.judged = 0  # steps under the discriminator's eyes
+        self.balance = {"believed": 0.0, "features": 0.0}  # see `_weigh`
+        self.pull = {name: torch.zeros((), device=self.device) for name in self.balance}  # with the ramp, for the graph
+        self.shown: tuple[Tensor, Tensor, Tensor] | None = None  # what the discriminator saw last: real, labels, gains
+        self.names: list[str] = []
+        self.recorded: dict[tuple[int, bool], Recorded] = {}
         self.progress = Progress()
         self.stopping = False
         settings.out.mkdir(parents=True, exist_ok=True)
         self.checkpoint = settings.out / f"{settings.size}.pt"
         if settings.resume and self.checkpoint.exists():
             self._resume()
-        self.batches: dict[int, Batches] = {}
+        self.batches = Batches(self.schema, settings.held_out, self.device, settings.seed + self.progress.step)
         self._open_data()
 
     def _network(self, size: Size) -> Generator:
@@ -129,14 +191,13 @@ class Trainer:
 
     def _open_data(self) -> None:
         full = self.model.size.resolution
-        seed = self.settings.seed + self.progress.step
-        for side in {full, full // 2, full // 4}:
-            pack(self.settings.data, side, self.schema)
-            table = open_table(self.settings.data, side)
-            if table.count <= self.settings.held_out:
-                data, held = self.settings.data, self.settings.held_out
-                raise SystemExit(f"{data} holds {table.count} sitters; render more than {held}.")
-            self.batches[side] = Batches(table, self.schema, self.settings.held_out, self.device, seed)
+        data, held = self.settings.data, self.settings.held_out
+        if self.device.type == "cpu":  # beside a GPU, `pack --follow` does it in processes of its own
+            pack(data, full, self.schema)
+        table = open_table(data, full)
+        self.batches.see(table)
+        if len(self.batches.train) == 0:
+            raise SystemExit(f"{data} holds {table.count} sitters; render more than the first {held}, which are held out.")
 
     def save(self) -> None:
         """Writes the checkpoint whole or not at all."""
@@ -153,59 +214,122 @@ class Trainer:
 
     def _side(self, share: float) -> int:
         full = self.model.size.resolution
-        if self.settings.side:
-            return self.settings.side
-        if not self.settings.curriculum:
-            return full
-        return full >> sum(share < limit for limit in CURRICULUM)
+        return full >> sum(share < limit for limit in CURRICULUM) if self.settings.curriculum else full
 
-    def _step(self, rate: float, side: int) -> dict[str, float]:
-        for group in self.optimiser.param_groups:
-            group["lr"] = rate
-        table = self.batches[side]
-        count = self.settings.batch * (2 if side < self.model.size.resolution // 2 else 1)
-        vectors, layers = table.draw(count)
+    def count_at(self, side: int) -> int:
+        """Pictures of a batch at `side`."""
+        return self.settings.batch * (2 if side < self.model.size.resolution // 2 else 1)
+
+    def forget(self) -> None:
+        """Drops all gradients."""
+        self.optimiser.zero_grad(set_to_none=True)
+        self.judge_optimiser.zero_grad(set_to_none=True)
+
+    def _draw(self, side: int) -> tuple[Tensor, Tensor]:
+        return self.batches.draw(self.count_at(side))
+
+    def gradients(self, vectors: Tensor, layers: Tensor, side: int, judged: bool) -> Tensor:
+        """Leaves the gradients of one batch in the parameters; returns the losses, stacked in the order of `names`."""
+        layers = at_side(layers, side, self.schema)
+        losses = self._asked(vectors, layers, side, judged)
+        if judged:
+            real, fake, labels, gains = self._before_judge(losses.pop("raw"), layers, vectors)
+            with torch.autocast(self.device.type, dtype=torch.bfloat16):
+                judge = discriminator_loss(self.judge, real, fake, labels, gains)
+            judge.backward()
+            self.shown = (real.detach(), labels, gains)
+            losses |= {name: self.pull[name] * value for name, value in self._paid(real, fake, labels, gains).items()}
+        else:
+            losses.pop("raw")
+        torch.stack(list(losses.values())).sum().backward()
+        if judged:
+            losses["judge"] = judge
+        self.names = list(losses)
+        return torch.stack([value.detach() for value in losses.values()])
+
+    def _asked(self, vectors: Tensor, layers: Tensor, side: int, judged: bool) -> dict[str, Any]:
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             raw = self.model.raw(vectors, side)
-        losses = supervised(raw, layers, self.schema)
-        if self.settings.adversarial > 0 and side == self.model.size.resolution:
-            losses |= self._judged(raw, layers, vectors)
-        total = torch.stack(list(losses.values())).sum()
-        self.optimiser.zero_grad(set_to_none=True)
-        total.backward()
-        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
-        if bool(torch.isfinite(norm)):
-            self.optimiser.step()
-            decay = min(0.995, (1 + self.progress.step) / (10 + self.progress.step))
-            _average(self.average, self.model, decay)
-        self.progress.step += 1
-        self.progress.pictures += count
-        return {name: float(value.detach()) for name, value in losses.items()}
+        return supervised(raw, layers, self.schema, LOOSER if judged else LOOSE) | {"raw": raw}
 
-    def _judged(self, raw: Raw, layers: Tensor, vectors: Tensor) -> dict[str, Tensor]:
-        rgb, alpha = self.schema.layer_slice("rgb"), self.schema.layer_slice("alpha")
-        sharp = parts(raw[0].float(), self.schema)
-        real = seen(layers[:, rgb], layers[:, alpha])
-        fake = seen(finish_rgb(sharp["rgb"]), finish_alpha(sharp["alpha"]))
-        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.progress.step % 16 != 0):
-            loss = discriminator_loss(self.judge, real, fake, vectors, self.progress.step % 16 == 0)
-        self.judge_optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        self.judge_optimiser.step()
-        for parameter in self.judge.parameters():
-            parameter.requires_grad_(False)
+    def _before_judge(self, raw: Raw, layers: Tensor, vectors: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        known = parts(layers, self.schema)
+        gains = random_gains(len(vectors), len(self.schema.lights), self.device)
+        sharp, smooth = parts(raw[0].float(), self.schema), parts(raw[1].float(), self.schema, SHARP)
+        share = F.interpolate(torch.softmax(smooth["transfer"], 1), scale_factor=2, mode="bilinear")
+        real = seen(known["rgb"], known["alpha"], known["transfer"], gains)
+        fake = seen(finish_rgb(sharp["rgb"]), finish_alpha(sharp["alpha"]), share, gains)
+        real, fake = (x.contiguous(memory_format=torch.channels_last) for x in (real, fake))
+        return real, fake, vectors[:, : self.schema.input_count], gains
+
+    def _paid(self, real: Tensor, fake: Tensor, labels: Tensor, gains: Tensor) -> dict[str, Tensor]:
+        self.judge.requires_grad_(False)
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
-            paid = generator_losses(self.judge, real, fake, vectors)
-        for parameter in self.judge.parameters():
-            parameter.requires_grad_(True)
-        weight = self.settings.adversarial
-        return {"believed": 0.1 * weight * paid["believed"].float(), "features": 2.0 * weight * paid["features"].float()}
+            paid = generator_losses(self.judge, real, fake, labels, gains)
+        self.judge.requires_grad_(True)
+        return paid
+
+    def _weigh(self, vectors: Tensor, layers: Tensor) -> None:
+        """Weighs each demand of the discriminator so that it pulls at the last layer as hard as the supervised losses do (after
+        Esser et al. 2021); `adversarial` multiplies that."""
+        last = self.model.head.fine.weight
+        losses = self._asked(vectors, layers, self.model.size.resolution, True)
+        paid = self._paid(*self._before_judge(losses.pop("raw"), layers, vectors))
+        (pull,) = torch.autograd.grad(torch.stack(list(losses.values())).sum(), last, retain_graph=True)
+        for name, value in paid.items():
+            (own,) = torch.autograd.grad(value, last, retain_graph=True)
+            ratio = float((pull.norm() / (own.norm() + 1e-6)).clamp(0, 1e3))
+            self.balance[name] = ratio if self.judged == 0 else 0.7 * self.balance[name] + 0.3 * ratio
+
+    def step(self, rate: float, side: int, judged: bool = False) -> Tensor:
+        """One batch and what is learnt from it; returns the losses, stacked in the order of `names`."""
+        vectors, layers = self._draw(side)
+        if judged:
+            if self.judged % WEIGH_EVERY == 0:
+                self._weigh(vectors, layers)
+            ramp = self.settings.adversarial * min(1.0, self.judged / ADVERSARY_RAMP)
+            for name, value in self.balance.items():
+                self.pull[name].fill_(ramp * value)
+        if self.device.type == "cuda" and self.settings.graphs:
+            if (side, judged) not in self.recorded:
+                self.recorded[side, judged] = Recorded(self, side, judged)
+            losses = self.recorded[side, judged].replay(self, vectors, layers)
+        else:
+            self.forget()
+            losses = self.gradients(vectors, layers, side, judged)
+        if judged:
+            self._teach_judge()
+        self._learn(rate)
+        self.progress.step += 1
+        self.progress.pictures += len(vectors)
+        return losses
+
+    def _teach_judge(self) -> None:
+        assert self.shown is not None
+        if self.judged % R1_EVERY == 0:
+            some = slice(0, max(len(self.shown[0]) // 2, 1))
+            smoothness_loss(self.judge, *(x[some] for x in self.shown)).backward()
+        self.judge_optimiser.step()
+        self.judged += 1
+
+    def _learn(self, rate: float) -> None:
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        norm = torch.nn.utils.clip_grad_norm_(self.learnt, 5.0)
+        if self.device.type == "cuda":
+            # The fused optimiser skips a step by itself where this is 1; asking would stop the queue.
+            self.optimiser.found_inf = (~torch.isfinite(norm)).float()  # type: ignore[attr-defined]
+            self.optimiser.step()
+        elif bool(torch.isfinite(norm)):
+            self.optimiser.step()
+        longest = 0.999 if self.device.type == "cuda" else 0.995
+        _average(self.average, self.model, min(longest, (1 + self.progress.step) / (10 + self.progress.step)))
 
     def sheet(self, side: int) -> None:
         """Held-out sitters: rendered above, generated at `side` below."""
-        chosen = np.arange(min(8, self.settings.held_out))
+        chosen = self.batches.held[:8]
         full = self.model.size.resolution
-        vectors, layers = self.batches[full].rows(chosen, np.zeros(len(chosen), bool))
+        vectors, layers = self.batches.rows(chosen, np.zeros(len(chosen), bool))
         with torch.no_grad():
             made = finish(self.average.raw(vectors, side), self.schema)
         made = F.interpolate(made, (full, full), mode="bilinear")
@@ -220,10 +344,11 @@ class Trainer:
         signal.signal(signal.SIGINT, stop)
         signal.signal(signal.SIGTERM, stop)
         start = time.monotonic()
-        told = saved = start
+        told = looked = saved = start
         pictures = self.progress.pictures
         side = self._side(0.0)
-        sums: dict[str, float] = {}
+        sums: Tensor | None = None
+        names = self.names
         count = 0
         log = (self.settings.out / f"{self.settings.size}.jsonl").open("a")
         while not self.stopping:
@@ -234,26 +359,40 @@ class Trainer:
             rate = self.settings.rate * warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * share)))
             before = time.monotonic()
             side = self._side(share)
-            for name, value in self._step(rate, side).items():
-                sums[name] = sums.get(name, 0.0) + value
-            self.progress.seconds += time.monotonic() - before
+            judged = self.settings.adversarial > 0 and share >= self.settings.adversary_from and side == self.model.size.resolution
+            if judged and self.judged == 0:
+                self.keep_settled()
+            losses = self.step(rate, side, judged)
+            if self.names != names or sums is None:
+                sums, names, count = torch.zeros_like(losses), self.names, 0
+            sums = sums + losses
             count += 1
             now = time.monotonic()
-            if now - told > 20:
-                line = {name: round(value / count, 4) for name, value in sums.items()}
+            self.progress.seconds += now - before
+            if now - told > self.settings.tell_every:
+                line = dict(zip(names, [round(float(v) / count, 4) for v in sums], strict=True))
                 entry = {"step": self.progress.step, "share": round(share, 3), "side": side, "rate": rate, **line}
                 entry["pictures_per_s"] = round((self.progress.pictures - pictures) / (now - told), 2)
-                entry["rows"] = self.batches[self.model.size.resolution].table.count
+                entry["rows"] = self.batches.count
+                if judged:
+                    entry["balance"] = {name: round(value, 3) for name, value in self.balance.items()}
                 pictures = self.progress.pictures
                 print(json.dumps(entry), flush=True)
                 log.write(json.dumps(entry) + "\n")
                 log.flush()
-                sums, count, told = {}, 0, now
-            if now - saved > 240:
+                sums, told = None, time.monotonic()
+            if now - looked > self.settings.look_every:
+                self._open_data()
+                looked = time.monotonic()
+            if now - saved > self.settings.save_every:
                 self.save()
                 self.sheet(side)
-                self._open_data()
                 saved = time.monotonic()
         self.save()
         self.sheet(side)
         log.close()
+
+    def keep_settled(self) -> None:
+        """Puts the averaged generator aside as it is without a discriminator, which can spoil what it is meant to mend."""
+        state = {"size": asdict(self.model.size), "average": self.average.state_dict(), "progress": asdict(self.progress)}
+        _save(self.settings.out / f"{self.settings.size}-settled.pt", state)
