@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from limner_training.cost import macs
+from limner_training.cost import check_export, macs
 from limner_training.export import pack_weights, write_pack
 from limner_training.network import SIZES, Generator
 from limner_training.schema import Schema
@@ -50,8 +50,11 @@ def test_the_pack_is_whole_and_plain(tmp_path: Path, schema: Schema) -> None:
     torch.manual_seed(0)
     model = Generator(SIZES["tiny"], schema).eval()
     golden = np.zeros(schema.vector_count, np.float32)
-    write_pack(model, golden, tmp_path, "tiny", "0.0.0")
+    written, layers = write_pack(model, golden, tmp_path, "tiny", "0.0.0")
     described = json.loads((tmp_path / "pack.json").read_text())
+    assert described == written
+    differences = check_export(tmp_path, golden, layers)
+    assert differences["fp32"] < 1e-3 and differences["fp16"] < 5e-2
     assert described["outputs"][0]["shape"] == [1, schema.channel_count, 64, 64]
     plain = {
         *("Add", "Cast", "Clip", "Concat", "Constant", "Conv", "DepthToSpace", "Cos", "Div", "Exp", "Gemm", "Identity"),

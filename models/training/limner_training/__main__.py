@@ -16,7 +16,7 @@ import numpy as np
 import torch
 
 from .card import write_card
-from .cost import macs, weigh_cost
+from .cost import check_export, macs, weigh_cost
 from .dataset import open_table, pack
 from .evaluate import Plan, evaluate, weigh_sitters
 from .export import write_pack
@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--fresh", action="store_true", help="do not resume")
     train.add_argument("--adversarial", type=float, default=0.0, help="weight of the discriminator, 0.5 is usual")
     train.add_argument("--adversary-from", type=float, default=ADVERSARY_FROM, help="share of the run at which it begins to look")
+    train.add_argument("--window", type=int, default=0, help="side of what the discriminator looks at, 0: all; on a CPU, 128")
     train.add_argument("--look-every", type=float, default=240, help="seconds between two looks for new sitters")
     train.add_argument("--save-every", type=float, default=240, help="seconds between two checkpoints, each with a sheet")
     train.add_argument("--no-graphs", action="store_true", help="on a GPU, launch every kernel instead of replaying recorded steps")
@@ -93,7 +94,6 @@ def _parser() -> argparse.ArgumentParser:
     card = commands.add_parser("card", help="write CARD.md of a pack from its evaluation")
     card.add_argument("--pack", type=Path, required=True)
     card.add_argument("--eval", type=Path, required=True, help="eval.json")
-    card.add_argument("--log", type=Path, required=True, help="the training log, .jsonl")
     cost_of = commands.add_parser("rivals", help="cost of a pack beside published generators, in one run")
     cost_of.add_argument("--pack", type=Path, required=True)
     tiny = commands.add_parser("tiny", help="an untrained pack with the right interface, for tests of the plumbing")
@@ -133,6 +133,7 @@ def main() -> None:
             threads=args.threads,
             adversarial=args.adversarial,
             adversary_from=args.adversary_from,
+            window=args.window,
             look_every=args.look_every,
             save_every=args.save_every,
             graphs=not args.no_graphs,
@@ -142,12 +143,14 @@ def main() -> None:
         train_reader(args.data, args.out, args.minutes, args.held_out, threads=args.threads)
     elif args.command == "export":
         model = load_generator(args.checkpoint, schema)
-        golden = open_table(args.data, model.size.resolution).inputs[0]
-        described = write_pack(model, golden, args.to, args.name, args.version, args.gains)
+        table = open_table(args.data, model.size.resolution)
+        golden = table.inputs[table.split(1)[0][0]]
+        described, layers = write_pack(model, golden, args.to, args.name, args.version, args.gains)
         print(f"{args.to}: {described['parameters']} parameters, {int(str(described['macs'])) / 1e9:.2f} GMAC")
+        print("largest difference from PyTorch: " + json.dumps(check_export(args.to, golden, layers)))
     elif args.command == "eval":
         model = load_generator(args.checkpoint, schema)
-        state = torch.load(args.checkpoint, map_location="cpu")["progress"]
+        runs = torch.load(args.checkpoint, map_location="cpu")["runs"]
         result = evaluate(
             model,
             args.data,
@@ -155,14 +158,14 @@ def main() -> None:
             args.inputs,
             args.out,
             Plan(args.held_out, args.random, sweep_sitters=args.sweep_sitters),
-            state,
+            runs,
         )
         for name, row in result["aims"].items():
             print(f"{'met ' if row['met'] else 'short'} {name}: {row['is']} (aim {row['aim']})")
     elif args.command == "sitters":
         print(json.dumps(weigh_sitters(args.data, args.sheet)))
     elif args.command == "card":
-        write_card(args.pack, json.loads(args.eval.read_text()), args.log)
+        write_card(args.pack, json.loads(args.eval.read_text()))
     elif args.command == "rivals":
         print(json.dumps(weigh_cost(args.pack), indent=1))
     elif args.command == "tiny":

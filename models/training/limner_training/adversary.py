@@ -1,6 +1,6 @@
 """The discriminator that makes pictures crisp once the supervised losses have settled them.
 
-A residual discriminator after StyleGAN2 (Karras et al. 2020) that gives its opinion at three scales, patch by patch (Isola et al.
+A residual discriminator after StyleGAN2 (Karras et al. 2020) that gives its opinion at two scales, patch by patch (Isola et al.
 2017), each with a projection of the labels (Miyato & Koyama 2018); the non-saturating logistic loss with R1 (Mescheder et al. 2018)
 applied lazily; and feature matching (Wang et al. 2018): the pictures come in pairs, so its own features are a perceptual
 distance that needs no network trained on anybody's photographs. It looks at pictures under random mixes of the studio lights,
@@ -16,6 +16,7 @@ from torch.nn import functional as F
 from .schema import Schema
 
 SLOPE = 0.2
+FINE = 4.0  # what is finer than 5 pixels is shown once more, larger: it is what there is to judge
 R1_EVERY = 16
 R1_WEIGHT = 1.0
 
@@ -59,6 +60,7 @@ class Opinion(nn.Module):
         super().__init__()
         self.plain = nn.Conv2d(inputs, 1, 1)
         self.project = nn.Linear(labels, inputs)
+        nn.init.zeros_(self.project.weight)
 
     def forward(self, x: Tensor, labels: Tensor) -> Tensor:
         match = (x * self.project(labels)[:, :, None, None]).sum(1, keepdim=True) * x.shape[1] ** -0.5
@@ -68,17 +70,23 @@ class Opinion(nn.Module):
 class Discriminator(nn.Module):
     """`(pictures [B, 4, S, S], labels [B, V], gains [B, L]) -> (patch logits at each scale, features of every stage)`."""
 
-    def __init__(self, schema: Schema, widths: tuple[int, ...] = (32, 64, 128, 192, 192, 192)) -> None:
+    def __init__(self, schema: Schema, widths: tuple[int, ...] = (24, 48, 96, 128)) -> None:
         super().__init__()
-        self.start = nn.Conv2d(4, widths[0], 1)
+        self.start = nn.Conv2d(8, widths[0], 3, padding=1)
         self.stages = nn.ModuleList(Stage(a, b) for a, b in zip(widths, widths[1:], strict=False))
         labels = schema.input_count + len(schema.lights)
-        self.speaking = (1, 2, len(widths) - 2)
+        self.speaking = (1, 2)
         self.opinions = nn.ModuleList(Opinion(widths[i + 1], labels) for i in self.speaking)
+        # PyTorch's own start lets signals shrink from layer to layer until it sees nothing; He et al. 2015 keep them.
+        for module in self.modules():
+            if isinstance(module, nn.Conv2d):
+                nn.init.kaiming_normal_(module.weight, a=SLOPE)
+                if module.bias is not None:
+                    nn.init.zeros_(module.bias)
 
     def forward(self, x: Tensor, labels: Tensor, gains: Tensor) -> tuple[list[Tensor], list[Tensor]]:
         told = torch.cat([labels, gains], 1)
-        x = F.leaky_relu(self.start(x), SLOPE)
+        x = F.leaky_relu(self.start(torch.cat([x, FINE * (x - F.avg_pool2d(x, 5, 1, 2))], 1)), SLOPE)
         features = []
         for stage in self.stages:
             x = stage(x)

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+DEVICES = {"cpu": ("two CPU cores", 40), "cuda": ("one GPU", 700)}
+
 DATA = """## What it was trained on
 
 Pictures of people who do not exist, rendered by `models/sitters` from known numbers. No photograph of a person was
@@ -28,10 +30,15 @@ labels are settings of a renderer, not findings about people.
 """
 
 
-def _log_lines(log: Path) -> list[dict[str, Any]]:
-    if not log.exists():
-        return []
-    return [json.loads(line) for line in log.read_text().splitlines() if line.strip()]
+def _runs(runs: list[dict[str, Any]]) -> str:
+    """What training took, run by run. The energy is what the machine is assumed to draw times its hours."""
+    lines = ["| on | sitters | pictures, mirrored | steps | hours | kWh |", "|---|---|---|---|---|---|"]
+    for run in runs:
+        hours = run["seconds"] / 3600
+        name, watts = DEVICES[run["device"]]
+        energy = hours * watts / 1000
+        lines.append(f"| {name} | {run['sitters']} | {run['pictures']} | {run['step']} | {hours:.2f} | {energy:.2f} |")
+    return "\n".join(lines)
 
 
 def _groups(result: dict[str, Any]) -> str:
@@ -43,19 +50,15 @@ def _groups(result: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def write_card(pack: Path, result: dict[str, Any], log: Path, watts: float = 40.0) -> None:
-    """Writes `pack/CARD.md`. `watts`: assumed draw of the training machine, for the energy line."""
+def write_card(pack: Path, result: dict[str, Any]) -> None:
+    """Writes `pack/CARD.md`."""
     described = json.loads((pack / "pack.json").read_text())
     side = described["outputs"][0]["shape"][2]
-    lines = _log_lines(log)
-    seconds = result.get("training", {}).get("seconds", 0.0)
-    hours = seconds / 3600
     aims = "\n".join(
         f"| {name} | {row['is']} | {row['aim']} | {'met' if row['met'] else 'short'} |"
         for name, row in result["aims"].items()
     )
     files = "\n".join(f"* `{f['name']}`: {f['bytes']} bytes, {f['precision']}" for f in described["files"])
-    sitters = result["rows"] - result["held_out"]
     overlap = {name.removeprefix("iou_"): v for name, v in result["fidelity"].items() if name.startswith("iou_")}
     regions = ", ".join(f"{name.replace('_', ' and ')} {value}" for name, value in overlap.items())
     text = f"""# {described["name"]} {described["version"]}: model card
@@ -70,8 +73,7 @@ A generator of portraits: {described["inputs"][0]["shape"][1]} named numbers and
 {USE}
 ## How good it is
 
-Weighed by `./limner eval` on {result["held_out"]} held-out sitters and {result["random"]} random recipes; trained on {sitters} rendered sitters,
-mirrored.
+Weighed by `./limner eval` on {result["held_out"]} held-out sitters and {result["random"]} random recipes.
 
 | measure | is | aim | |
 |---|---|---|---|
@@ -98,14 +100,18 @@ PSNR under unseen light {result["fidelity"]["relight_psnr"]} dB, of hair {result
 
 ## Training
 
-{hours:.1f} hours of steps in {len(lines)} logged intervals; at {watts:.0f} W that is about {hours * watts / 1000:.2f} kWh, rendering not counted.
-Made again, but for the time a machine takes, by
+{_runs(result["training"])}
+
+Rendering is not counted; energy is an assumed draw ({", ".join(f"{name} {watts} W" for name, watts in DEVICES.values())}) times the hours.
+Made again, but for what a machine's speed decides, by
 
     ./limner sitters --anchors data/anchors.bin --count 24000 --seed anchors
-    ./limner sitters --count 6000 --seed train --size 256 --out data/sitters     # the first {result["rows"]} of them
+    ./limner sitters --count 6000 --seed train --size 256 --out data/sitters
     ./limner train skeleton --anchors data/anchors.bin --out data/train/skeleton.pt
-    ./limner train train --data data/sitters --out data/train --skeleton data/train/skeleton.pt
-    ./limner train export --checkpoint data/train/portrait.pt --data data/sitters --to models/portrait
+    ./limner train train --data data/sitters --out data/train --skeleton data/train/skeleton.pt --held-out 128
+    ./limner train train --data data/sitters --out data/fine --like data/train/portrait.pt --held-out 128 \\
+        --no-curriculum --adversarial 0.5 --adversary-from 0 --window 128 --rate 1e-3
+    ./limner train export --checkpoint data/fine/portrait.pt --data data/sitters --to models/portrait
 
 and taken further with `--like models/portrait` in place of a fresh start.
 """

@@ -198,14 +198,14 @@ def weigh_sitters(data: Path, sheet: Path | None) -> dict[str, float]:
 
 
 def evaluate(
-    model: Generator, data: Path, reader: Reader, random_inputs: Path | None, out: Path, plan: Plan, training: dict[str, Any]
+    model: Generator, data: Path, reader: Reader, random_inputs: Path | None, out: Path, plan: Plan, training: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """Weighs `model` and writes `eval.json` and sheets into `out`.
 
     `reader` judges control (`./limner train reader`); it must not have seen the held-out sitters.
     `random_inputs`: a file of anchors (`./limner sitters --anchors`), for the numbers of its random recipes; without it the
     held-out labels stand in.
-    `training`: what the checkpoint says of its training, for the card.
+    `training`: the runs that the checkpoint remembers, for the card.
     """
     schema = load_schema()
     out.mkdir(parents=True, exist_ok=True)

@@ -25,6 +25,7 @@ from .schema import Schema, load_schema
 
 OPSET = 16
 GOLDEN_SIDE = 16
+SMALLEST_HALVED = 64  # values; fewer are not worth it
 WEIGHT = "model."  # how the names of weights begin in an exported graph
 HALF = ".half"
 
@@ -63,6 +64,11 @@ class Exported(nn.Module):
             for name, child in list(module.named_children()):
                 if isinstance(child, Modulated):
                     setattr(module, name, Folded(child))
+        # A pack keeps its weights in half precision: the network it holds is this rounded one.
+        with torch.no_grad():
+            for kept in [*self.model.parameters(), *self.model.buffers()]:
+                if kept.numel() >= SMALLEST_HALVED:
+                    kept.copy_(kept.clamp(-65504, 65504).half())
 
     def forward(self, sitter: Tensor, noise: Tensor) -> Tensor:
         layers = self.model(torch.cat([sitter, noise], 1))
@@ -113,7 +119,7 @@ def store_half(model: onnx.ModelProto) -> onnx.ModelProto:
     casts = []
     for tensor in graph.initializer:
         array = numpy_helper.to_array(tensor)
-        if array.dtype != np.float32 or array.size < 64:
+        if array.dtype != np.float32 or array.size < SMALLEST_HALVED:
             continue
         name = tensor.name
         tensor.CopyFrom(numpy_helper.from_array(_half(array), name + HALF))
@@ -218,8 +224,8 @@ def write_pack(
     name: str,
     version: str,
     gains: tuple[float, ...] | None = None,
-) -> dict[str, object]:
-    """Writes the pack and returns pack.json.
+) -> tuple[dict[str, object], np.ndarray]:
+    """Writes the pack; returns pack.json and the golden sitter's Layers `[24, S, S]` as PyTorch makes them with the pack's weights.
 
     `golden` is the input vector `[vector_count]` of the sitter whose thumbnail the self-test compares. `gains`: see `Exported`.
     """
@@ -271,4 +277,4 @@ def write_pack(
         },
     }
     (folder / "pack.json").write_text(json.dumps(described, indent=1) + "\n")
-    return described
+    return described, layers

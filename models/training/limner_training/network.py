@@ -54,6 +54,14 @@ REACH = {8: 0.22, 16: 0.16, 32: 0.11, 64: 0.075, 128: 0.05, 256: 0.025}
 WAVES: dict[int, tuple[int, ...]] = {8: (1,), 16: (1, 2), 32: (2, 4), 64: (2, 4, 8), 128: (4, 8, 16, 24)}
 HEAD_GUIDES = 8
 NOISE_PLANES = 4
+# What is seen is the product of these: a hue shows as far as there is colour.
+PRODUCTS = (
+    ("clothes.saturation", "clothes.hue"),
+    ("makeup.lips", "makeup.lips_hue"),
+    ("makeup.eyes", "makeup.eyes_hue"),
+    ("hair.melanin", "hair.grey"),
+    ("hair.melanin", "hair.redness"),
+)
 
 
 def _twice(x: Tensor) -> Tensor:
@@ -82,6 +90,42 @@ class Modulated(nn.Module):
         x = F.conv2d(x * s[:, :, None, None].to(x.dtype), weight.to(x.dtype), padding=1)
         shift = self.shift(w)[:, :, None, None].to(x.dtype) * 1.4
         return F.leaky_relu(torch.addcmul(shift, x, d[:, :, None, None].to(x.dtype)), SLOPE)
+
+
+class Style(nn.Module):
+    """The sitter's numbers `[B, vector_count]` -> style `[B, style]`: a perceptron, and beside it what is linear in them.
+
+    The linear part also has the products of `PRODUCTS`, and starts at nothing, so that it can join a network that is trained.
+    """
+
+    def __init__(self, schema: Schema, style: int) -> None:
+        super().__init__()
+        self.perceptron = nn.Sequential(
+            nn.Linear(schema.vector_count, style),
+            nn.LeakyReLU(SLOPE),
+            nn.Linear(style, style),
+            nn.LeakyReLU(SLOPE),
+            nn.Linear(style, style),
+            nn.LeakyReLU(SLOPE),
+        )
+        pairs = []
+        for amount, value in PRODUCTS:
+            item = schema.attribute(value)
+            pairs += [(schema.attribute(amount).offset, item.offset + i) for i in range(item.count)]
+        chosen = torch.zeros(2, schema.vector_count, len(pairs))
+        for k, pair in enumerate(pairs):
+            for side, row in enumerate(pair):
+                chosen[side, row, k] = 1
+        self.register_buffer("amounts", chosen[0], persistent=False)
+        self.register_buffer("values", chosen[1], persistent=False)
+        self.direct = nn.Linear(schema.vector_count, style, bias=False)
+        self.product = nn.Linear(len(pairs), style, bias=False)
+        nn.init.zeros_(self.direct.weight)
+        nn.init.zeros_(self.product.weight)
+
+    def forward(self, vector: Tensor) -> Tensor:
+        products = (vector @ self.amounts + 1) * (vector @ self.values)
+        return self.perceptron(vector) + self.direct(vector) + self.product(products)
 
 
 class Block(nn.Module):
@@ -188,14 +232,7 @@ class Generator(nn.Module):
         self.schema = schema or load_schema()
         self.skeleton = Skeleton(self.schema.input_count, size.anchors, *size.bones)
         self.rest = nn.Parameter(torch.zeros(size.anchors, 2), requires_grad=False)
-        self.mapping = nn.Sequential(
-            nn.Linear(self.schema.vector_count, size.style),
-            nn.LeakyReLU(SLOPE),
-            nn.Linear(size.style, size.style),
-            nn.LeakyReLU(SLOPE),
-            nn.Linear(size.style, size.style),
-            nn.LeakyReLU(SLOPE),
-        )
+        self.mapping = Style(self.schema, size.style)
         self.constant = nn.Parameter(torch.randn(1, size.blocks[0], size.base, size.base))
         blocks, splats = [], []
         for i, width in enumerate(size.blocks):

@@ -58,6 +58,7 @@ class Settings:
     threads: int = 2
     adversarial: float = 0.0
     adversary_from: float = ADVERSARY_FROM
+    window: int = 0  # the discriminator looks at a window of this side only; 0 is the whole picture
     look_every: float = 240.0  # seconds between two looks for new sitters,
     save_every: float = 240.0  # two checkpoints and sheets,
     tell_every: float = 10.0  # and two lines of the log
@@ -145,10 +146,12 @@ class Trainer:
         torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
         size = SIZES[settings.size]
         self.model = self._network(size)
+        self.runs: list[dict[str, Any]] = []  # what this one goes on from
+        judge: dict[str, Tensor] = {}
         if settings.skeleton is not None:
             self.model.adopt(load_skeleton(settings.skeleton, self.schema))
         if settings.like is not None:
-            known = pack_weights(settings.like) if settings.like.is_dir() else torch.load(settings.like, map_location="cpu")["average"]
+            known, judge, self.runs = self._known(settings.like)
             fitting = self.model.start_like(known)
             print(f"{fitting} tensors taken from {settings.like.name}", flush=True)
         self.average = self._network(size)
@@ -157,8 +160,11 @@ class Trainer:
         self.learnt = [p for name, p in self.model.named_parameters() if not name.startswith("skeleton.") and p.requires_grad]
         quick = {"fused": True} if self.device.type == "cuda" else {}
         self.optimiser = torch.optim.Adam(self.learnt, settings.rate, betas=(0.8, 0.99), **quick)
-        self.judge = Discriminator(self.schema).to(self.device, memory_format=torch.channels_last)
-        self.judge_optimiser = torch.optim.Adam(self.judge.parameters(), 4e-4, betas=(0.0, 0.99), **quick)
+        self.judge = Discriminator(self.schema)
+        if judge:
+            self.judge.load_state_dict(judge)
+        self.judge = self.judge.to(self.device, memory_format=torch.channels_last)
+        self.judge_optimiser = torch.optim.Adam(self.judge.parameters(), 5e-4, betas=(0.0, 0.99), **quick)
         self.judged = 0  # steps under the discriminator's eyes
         self.balance = {"believed": 0.0, "features": 0.0}  # see `_weigh`
         self.pull = {name: torch.zeros((), device=self.device) for name in self.balance}  # with the ramp, for the graph
@@ -174,6 +180,17 @@ class Trainer:
         self.batches = Batches(self.schema, settings.held_out, self.device, settings.seed + self.progress.step)
         self._open_data()
 
+    @staticmethod
+    def _known(like: Path) -> tuple[dict[str, Tensor], dict[str, Tensor], list[dict[str, Any]]]:
+        if like.is_dir():
+            return pack_weights(like), {}, []
+        state = torch.load(like, map_location="cpu")
+        return state["average"], state.get("judge", {}), state["runs"]
+
+    def _all_runs(self) -> list[dict[str, Any]]:
+        this = {"device": self.device.type, "sitters": len(self.batches.train), **asdict(self.progress)}
+        return [*self.runs, this]
+
     def _network(self, size: Size) -> Generator:
         model = Generator(size, self.schema).to(self.device, memory_format=torch.channels_last)
         model.skeleton.requires_grad_(False)
@@ -187,6 +204,7 @@ class Trainer:
         self.judge.load_state_dict(state["judge"])
         self.judge_optimiser.load_state_dict(state["judge_optimiser"])
         self.progress = Progress(**state["progress"])
+        self.runs = state["runs"][:-1]
         print(f"resumed at step {self.progress.step}", flush=True)
 
     def _open_data(self) -> None:
@@ -209,6 +227,7 @@ class Trainer:
             "judge": self.judge.state_dict(),
             "judge_optimiser": self.judge_optimiser.state_dict(),
             "progress": asdict(self.progress),
+            "runs": self._all_runs(),
         }
         _save(self.checkpoint, state)
 
@@ -253,13 +272,16 @@ class Trainer:
         return supervised(raw, layers, self.schema, LOOSER if judged else LOOSE) | {"raw": raw}
 
     def _before_judge(self, raw: Raw, layers: Tensor, vectors: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        known = parts(layers, self.schema)
         gains = random_gains(len(vectors), len(self.schema.lights), self.device)
-        sharp, smooth = parts(raw[0].float(), self.schema), parts(raw[1].float(), self.schema, SHARP)
+        side, half = self.settings.window or layers.shape[-1], (self.settings.window or layers.shape[-1]) // 2
+        y, x = (int(v) for v in self.batches.random.integers(0, (layers.shape[-1] - side) // 2 + 1, 2))
+        known = parts(layers[..., 2 * y : 2 * y + side, 2 * x : 2 * x + side], self.schema)
+        sharp = parts(raw[0][..., 2 * y : 2 * y + side, 2 * x : 2 * x + side].float(), self.schema)
+        smooth = parts(raw[1][..., y : y + half, x : x + half].float(), self.schema, SHARP)
         share = F.interpolate(torch.softmax(smooth["transfer"], 1), scale_factor=2, mode="bilinear")
         real = seen(known["rgb"], known["alpha"], known["transfer"], gains)
         fake = seen(finish_rgb(sharp["rgb"]), finish_alpha(sharp["alpha"]), share, gains)
-        real, fake = (x.contiguous(memory_format=torch.channels_last) for x in (real, fake))
+        real, fake = (p.contiguous(memory_format=torch.channels_last) for p in (real, fake))
         return real, fake, vectors[:, : self.schema.input_count], gains
 
     def _paid(self, real: Tensor, fake: Tensor, labels: Tensor, gains: Tensor) -> dict[str, Tensor]:
@@ -290,7 +312,7 @@ class Trainer:
             ramp = self.settings.adversarial * min(1.0, self.judged / ADVERSARY_RAMP)
             for name, value in self.balance.items():
                 self.pull[name].fill_(ramp * value)
-        if self.device.type == "cuda" and self.settings.graphs:
+        if self.device.type == "cuda" and self.settings.graphs and not self.settings.window:
             if (side, judged) not in self.recorded:
                 self.recorded[side, judged] = Recorded(self, side, judged)
             losses = self.recorded[side, judged].replay(self, vectors, layers)
@@ -394,5 +416,5 @@ class Trainer:
 
     def keep_settled(self) -> None:
         """Puts the averaged generator aside as it is without a discriminator, which can spoil what it is meant to mend."""
-        state = {"size": asdict(self.model.size), "average": self.average.state_dict(), "progress": asdict(self.progress)}
+        state = {"size": asdict(self.model.size), "average": self.average.state_dict(), "runs": self._all_runs()}
         _save(self.settings.out / f"{self.settings.size}-settled.pt", state)
