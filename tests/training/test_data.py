@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from limner_training.dataset import Batches, decode_layers, encode_layers, layers_of, open_table, pack
+from limner_training.dataset import Batches, Table, at_side, decode_layers, encode_layers, layers_of, open_table, pack
 from limner_training.schema import Schema
 from limner_training.sitfile import SitFileError, read_sit
 
@@ -45,6 +45,33 @@ def test_a_mirrored_batch_is_the_mirrored_sitter(sitters: Callable[[int], Path],
     left, right = schema.lights.index("left"), schema.lights.index("right")
     assert torch.equal(turned[:, start + left].flip(2), plain[:, start + right])
     assert torch.allclose(turned[:, schema.layer_slice("normal").start].flip(2), -plain[:, schema.layer_slice("normal").start])
+
+
+def test_sitters_are_held_out_by_number_whatever_came_first(schema: Schema) -> None:
+    rows = np.zeros((4, 1, 1, 1), np.uint8)
+    table = Table(rows, np.zeros((4, schema.vector_count), np.float32), ["000003.sit", "000000.sit", "more/000007.sit", "000001.sit"])
+    held, train = table.split(2)
+    assert held.tolist() == [1, 3]
+    assert sorted(train.tolist()) == [0, 2]
+
+
+def test_several_processes_pack_the_same_rows(sitters: Callable[[int], Path], schema: Schema) -> None:
+    folder = sitters(5)
+    assert pack(folder, 32, schema, capacity=8, workers=2) == 5
+    table = open_table(folder, 32)
+    alone = encode_layers(layers_of(read_sit(folder / "000003.sit"), schema, 32), schema)
+    assert np.array_equal(table.rows[table.names.index("000003.sit")], alone)
+
+
+def test_a_smaller_picture_shows_the_same_light(sitters: Callable[[int], Path], schema: Schema) -> None:
+    sit = read_sit(sitters(1) / "000000.sit")
+    large, small = (torch.from_numpy(layers_of(sit, schema, side))[None] for side in (64, 16))
+    made = at_side(large, 16, schema)
+    rgb, alpha = schema.layer_slice("rgb"), schema.layer_slice("alpha")
+    assert torch.allclose(made[:, alpha], small[:, alpha], atol=1e-5)
+    assert torch.allclose(made[:, rgb] * made[:, alpha], small[:, rgb] * small[:, alpha], atol=1e-3)
+    length = made[:, schema.layer_slice("normal")].norm(dim=1)
+    assert torch.allclose(length, torch.ones_like(length), atol=1e-4)
 
 
 @pytest.mark.parametrize("cut", [0, 3, 11, 200, -7])

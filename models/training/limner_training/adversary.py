@@ -9,6 +9,8 @@ so what it asks of colour it asks of `transfer` too.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -73,7 +75,7 @@ class Discriminator(nn.Module):
     def __init__(self, schema: Schema, widths: tuple[int, ...] = (24, 48, 96, 128)) -> None:
         super().__init__()
         self.start = nn.Conv2d(8, widths[0], 3, padding=1)
-        self.stages = nn.ModuleList(Stage(a, b) for a, b in zip(widths, widths[1:], strict=False))
+        self.stages = nn.ModuleList(Stage(a, b) for a, b in pairwise(widths))
         labels = schema.input_count + len(schema.lights)
         self.speaking = (1, 2)
         self.opinions = nn.ModuleList(Opinion(widths[i + 1], labels) for i in self.speaking)

@@ -93,7 +93,7 @@ def decode_layers(rows: Tensor, schema: Schema) -> Tensor:
 class Table:
     """The packed sitters: `rows` u8 `[capacity, 24, S, S]` (the first `count` are filled), `inputs` f32 `[count, V]`."""
 
-    rows: np.memmap
+    rows: np.ndarray
     inputs: np.ndarray
     names: list[str]
 
@@ -263,10 +263,7 @@ class Batches:
         """The given rows, mirrored where `mirror` is true."""
         assert self.table is not None
         picked = torch.from_numpy(chosen).to(self.device)
-        if self.store is None:
-            pixels = torch.from_numpy(np.stack([self.table.rows[i] for i in chosen]))
-        else:
-            pixels = self.store[picked]
+        pixels = torch.from_numpy(np.stack([self.table.rows[i] for i in chosen])) if self.store is None else self.store[picked]
         vectors = self.inputs[picked]
         layers = decode_layers(pixels, self.schema)
         turned = torch.from_numpy(np.flatnonzero(mirror)).to(self.device)

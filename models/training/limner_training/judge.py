@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +61,7 @@ class Reader(nn.Module):
 
     def __init__(self, count: int, widths: tuple[int, ...] = (32, 64, 128, 192)) -> None:
         super().__init__()
-        self.steps = nn.Sequential(*(Step(a, b) for a, b in zip((3, *widths), widths, strict=False)))
+        self.steps = nn.Sequential(*(Step(a, b) for a, b in pairwise((3, *widths))))
         self.narrow = nn.Conv2d(widths[-1], 48, 1)
         self.head = nn.Sequential(nn.Linear(48 * 64, 384), nn.ReLU(), nn.Dropout(0.2), nn.Linear(384, count))
 

@@ -4,7 +4,7 @@ All but the adversarial terms are supervised: every training picture has the num
 is asked for that very picture. Colour is compared as the square root of premultiplied radiance (close to what is seen), pixel by pixel,
 by gradient at three scales (edges), and under random mixes of the studio lights. No number says where a single strand lies: asked for it,
 a network paints their mean, which is fog. So inside hair colour is compared coarsely, and as texture, by its structure
-tensor (Förstner and Gülch 1987): how strong and which way the strands run around here.
+tensor (Förstner and Gülch 1987) at three scales: how strong and which way strands and locks run around here.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from .schema import Schema
 
 LOOSE = 0.7  # how much of the pixel losses hair is let off, and once a discriminator looks at it:
 LOOSER = 0.9
+TEXTURE = (4.0, 2.0, 1.0)  # weight of the structure of pixels, of pairs, of fours; four times that in hair
+CHEQUER = 8.0
 
 # Weight of a pixel by region, so that the few pixels of the eyes count: order of schema.regions.
 REGION_WEIGHT = {"eyes": 6.0, "brows_lashes": 3.0, "lips": 3.0, "mouth": 3.0, "glasses": 2.5}
@@ -48,6 +50,21 @@ def _structure(luma: Tensor) -> Tensor:
     products = torch.cat([right * right, down * down, right * down], 1)
     mean = F.avg_pool2d(F.pad(products, (1, 0, 1, 0)), 8, stride=4, padding=2)
     return mean.sign() * (mean.abs() + 1e-5).sqrt()
+
+
+def _chequer(luma: Tensor) -> Tensor:
+    """How strongly neighbours alternate around here, `[B, 1, S/4, S/4]`: what no strand does, and pixel shuffle is tempted to."""
+    pattern = luma[..., 1:, 1:] - luma[..., 1:, :-1] - luma[..., :-1, 1:] + luma[..., :-1, :-1]
+    return F.avg_pool2d(F.pad(pattern.abs(), (1, 0, 1, 0)), 8, stride=4, padding=2)
+
+
+def _texture(luma: Tensor, true: Tensor, strandy: Tensor) -> Tensor:
+    """How far two pictures' structure is apart, of strands, of locks and of what they hang in."""
+    total = (_chequer(luma) - _chequer(true)).abs().mean() * CHEQUER
+    for weight in TEXTURE:
+        total = total + ((_structure(luma) - _structure(true)).abs() * (weight + 3 * weight * F.avg_pool2d(strandy, 4))).mean()
+        luma, true, strandy = (F.avg_pool2d(x, 2) for x in (luma, true, strandy))
+    return total
 
 
 def _strandy(layers: Tensor, schema: Schema) -> Tensor:
@@ -85,13 +102,12 @@ def supervised(raw: Raw, true: Tensor, schema: Schema, loose: float = LOOSE) -> 
     fine = weight * (1 - loose * strandy)
     outline = 1 - loose * F.max_pool2d(strandy, 9, stride=1, padding=4)
     luma, luma_true = seen.mean(1, keepdim=True), seen_true.mean(1, keepdim=True)
-    grain = (_structure(luma) - _structure(luma_true)).abs() * (6.0 + 18.0 * F.avg_pool2d(strandy, 4))
     coarse = (F.avg_pool2d(seen, 4) - F.avg_pool2d(seen_true, 4)).abs() * F.avg_pool2d(weight, 4)
     losses = {
         "rgb": 4.0 * ((seen - seen_true).abs() * fine).mean(),
         "coarse": 2.0 * coarse.mean(),
         "edges": 4.0 * _gradient_loss(seen, seen_true, fine),
-        "texture": grain.mean(),
+        "texture": _texture(luma, luma_true, strandy),
         "alpha": 2.0 * ((alpha - alpha_true).abs() * outline).mean()
         + 2.0 * (F.avg_pool2d(alpha, 4) - F.avg_pool2d(alpha_true, 4)).abs().mean()
         + 2.0 * _gradient_loss(alpha, alpha_true, weight * outline),
