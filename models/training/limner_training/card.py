@@ -95,7 +95,8 @@ PSNR under unseen light {result["fidelity"]["relight_psnr"]} dB, of hair {result
 ## Limits
 
 * It has learnt the look of its renderer: plausible rendered people, not photographs.
-* Strands and pores are averaged where labels do not determine them; hair is a soft mass, and styles with few examples most of all.
+* Hair has grain but no locks: which strand lies where no label says. Styles with few examples look most alike.
+* Thin glasses are faint, earrings and the patterns of cloth are missing, and cloth is paler than asked.
 * Combinations that the priors make rare (see `src/recipe/schema.json`) are drawn less well.
 
 ## Training
