@@ -1,6 +1,8 @@
 // Drawing with lines and dots (shaders/lines.wgsl, hatch.wgsl, stipple.wgsl).
 #include "finish/primitives/all.h"
 
+#include <vector>
+
 namespace limner::finish {
 
 // Engraving: parallel lines that swell with the dark and bulge with the form (Ostromoukhov 1999). in: picture, surface, matte,
@@ -12,28 +14,36 @@ void lines(const Pass& pass) {
     const Vec4 ink = pass.rgb(5), paper = pass.rgb(8);
     const std::uint32_t seed = pass.u(12);
     const float unit = pass.unit_length();
-    const auto height_at = [&](int x, int y) {  // of the form, in pixels
-        const Vec4 s = pass.in[1].at(x, y);
-        const float matte = saturate(pass.in[2].at(x, y)[3]),
-                    solid = smoothstep(0.2F, 0.6F, s[0] * s[0] + s[1] * s[1] + s[2] * s[2]) * matte;
-        return unit * bulge * mix(70.0F * luma(pass.in[3].at(x, y)), 1100.0F * (s[3] + 0.1F), solid);
-    };
+    const int stride = pass.width() + 2;
+    std::vector<float> heights(static_cast<std::size_t>(stride) *
+                               static_cast<std::size_t>(pass.height() + 2));
+    for (int y = -1; y <= pass.height(); ++y)
+        for (int x = -1; x <= pass.width(); ++x) {  // of the form, in pixels
+            const Vec4 s = pass.in[1].at(x, y);
+            const float matte = saturate(pass.in[2].at(x, y)[3]),
+                        solid = smoothstep(0.2F, 0.6F, s[0] * s[0] + s[1] * s[1] + s[2] * s[2]) * matte;
+            heights[static_cast<std::size_t>((y + 1) * stride + x + 1)] =
+                unit * bulge * mix(70.0F * luma(pass.in[3].at(x, y)), 1100.0F * (s[3] + 0.1F), solid);
+        }
+    Vec2 turns[3];  // of the three families of lines
+    for (int family = 0; family < 3; ++family) {
+        const float turn = (pass.f(1) + (family == 0 ? 0.0F : (family == 1 ? 62.0F : -58.0F))) / 360.0F;
+        turns[family] = {cos_turn(turn), sin_turn(turn)};
+    }
     each_pixel(pass, [&](int x, int y) {
         const Vec4 in = pass.in[0].at(x, y);
-        const float fx = pass.full_x(x), fy = pass.full_y(y), height = height_at(x, y);
-        const float dhx = 0.5F * (height_at(x + 1, y) - height_at(x - 1, y)),
-                    dhy = 0.5F * (height_at(x, y + 1) - height_at(x, y - 1));
+        const float* form = &heights[static_cast<std::size_t>((y + 1) * stride + x + 1)];
+        const float fx = pass.full_x(x), fy = pass.full_y(y), height = form[0];
+        const float dhx = 0.5F * (form[1] - form[-1]), dhy = 0.5F * (form[stride] - form[-stride]);
+        const float uneven = rough * 0.35F * spacing * noise(fx * per * 0.21F, fy * per * 0.21F, seed);
         float dark = saturate(1.0F - luma(in));
         dark = mix(dark, dark * dark * (3.0F - 2.0F * dark), contrast);
         float white = 1.0F;
         for (int family = 0; family < 3; ++family) {
-            const float turn = (pass.f(1) + (family == 0 ? 0.0F : (family == 1 ? 62.0F : -58.0F))) / 360.0F;
-            const float c = cos_turn(turn), s = sin_turn(turn);
+            const float c = turns[family].x, s = turns[family].y;
             const float start = family == 0 ? 0.0F : (family == 1 ? 0.42F : 0.72F);
             const float share = family == 0 ? dark : cross * saturate((dark - start) / (1.0F - start));
-            const float phase = (fy * c - fx * s + height +
-                                 rough * 0.35F * spacing * noise(fx * per * 0.21F, fy * per * 0.21F, seed)) *
-                                per;
+            const float phase = (fy * c - fx * s + height + uneven) * per;
             // Where the form is steep the lines crowd; they must not swell there, nor alias.
             const float gx = dhx - s, gy = dhy + c, rate = std::sqrt(gx * gx + gy * gy) * per;
             const float d = abs(fract(phase) - 0.5F);  // periods from the line's middle

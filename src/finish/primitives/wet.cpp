@@ -1,4 +1,5 @@
 // Watercolour and what runs (shaders/wobble.wgsl, watercolour.wgsl, margin.wgsl).
+#include "finish/noise_field.h"
 #include "finish/primitives/all.h"
 
 namespace limner::finish {
@@ -28,6 +29,7 @@ void watercolour(const Pass& pass) {
                 dilution = pass.f(7);
     const Vec4 paper = pass.rgb(3);
     const std::uint32_t seed = pass.u(8);
+    const Tooth sheet(pass, size, seed);
     const float per = 1.0F / (70.0F * pass.unit_length());
     each_pixel(pass, [&](int x, int y) {
         const Vec4 c = in.at(x, y), wide = pass.in[1].at(x, y);
@@ -35,7 +37,7 @@ void watercolour(const Pass& pass) {
         // Pigment gathers where a wash ends: on the darker side of its border.
         const float step = luma(wide) - luma(c);
         const float rim = smoothstep(0.01F, 0.10F, step);
-        const float grain = tooth(fx, fy, size, seed), pool = fbm(fx * per, fy * per, 4, seed + 20U);
+        const float grain = sheet.at(fx, fy), pool = fbm(fx * per, fy * per, 4, seed + 20U);
         const float density =
             1.0F + edge * rim + turbulence * 1.6F * pool + granulation * 1.5F * (0.5F - grain);
         Vec4 p = c - (c - c * c) * splat(density - 1.0F);
@@ -56,6 +58,7 @@ void margin(const Pass& pass) {
     const std::uint32_t seed = pass.u(9);
     const float w = static_cast<float>(pass.full_width()), h = static_cast<float>(pass.full_height()),
                 per = 1.0F / max(pass.f(8), 1.0F);
+    const Tooth sheet(pass, size, seed + 3U);
     each_pixel(pass, [&](int x, int y) {
         const Vec4 c = pass.in[0].at(x, y);
         const float fx = pass.full_x(x), fy = pass.full_y(y);
@@ -63,7 +66,7 @@ void margin(const Pass& pass) {
         const float ex = (fx / w - 0.5F) * 2.0F, ey = (fy / h - 0.5F) * 2.0F;
         const float round = (1.0F - std::sqrt(ex * ex + ey * ey)) * 0.5F * min(w, h) + 0.02F * min(w, h);
         const float inside = mix(straight, round, oval) - width + rough * fbm(fx * per, fy * per, 5, seed);
-        const float grain = tooth(fx, fy, size, seed + 3U);
+        const float grain = sheet.at(fx, fy);
         const float cover = smoothstep(-soft, soft, inside + soft * 1.4F * (grain - 0.5F));
         return with_alpha(mix(paper * splat(1.0F + 0.05F * (grain - 0.5F)), c, cover), c[3]);
     });
