@@ -47,7 +47,7 @@ float circle_cover(const PlanPass& pass, int x, int y) {
 }
 
 Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layers, const Picture* example,
-                                           std::vector<double>* pass_ms = nullptr) {
+                                           const PassTold& told = {}) {
     if (layers.width != plan.source_width || layers.height != plan.source_height)
         return Error{"finish.layers", "The layers do not have the size this plan was made for."};
     const std::size_t pixels = layers.pixels();
@@ -86,7 +86,8 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
         for (const int i : p.inputs) ++images[static_cast<std::size_t>(i)].uses;
 
     Spare spare;
-    for (const PlanPass& p : plan.passes) {
+    for (std::size_t index = 0; index < plan.passes.size(); ++index) {
+        const PlanPass& p = plan.passes[index];
         const finish::Primitive* primitive = finish::find_primitive(p.primitive);
         if (!primitive) return Error{"finish.primitive", "There is no primitive \"" + p.primitive + "\"."};
         const PlanImage size = plan.images[static_cast<std::size_t>(p.output)];
@@ -103,7 +104,9 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
         pass.out = output.pixel.get();
         const std::clock_t from = std::clock();
         primitive->render(pass);
-        if (pass_ms) pass_ms->push_back(1000.0 * static_cast<double>(std::clock() - from) / CLOCKS_PER_SEC);
+        if (told)
+            told(index, 1000.0 * static_cast<double>(std::clock() - from) / CLOCKS_PER_SEC,
+                 {reinterpret_cast<const float*>(pass.out), output.pixels * 4});
         views[static_cast<std::size_t>(p.output)] = {output.pixel.get(), size.width, size.height};
         for (const int i : p.inputs)
             if (--images[static_cast<std::size_t>(i)].uses == 0)
@@ -122,8 +125,8 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
 }  // namespace
 
 Result<FloatImage> run_float(const Plan& plan, const Layers& layers, const Picture* example,
-                             std::vector<double>* pass_ms) {
-    auto pixels = run_passes(plan, layers, example, pass_ms);
+                             const PassTold& told) {
+    auto pixels = run_passes(plan, layers, example, told);
     if (!pixels) return pixels.error();
     FloatImage image{plan.width, plan.height, {}};
     const std::size_t count = static_cast<std::size_t>(plan.width) * static_cast<std::size_t>(plan.height);
