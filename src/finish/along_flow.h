@@ -27,20 +27,23 @@ public:
 
     template <class T>
     T mean(const Padded<T>& in, const Padded<Vec2>& flow, int x, int y) const {
-        // Both ways at once: a step waits for the one before it, but not for the other side's.
+        // Both ways at once, (x, y) of one side and of the other: a step waits for the one before it, not for the other side.
         const float px = static_cast<float>(x), py = static_cast<float>(y);
-        Vec2 a{px, py}, b = a, da = *flow.at(x, y), db = da * -1.0F;
+        const Vec2 start = *flow.at(x, y);
+        Vec4 p = vec4(px, py, px, py), d = vec4(start.x, start.y, -start.x, -start.y);
         T sum = *in.at(x, y);
-        const auto turned = [&](Vec2 at, Vec2 d) {
-            const Vec2 next = *flow.at(ifloor(at.x + 0.5F), ifloor(at.y + 0.5F));
-            return dot(next, d) < 0 ? next * -1.0F : next;
-        };
         for (std::size_t k = 1; k < weights_.size(); ++k) {
-            a = a + da;
-            b = b + db;
-            sum += (in.sample(a.x, a.y) + in.sample(b.x, b.y)) * weights_[k];
-            da = turned(a, da);
-            db = turned(b, db);
+            p += d;
+            const Vec4 whole = floor(p), part = p - whole;
+            const IVec4 i = __builtin_convertvector(whole, IVec4);
+            sum += (in.between(i[0], i[1], part[0], part[1]) + in.between(i[2], i[3], part[2], part[3])) *
+                   weights_[k];
+            const IVec4 n = __builtin_convertvector(floor(p + splat(0.5F)), IVec4);
+            const Vec2 a = *flow.at(n[0], n[1]), b = *flow.at(n[2], n[3]);
+            const Vec4 next = vec4(a.x, a.y, b.x, b.y), agree = next * d;
+            const float way_a = agree[0] + agree[1] < 0 ? -1.0F : 1.0F,
+                        way_b = agree[2] + agree[3] < 0 ? -1.0F : 1.0F;
+            d = next * vec4(way_a, way_a, way_b, way_b);
         }
         return sum * (1.0F / total_);
     }

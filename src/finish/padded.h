@@ -27,8 +27,11 @@ public:
     }
     T sample(float x, float y) const {  // bilinear, as View::sample
         const float fx = floor(x), fy = floor(y);
-        const T* p = at(static_cast<int>(fx), static_cast<int>(fy));
-        return mix(mix(p[0], p[1], x - fx), mix(p[stride_], p[stride_ + 1], x - fx), y - fy);
+        return between(static_cast<int>(fx), static_cast<int>(fy), x - fx, y - fy);
+    }
+    T between(int x, int y, float u, float v) const {  // of four pixels
+        const T* p = at(x, y);
+        return mix(mix(p[0], p[1], u), mix(p[stride_], p[stride_ + 1], u), v);
     }
 
 private:

@@ -2,12 +2,14 @@
 //
 //   finish_tool --recipe FILE --source FILE --size WxH --planes 4|24 --out FOLDER
 //               [--style FILE] [--window X,Y,W,H] [--full WxH] [--example FILE --example-size WxH] [--images yes] [--repeat N | --passes N --to FILE | --plan-only yes]
+//   finish_tool --photo FILE --size WxH --recipe FILE --out FOLDER      rgba8 in, finished in tiles: picture.raw
 //   finish_tool --styles | --primitives
 //
 // The source is planar float32; the example rgba8. FOLDER gets plan.json, float.raw (float32 rgba), picture.raw (rgba8), and images.raw:
 // what every pass made, one after the other.
 #include "finish/cpu.h"
 #include "finish/primitive.h"
+#include "finish/tiled.h"
 
 #include <algorithm>
 #include <chrono>
@@ -84,6 +86,16 @@ int main(int argc, char** argv) {
         if (options.count(name) && std::sscanf(options[name].c_str(), "%dx%d", &w, &h) != 2) std::exit(2);
     };
 
+    if (options.count("--photo")) {
+        int width = 0, height = 0;
+        size("--size", width, height);
+        const std::string bytes = slurp(options["--photo"]);
+        const Photo photo = take(open_photo(width, height, {bytes.begin(), bytes.end()}));
+        const Picture picture =
+            take(finish_photo(photo, take(parse_recipe(slurp(options["--recipe"]))), styles()));
+        spill(options["--out"] + "/picture.raw", picture.rgba.data(), picture.rgba.size());
+        return 0;
+    }
     LayersInfo info;
     size("--size", info.width, info.height);
     size("--full", info.full_width, info.full_height);
