@@ -1,10 +1,13 @@
 // Anisotropic Kuwahara filter (Kyprianidis, Kang, Dollner 2009; polynomial weights, Kyprianidis 2011). in: picture, flow, mask.
 // 0 radius, 1 sharpness, 2 stretch, 3 how much the mask keeps.
+// Windows come in steps of 128 directions, 16 shapes and a quarter of a pixel: the C++ keeps their weights.
 fn shade(x: i32, y: i32) -> vec4f {
-    let t = at1(x, y);
-    let radius = max(number(0u) * (1.0 - number(3u) * saturate(at2(x, y).r)), 1.0);
+    let along = at1(x, y);
+    let turn = f32(ifloor(atan2_turn(along.y, along.x) * 256.0 + 0.5) & 127) / 256.0;
+    let t = vec2f(cos_turn(turn), sin_turn(turn));
+    let radius = f32(ifloor(max(max(number(0u), 1.0) * (1.0 - number(3u) * saturate(at2(x, y).r)), 1.0) * 4.0 + 0.5)) / 4.0;
     let sharpness = number(1u);
-    let ratio = 1.0 + number(2u) * saturate(t.z);
+    let ratio = 1.0 + number(2u) * f32(ifloor(saturate(along.z) * 15.0 + 0.5)) / 15.0;
     let a = radius * ratio;
     let b = radius / ratio;
     let rx = ifloor(sqrt(a * a * t.x * t.x + b * b * t.y * t.y));

@@ -17,12 +17,13 @@ fn shade(x: i32, y: i32) -> vec4f {
     var total = 0.0;
     for (var side = 0; side < 2; side++) {
         var p = vec2f(f32(x), f32(y));
-        for (var k = side; k <= 12; k++) {
+        for (var k = 0; k <= 12; k++) {
+            if (k > 0) { p += direction(p, fixed) * select(-step, step, side == 0); }
+            if (k < side) { continue; }
             let z = f32(k) * 0.2;
             let w = exp(-0.5 * z * z);
             sum += w * noise((p.x + o.x) * per, (p.y + o.y) * per, number_u(5u));
             total += w;
-            p += direction(p, fixed) * select(-step, step, side == 0);
         }
     }
     let s = saturate(0.5 + number(4u) * 1.9 * sum / total);

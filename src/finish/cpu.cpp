@@ -19,7 +19,24 @@ using finish::View;
 // A pass's output, from its first use to its last.
 struct Image {
     std::unique_ptr<Vec4[]> pixel;
+    std::size_t pixels = 0;
     int uses = 0;
+};
+
+// Images that are no longer needed, for those to come: fresh memory is slow, every page of it is a fault.
+class Spare {
+public:
+    std::unique_ptr<Vec4[]> take(std::size_t pixels) {
+        for (Image& image : images_)
+            if (image.pixel && image.pixels == pixels) return std::move(image.pixel);
+        return std::unique_ptr<Vec4[]>(new (std::nothrow) Vec4[pixels]);
+    }
+    void give(Image& image) {
+        if (image.pixel) images_.push_back({std::move(image.pixel), image.pixels, 0});
+    }
+
+private:
+    std::vector<Image> images_;
 };
 
 float circle_cover(const PlanPass& pass, int x, int y) {
@@ -30,7 +47,7 @@ float circle_cover(const PlanPass& pass, int x, int y) {
 }
 
 Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layers, const Picture* example,
-                                           std::vector<double>* pass_ms = nullptr) {
+                                           const PassTold& told = {}) {
     if (layers.width != plan.source_width || layers.height != plan.source_height)
         return Error{"finish.layers", "The layers do not have the size this plan was made for."};
     const std::size_t pixels = layers.pixels();
@@ -68,13 +85,15 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
     for (const PlanPass& p : plan.passes)
         for (const int i : p.inputs) ++images[static_cast<std::size_t>(i)].uses;
 
-    for (const PlanPass& p : plan.passes) {
+    Spare spare;
+    for (std::size_t index = 0; index < plan.passes.size(); ++index) {
+        const PlanPass& p = plan.passes[index];
         const finish::Primitive* primitive = finish::find_primitive(p.primitive);
         if (!primitive) return Error{"finish.primitive", "There is no primitive \"" + p.primitive + "\"."};
         const PlanImage size = plan.images[static_cast<std::size_t>(p.output)];
         Image& output = images[static_cast<std::size_t>(p.output)];
-        output.pixel.reset(new (
-            std::nothrow) Vec4[static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height)]);
+        output.pixels = static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
+        output.pixel = spare.take(output.pixels);
         if (!output.pixel)
             return Error{"finish.memory", "There is not enough memory to finish a picture of this size."};
         Pass pass;
@@ -85,11 +104,13 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
         pass.out = output.pixel.get();
         const std::clock_t from = std::clock();
         primitive->render(pass);
-        if (pass_ms) pass_ms->push_back(1000.0 * static_cast<double>(std::clock() - from) / CLOCKS_PER_SEC);
+        if (told)
+            told(index, 1000.0 * static_cast<double>(std::clock() - from) / CLOCKS_PER_SEC,
+                 {reinterpret_cast<const float*>(pass.out), output.pixels * 4});
         views[static_cast<std::size_t>(p.output)] = {output.pixel.get(), size.width, size.height};
         for (const int i : p.inputs)
             if (--images[static_cast<std::size_t>(i)].uses == 0)
-                images[static_cast<std::size_t>(i)].pixel.reset();
+                spare.give(images[static_cast<std::size_t>(i)]);
     }
     const PlanPass& last = plan.passes.back();
     std::unique_ptr<Vec4[]> picture = std::move(images[static_cast<std::size_t>(last.output)].pixel);
@@ -104,8 +125,8 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
 }  // namespace
 
 Result<FloatImage> run_float(const Plan& plan, const Layers& layers, const Picture* example,
-                             std::vector<double>* pass_ms) {
-    auto pixels = run_passes(plan, layers, example, pass_ms);
+                             const PassTold& told) {
+    auto pixels = run_passes(plan, layers, example, told);
     if (!pixels) return pixels.error();
     FloatImage image{plan.width, plan.height, {}};
     const std::size_t count = static_cast<std::size_t>(plan.width) * static_cast<std::size_t>(plan.height);

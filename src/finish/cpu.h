@@ -5,6 +5,9 @@
 #include "finish/plan.h"
 #include "generator/layers.h"
 
+#include <cstddef>
+#include <functional>
+#include <span>
 #include <vector>
 
 namespace limner {
@@ -18,9 +21,11 @@ struct FloatImage {
 // One thread. Same plan and layers, same bytes. `example` is for the style "example" only.
 Result<Picture> run(const Plan& plan, const Layers& layers, const Picture* example = nullptr);
 
-// The last pass before rounding to bytes, for tests. `pass_ms` is told how much processor time
-// each pass took.
+// Told of every pass when it is done: how much processor time it took, and its image, four floats a pixel.
+using PassTold = std::function<void(std::size_t pass, double ms, std::span<const float> image)>;
+
+// The last pass before rounding to bytes, for tests.
 Result<FloatImage> run_float(const Plan& plan, const Layers& layers, const Picture* example = nullptr,
-                             std::vector<double>* pass_ms = nullptr);
+                             const PassTold& told = {});
 
 }  // namespace limner

@@ -137,6 +137,17 @@ TEST_CASE("same recipe, same bytes; strength 0 is no style", "[finish]") {
     CHECK((paint(layers, plain).rgba == paint(layers, none).rgba));
 }
 
+TEST_CASE("every style gives the same bytes again", "[finish][style]") {
+    const Layers sitter = egg(24);
+    for (const Style& style : styles().all()) {
+        INFO(style.name);
+        const std::string recipe =
+            R"({"limner":1,"seed":"again","frame":{"size":48},"grade":{"grain":0.5},"style":{"name":")" +
+            style.name + "\"}}";
+        CHECK((paint(sitter, recipe).rgba == paint(sitter, recipe).rgba));
+    }
+}
+
 TEST_CASE("every style paints every kind of picture", "[finish][style]") {
     const Layers sitter = egg(32);
     const Photo photo = photo_of(41, 33);

@@ -3,9 +3,9 @@
 //
 //   node finish-compare.mjs SOURCE FOLDER…      prints one line of JSON a folder
 //   node finish-compare.mjs --kept SOURCE A B   runs plan A, then B: what B cost
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { create, globals } from 'webgpu';
-import { FinishGpu } from '../../web/finish-gpu.js';
+import { FinishMatch } from './finish-match.js';
 
 Object.assign(globalThis, globals);
 const words = process.argv.slice(2);
@@ -24,41 +24,21 @@ device.addEventListener('uncapturederror', (event) => {
   process.exitCode = 1;
 });
 const shaders = new URL('../../shaders/', import.meta.url);
-const finish = new FinishGpu(device, async (name) => readFileSync(new URL(`${name}.wgsl`, shaders), 'utf8'));
-const raw = readFileSync(source);
-const buffer = device.createBuffer({ size: raw.byteLength, usage: 0x80 | 0x8 });
-device.queue.writeBuffer(buffer, 0, raw);
+const match = new FinishMatch(device, async (name) => readFileSync(new URL(`${name}.wgsl`, shaders), 'utf8'), readFileSync(source));
 const plans = folders.map((folder) => JSON.parse(readFileSync(`${folder}/plan.json`, 'utf8')));
 
 if (kept) {
+  const { finish } = match;
   const texture = device.createTexture({ size: [plans[0].width, plans[0].height], format: 'rgba8unorm', usage: 0x8 });
   for (const plan of plans) await finish.prepare(plan);
-  const reports = plans.map((plan) => finish.run(plan, { buffer, version: 1 }, texture));
+  const reports = plans.map((plan) => finish.run(plan, match.source, texture));
   await device.queue.onSubmittedWorkDone();
   console.log(JSON.stringify(reports));
 } else {
   for (const [index, folder] of folders.entries()) {
-    const plan = plans[index];
-    const want = readFileSync(`${folder}/picture.raw`);
-    finish.clear();
-    try {
-      const example = readFileSync(`${folder}/example.raw`);
-      const [width, height] = plan.images[2];
-      finish.setExample({ width, height, rgba: example });
-    } catch {
-      finish.setExample(null);
-    }
-    await finish.prepare(plan);
-    const got = await finish.pixels(plan, { buffer, version: 1 });
-    let over = 0;
-    let worst = 0;
-    for (let i = 0; i < want.length; i += 4) {
-      let difference = 0;
-      for (let k = 0; k < 4; ++k) difference = Math.max(difference, Math.abs(want[i + k] - got[i + k]));
-      if (difference > 2) ++over;
-      worst = Math.max(worst, difference);
-    }
-    console.log(JSON.stringify({ folder, over: over / (want.length / 4), worst, dispatches: plan.passes.length }));
+    const read = (/** @type {string} */ name) => (existsSync(`${folder}/${name}`) ? new Uint8Array(readFileSync(`${folder}/${name}`)) : null);
+    const picture = /** @type {Uint8Array} */ (read('picture.raw'));
+    console.log(JSON.stringify({ folder, ...(await match.match(plans[index], picture, read('images.raw'), read('example.raw'))) }));
   }
 }
 process.exit();

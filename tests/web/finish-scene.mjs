@@ -53,16 +53,16 @@ export function sitter() {
 
 /**
  * A recipe painted by the C++ side: the folder with plan.json and picture.raw, below `folder`, where sitter.raw is.
- * @param {string} folder @param {string} name @param {object} recipe @param {string[]} [more]
+ * @param {string} folder @param {string} name @param {object} recipe @param {string[]} [more] @param {Record<string, string>} [env]
  */
-export function paintIn(folder, name, recipe, more = []) {
+export function paintIn(folder, name, recipe, more = [], env = {}) {
   const out = path.join(folder, name);
   mkdirSync(out, { recursive: true });
   writeFileSync(path.join(out, 'recipe.json'), JSON.stringify(recipe));
   const ran = spawnSync(TOOL, [
     '--recipe', path.join(out, 'recipe.json'), '--source', path.join(folder, 'sitter.raw'), '--size', `${SIDE}x${SIDE}`,
     '--planes', '24', '--out', out, ...more,
-  ]);
+  ], { env: { ...process.env, ...env } });
   assert.equal(ran.status, 0, `${name}: ${ran.stderr}`);
   return out;
 }

@@ -1,12 +1,15 @@
 // Runs the C++ side of Finish on raw files, for the tests that hold shaders and C++ side by side.
 //
 //   finish_tool --recipe FILE --source FILE --size WxH --planes 4|24 --out FOLDER
-//               [--style FILE] [--window X,Y,W,H] [--full WxH] [--example FILE --example-size WxH] [--repeat N | --passes N --to FILE | --plan-only yes]
+//               [--style FILE] [--window X,Y,W,H] [--full WxH] [--example FILE --example-size WxH] [--images yes] [--repeat N | --passes N --to FILE | --plan-only yes]
+//   finish_tool --photo FILE --size WxH --recipe FILE --out FOLDER      rgba8 in, finished in tiles: picture.raw
 //   finish_tool --styles | --primitives
 //
-// The source is planar float32; the example rgba8. FOLDER gets plan.json, float.raw (float32 rgba) and picture.raw (rgba8).
+// The source is planar float32; the example rgba8. FOLDER gets plan.json, float.raw (float32 rgba), picture.raw (rgba8), and images.raw:
+// what every pass made, one after the other.
 #include "finish/cpu.h"
 #include "finish/primitive.h"
+#include "finish/tiled.h"
 
 #include <algorithm>
 #include <chrono>
@@ -83,6 +86,16 @@ int main(int argc, char** argv) {
         if (options.count(name) && std::sscanf(options[name].c_str(), "%dx%d", &w, &h) != 2) std::exit(2);
     };
 
+    if (options.count("--photo")) {
+        int width = 0, height = 0;
+        size("--size", width, height);
+        const std::string bytes = slurp(options["--photo"]);
+        const Photo photo = take(open_photo(width, height, {bytes.begin(), bytes.end()}));
+        const Picture picture =
+            take(finish_photo(photo, take(parse_recipe(slurp(options["--recipe"]))), styles()));
+        spill(options["--out"] + "/picture.raw", picture.rgba.data(), picture.rgba.size());
+        return 0;
+    }
     LayersInfo info;
     size("--size", info.width, info.height);
     size("--full", info.full_width, info.full_height);
@@ -125,13 +138,13 @@ int main(int argc, char** argv) {
     if (options.count("--passes")) {  // the best of N, for each pass
         std::vector<double> best;
         for (int i = 0; i < std::max(std::atoi(options["--passes"].c_str()), 1); ++i) {
-            std::vector<double> ms;
-            (void)take(run_float(made, layers, with, &ms));
-            for (std::size_t k = 0; k < ms.size(); ++k)
-                if (i == 0)
-                    best.push_back(ms[k]);
-                else
-                    best[k] = std::min(best[k], ms[k]);
+            (void)take(
+                run_float(made, layers, with, [&](std::size_t pass, double ms, std::span<const float>) {
+                    if (i == 0)
+                        best.push_back(ms);
+                    else
+                        best[pass] = std::min(best[pass], ms);
+                }));
         }
         nlohmann::json list = nlohmann::json::array();
         for (std::size_t k = 0; k < best.size(); ++k)
@@ -151,7 +164,14 @@ int main(int argc, char** argv) {
             "%.1f ms\n",
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count());
     }
-    const FloatImage floats = take(run_float(made, layers, with));
+    PassTold told;
+    std::vector<float> images;
+    if (options.count("--images"))
+        told = [&](std::size_t, double, std::span<const float> image) {
+            images.insert(images.end(), image.begin(), image.end());
+        };
+    const FloatImage floats = take(run_float(made, layers, with, told));
+    if (told) spill(out + "/images.raw", images.data(), images.size() * 4);
     spill(out + "/float.raw", floats.rgba.data(), floats.rgba.size() * 4);
     Picture picture{floats.width, floats.height, {}};
     for (const float v : floats.rgba)

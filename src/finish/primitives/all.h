@@ -20,11 +20,13 @@ void retouch(const Pass& pass);
 // flow.cpp
 void tensor(const Pass& pass);
 void flow(const Pass& pass);
-void kuwahara(const Pass& pass);
 void smear(const Pass& pass);
 float pixel_reach(const Pass& pass);
-float kuwahara_reach(const Pass& pass);
 float smear_reach(const Pass& pass);
+
+// kuwahara.cpp
+void kuwahara(const Pass& pass);
+float kuwahara_reach(const Pass& pass);
 
 // ink.cpp
 void dog(const Pass& pass);

@@ -1,4 +1,6 @@
 // The picture of a portrait in one pass: relight, backdrop with light wrap, grade, display curve, grain (shaders/develop.wgsl).
+#include "finish/noise_field.h"
+#include "finish/padded.h"
 #include "finish/primitives/all.h"
 
 #include <cmath>
@@ -62,16 +64,24 @@ Vec4 scene(const Pass& pass, float px, float py) {
     return c;
 }
 
+struct Canvas {  // the studio's, over short sides from (x0, y0) to (x1, y1)
+    FbmField patches, grain;
+
+    Canvas(float x0, float y0, float x1, float y1)
+        : patches(x0 * 2.7F, y0 * 2.7F, x1 * 2.7F, y1 * 2.7F, 4, 11U),
+          grain(x0 * 23.0F, y0 * 23.0F, x1 * 23.0F, y1 * 23.0F, 2, 23U) {}
+};
+
 // Linear colour behind the sitter at (px, py): short sides from the middle of the picture, y down.
-Vec4 backdrop(const Pass& pass, float px, float py) {
+Vec4 backdrop(const Pass& pass, const Canvas& canvas, float px, float py) {
     const Vec4 a = pass.rgb(kColour), b = pass.rgb(kColour2);
     switch (pass.i(kBackdrop)) {
         case 1: return mix(a, b, smoothstep(-0.55F, 0.55F, py));
         case 2: {  // painted canvas in a pool of light behind the head
             const float dy = py + 0.06F;
             const float pool = exp(-2.6F * (px * px + dy * dy));
-            const float mottle =
-                0.16F * fbm(px * 2.7F, py * 2.7F, 4, 11U) + 0.05F * fbm(px * 23.0F, py * 23.0F, 2, 23U);
+            const float mottle = 0.16F * canvas.patches.at(px * 2.7F, py * 2.7F) +
+                                 0.05F * canvas.grain.at(px * 23.0F, py * 23.0F);
             return a * splat((0.42F + 0.95F * pool) * (1.0F + mottle));
         }
         case 3: return scene(pass, px, py);
@@ -92,14 +102,18 @@ void develop(const Pass& pass) {
     const float shoulder = pass.f(kShoulder), above = 1.0F - shoulder, contrast = pass.f(kContrast);
     const float wrap = pass.f(kWrap), wrap_radius = 12.0F * pass.unit_length(), grain = pass.f(kGrain);
     const Vec4 balance = pass.rgb(kBalance) * splat(pass.f(kExposure));
-    int around_x[12], around_y[12];
+    const Padded<float> matte(person, pass.width(), pass.height(), ifloor(wrap_radius) + 2,
+                              [](Vec4 c) { return c[3]; });
+    std::ptrdiff_t around[12];
     for (int k = 0; k < 12; ++k) {
         const float turn = static_cast<float>(k) * (1.0F / 12.0F),
                     r = wrap_radius * (k % 2 == 0 ? 1.0F : 0.45F);
-        around_x[k] = ifloor(r * cos_turn(turn) + 0.5F);
-        around_y[k] = ifloor(r * sin_turn(turn) + 0.5F);
+        around[k] = ifloor(r * sin_turn(turn) + 0.5F) * matte.stride() + ifloor(r * cos_turn(turn) + 0.5F);
     }
 
+    const auto side_x = [&](int x) { return (pass.full_x(x) - half_w) * per_side; };
+    const auto side_y = [&](int y) { return (pass.full_y(y) - half_h) * per_side; };
+    const Canvas canvas(side_x(-1), side_y(-1), side_x(pass.width()), side_y(pass.height()));
     each_pixel(pass, [&](int x, int y) {
         const float full_x = static_cast<float>(x + pass.origin_x()) + 0.5F,
                     full_y = static_cast<float>(y + pass.origin_y()) + 0.5F;
@@ -120,11 +134,11 @@ void develop(const Pass& pass) {
             float creep = 0;  // light from behind creeps around the edge
             if (alpha > 0.0F && wrap > 0.0F) {
                 float cover = 0;
-                for (int k = 0; k < 12; ++k) cover += person.at(x + around_x[k], y + around_y[k])[3];
+                for (const std::ptrdiff_t there : around) cover += matte.at(x, y)[there];
                 creep = wrap * saturate(1.0F - cover * (1.0F / 12.0F));
             }
             // Most of a portrait is sitter, and what is behind a sitter is not looked at.
-            const Vec4 behind = alpha < 1.0F || creep > 0.0F ? backdrop(pass, px, py) : splat(0);
+            const Vec4 behind = alpha < 1.0F || creep > 0.0F ? backdrop(pass, canvas, px, py) : splat(0);
             c = mix(c, behind, creep);
             // A cut-out that a style will paint over: the sitter's colours run on to the end of the matte, so no fringe.
             c = mix(behind, c, cut ? smoothstep(0.0F, 0.2F, alpha) : alpha);

@@ -1,4 +1,6 @@
 // Dry media on rough paper (shaders/streaks.wgsl, deposit.wgsl).
+#include "finish/noise_field.h"
+#include "finish/padded.h"
 #include "finish/primitives/all.h"
 
 namespace limner::finish {
@@ -13,28 +15,37 @@ void streaks(const Pass& pass) {
     const Vec2 fixed{cos_turn(turn), sin_turn(turn)};
     const float step = sigma * (2.4F / 12.0F);
     const View flow_in = pass.in[0];
-    const auto direction = [&](float x, float y) {
-        const Vec4 t = flow_in.at(ifloor(x + 0.5F), ifloor(y + 0.5F));
-        Vec2 a{t[0], t[1]};
+    const auto direction = [&](Vec4 t) {  // a step of a side
+        const Vec4 along = clamp(t, -1.0F, 1.0F);
+        Vec2 a{along[0], along[1]};
         if (dot(a, fixed) < 0) a = a * -1.0F;
-        const float share = follow * saturate(t[2] * 1.6F);
+        const float share = follow * saturate(along[2] * 1.6F);
         const Vec2 d = fixed * (1.0F - share) + a * share;
-        return d * (1.0F / max(length(d), 1e-4F));
+        return d * (step / max(length(d), 1e-4F));
     };
+    // A hand's marks in both directions from each pixel: one step of each side at a time, so that neither waits for the other.
+    constexpr int kSteps = 12;
+    float weights[kSteps + 1], total = 0;
+    for (int k = 0; k <= kSteps; ++k) {
+        const float z = static_cast<float>(k) * 0.2F;
+        weights[k] = exp(-0.5F * z * z);
+        total += (k == 0 ? 1.0F : 2.0F) * weights[k];
+    }
+    const float ox = static_cast<float>(pass.origin_x()) + 0.5F,
+                oy = static_cast<float>(pass.origin_y()) + 0.5F, reach = streaks_reach(pass);
+    const NoiseField field((ox - reach) * per, (oy - reach) * per,
+                           (ox + static_cast<float>(pass.width()) + reach) * per,
+                           (oy + static_cast<float>(pass.height()) + reach) * per, seed);
+    const Padded<Vec2> hand(flow_in, pass.width(), pass.height(), ifloor(reach) + 2, direction);
     each_pixel(pass, [&](int x, int y) {
-        const float ox = static_cast<float>(pass.origin_x()) + 0.5F,
-                    oy = static_cast<float>(pass.origin_y()) + 0.5F;
-        float sum = 0, total = 0;
-        for (int side = 0; side < 2; ++side) {
-            float px = static_cast<float>(x), py = static_cast<float>(y);
-            for (int k = side; k <= 12; ++k) {
-                const float z = static_cast<float>(k) * 0.2F, w = exp(-0.5F * z * z);
-                sum += w * noise((px + ox) * per, (py + oy) * per, seed);
-                total += w;
-                const Vec2 d = direction(px, py) * (side == 0 ? step : -step);
-                px += d.x;
-                py += d.y;
-            }
+        Vec2 a{static_cast<float>(x), static_cast<float>(y)}, b = a;
+        const auto marks = [&](Vec2 p) { return field.at((p.x + ox) * per, (p.y + oy) * per); };
+        const auto turned = [&](Vec2 p) { return *hand.at(ifloor(p.x + 0.5F), ifloor(p.y + 0.5F)); };
+        float sum = weights[0] * marks(a);
+        for (int k = 1; k <= kSteps; ++k) {
+            a = a + turned(a);
+            b = b - turned(b);
+            sum += weights[k] * (marks(a) + marks(b));
         }
         const float s = saturate(0.5F + contrast * 1.9F * sum / total);
         return vec4(s, s, s, 1);
@@ -50,11 +61,11 @@ void deposit(const Pass& pass) {
     const Vec4 ink = pass.rgb(0), paper = pass.rgb(3);
     const float size = pass.f(6), pressure = pass.f(7), soft = pass.f(8), colour = pass.f(9),
                 marks = pass.f(10), cover = pass.f(11), depth = pass.f(12);
-    const std::uint32_t seed = pass.u(13);
+    const Tooth paper_tooth(pass, size, pass.u(13));
     each_pixel(pass, [&](int x, int y) {
         const Vec4 tone = pass.in[0].at(x, y);
         const float fx = pass.full_x(x), fy = pass.full_y(y), dark = saturate(1.0F - luma(tone));
-        const float grain = tooth(fx, fy, size, seed),
+        const float grain = paper_tooth.at(fx, fy),
                     threshold = 0.08F + 0.84F * mix(grain, pass.in[1].at(x, y)[0], marks);
         const float press = pressure * mix(dark, 1.0F, cover);
         const float amount = smoothstep(threshold - soft, threshold + soft, press) * saturate(press * 6.0F);

@@ -1,4 +1,5 @@
-// The direction of a picture's edges, and smoothing that follows it (shaders/tensor.wgsl, flow.wgsl, kuwahara.wgsl, smear.wgsl).
+// The direction of a picture's edges, and smoothing that follows it (shaders/tensor.wgsl, flow.wgsl, smear.wgsl).
+#include "finish/along_flow.h"
 #include "finish/primitives/all.h"
 
 namespace limner::finish {
@@ -32,90 +33,18 @@ void flow(const Pass& pass) {
     });
 }
 
-// Anisotropic Kuwahara filter (Kyprianidis, Kang, Dollner 2009) with polynomial sector weights (Kyprianidis 2011, eq. 10).
-// in: picture, flow, mask. 0 radius (pixels), 1 sharpness, 2 how far ellipses stretch, 3 how much the mask's red keeps.
-void kuwahara(const Pass& pass) {
-    const View in = pass.in[0];
-    const float radius_full = pass.f(0), sharpness = pass.f(1), stretch = pass.f(2), keep = pass.f(3);
-    each_pixel(pass, [&](int x, int y) {
-        const Vec4 t = pass.in[1].at(x, y);
-        const float radius = max(radius_full * (1.0F - keep * saturate(pass.in[2].at(x, y)[0])), 1.0F);
-        const float ratio = 1.0F + stretch * saturate(t[2]);
-        const float a = radius * ratio, b = radius / ratio;  // half axes, along the tangent and across
-        const float reach_x = std::sqrt(a * a * t[0] * t[0] + b * b * t[1] * t[1]),
-                    reach_y = std::sqrt(a * a * t[1] * t[1] + b * b * t[0] * t[0]);
-        const int rx = ifloor(reach_x), ry = ifloor(reach_y);
-        const float zeta = 1.0F / radius,
-                    eta = (zeta + 0.8365F) * 3.3304F;  // sectors meet at 0.58 rad: cos, 1 / sin^2
-        Vec4 mean[8] = {}, square[8] = {};
-        for (int j = -ry; j <= ry; ++j)
-            for (int i = -rx; i <= rx; ++i) {
-                const float dx = static_cast<float>(i), dy = static_cast<float>(j);
-                const float u = (dx * t[0] + dy * t[1]) / a, v = (dy * t[0] - dx * t[1]) / b;
-                const float d2 = u * u + v * v;
-                if (d2 > 1.0F) continue;
-                const Vec4 c = with_alpha(in.at(x + i, y + j), 1.0F);
-                float w[8], total = 0;
-                const auto lobe = [&](int k, float p, float q) {
-                    const float z = max(p + zeta - eta * q * q, 0.0F);
-                    w[k] = z * z;
-                    total += w[k];
-                };
-                lobe(0, v, u), lobe(2, -u, v), lobe(4, -v, u), lobe(6, u, v);
-                const float p = 0.70710678F * (u - v), q = 0.70710678F * (u + v);
-                lobe(1, q, p), lobe(3, -p, q), lobe(5, -q, p), lobe(7, p, q);
-                const float g = exp(-3.125F * d2) / max(total, 1e-6F);
-                for (int k = 0; k < 8; ++k) {
-                    const Vec4 cw = c * splat(w[k] * g);
-                    mean[k] += cw;
-                    square[k] += cw * c;
-                }
-            }
-        Vec4 sum = splat(0);
-        for (int k = 0; k < 8; ++k) {
-            const float weight = max(mean[k][3], 1e-6F);
-            const Vec4 m = mean[k] * splat(1.0F / weight), s = square[k] * splat(1.0F / weight) - m * m;
-            const float variance = max(s[0], 0.0F) + max(s[1], 0.0F) + max(s[2], 0.0F);
-            // sigma^-sharpness, bounded where a sector is flat
-            const float w = mean[k][3] > 1e-6F
-                                ? 1.0F / (1.0F + pow(255.0F * 255.0F * 0.33F * variance, 0.5F * sharpness))
-                                : 0.0F;
-            sum += with_alpha(m, 1.0F) * splat(w);
-        }
-        return with_alpha(sum * splat(1.0F / max(sum[3], 1e-12F)), in.at(x, y)[3]);
-    });
-}
-
-float kuwahara_reach(const Pass& pass) { return max(pass.f(0), 1.0F) * (1.0F + pass.f(2)); }
-
 // Line integral convolution (Cabral, Leedom 1993): a Gaussian along the flow's own line. in: picture, flow, mask.
 // 0 sigma (pixels), 1 how much the mask's red keeps.
 void smear(const Pass& pass) {
-    const View in = pass.in[0], flow_in = pass.in[1];
-    const float sigma = max(pass.f(0), 0.05F), fall = -0.5F / (sigma * sigma), keep = pass.f(1);
-    const int steps = ifloor(2.5F * sigma + 0.5F);
+    const float keep = pass.f(1);
+    const AlongFlow along(max(pass.f(0), 0.05F));
+    const int w = pass.width(), h = pass.height();
+    const Padded<Vec4> in(pass.in[0], w, h, along.border(), [](Vec4 c) { return c; });
+    const Padded<Vec2> flow = along.flow(pass.in[1], w, h);
     each_pixel(pass, [&](int x, int y) {
-        const Vec4 middle = in.at(x, y);
-        Vec4 sum = middle;
-        float total = 1.0F;
-        for (int side = 0; side < 2; ++side) {
-            float px = static_cast<float>(x), py = static_cast<float>(y);
-            Vec4 t = flow_in.at(x, y);
-            Vec2 d{t[0], t[1]};
-            if (side == 1) d = d * -1.0F;
-            for (int k = 1; k <= steps; ++k) {
-                px += d.x;
-                py += d.y;
-                const float w = exp(fall * static_cast<float>(k * k));
-                sum += in.sample(px, py) * splat(w);
-                total += w;
-                t = flow_in.at(ifloor(px + 0.5F), ifloor(py + 0.5F));
-                const Vec2 next{t[0], t[1]};
-                d = dot(next, d) < 0 ? next * -1.0F : next;
-            }
-        }
+        const Vec4 middle = pass.in[0].at(x, y), mean = along.mean(in, flow, x, y);
         const float m = 1.0F - keep * saturate(pass.in[2].at(x, y)[0]);
-        return with_alpha(mix(middle, sum * splat(1.0F / total), m), middle[3]);
+        return with_alpha(mix(middle, mean, m), middle[3]);
     });
 }
 

@@ -1,5 +1,9 @@
 // Depth of field (shaders/defocus.wgsl).
+#include "finish/padded.h"
 #include "finish/primitives/all.h"
+
+#include <cstddef>
+#include <vector>
 
 namespace limner::finish {
 
@@ -22,23 +26,40 @@ void defocus(const Pass& pass) {
         const float near = saturate((abs(s[3] - focus_depth) - 0.25F * range) / range);
         return mix(1.0F, near * smoothstep(0.0F, 0.3F, solid), matte);
     };
+    // A sunflower of places around each pixel. What they bring does not depend on who asks: colour, brighter lights counting for
+    // more, and how far out of focus it is.
+    struct Place {
+        std::ptrdiff_t offset;
+        float distance;
+    };
+    const int w = pass.width(), h = pass.height(), border = ifloor(radius) + 2;
+    const Padded<Vec4> lights(in, w, h, border, [](Vec4 c) {
+        const float bright = 1.0F + 1.5F * smoothstep(0.75F, 1.0F, luma(c));
+        return with_alpha(c * splat(bright), bright);
+    });
+    std::vector<float> spread(static_cast<std::size_t>(lights.stride()) *
+                              static_cast<std::size_t>(h + 2 * border));
+    const std::ptrdiff_t stride = lights.stride(), start = border * stride + border;
+    for (int y = -border; y < h + border; ++y)
+        for (int x = -border; x < w + border; ++x)
+            spread[static_cast<std::size_t>(start + y * stride + x)] = blur_at(x, y) * radius;
+    std::vector<Place> places;
+    for (int k = 0; k < 48; ++k) {
+        const float r = radius * std::sqrt((static_cast<float>(k) + 0.5F) * (1.0F / 48.0F)),
+                    turn = static_cast<float>(k) * 0.38196601F;
+        places.push_back({ifloor(r * sin_turn(turn) + 0.5F) * stride + ifloor(r * cos_turn(turn) + 0.5F), r});
+    }
     each_pixel(pass, [&](int x, int y) {
-        const float own = blur_at(x, y) * radius;
-        Vec4 sum = in.at(x, y);
-        float total = 1.0F;
-        for (int k = 0; k < 48; ++k) {  // a sunflower
-            const float r = radius * std::sqrt((static_cast<float>(k) + 0.5F) * (1.0F / 48.0F)),
-                        turn = static_cast<float>(k) * 0.38196601F;
-            const int sx = ifloor(static_cast<float>(x) + r * cos_turn(turn) + 0.5F),
-                      sy = ifloor(static_cast<float>(y) + r * sin_turn(turn) + 0.5F);
-            const float there = min(blur_at(sx, sy) * radius, own);
-            const float w = smoothstep(r - 1.0F, r + 1.0F, there);
-            const Vec4 c = in.at(sx, sy);
-            const float bright = w * (1.0F + 1.5F * smoothstep(0.75F, 1.0F, luma(c)));
-            sum += c * splat(bright);
-            total += bright;
+        const float* focus = &spread[static_cast<std::size_t>(start + y * stride + x)];
+        const Vec4* middle = lights.at(x, y);
+        const float own = *focus;
+        Vec4 sum = with_alpha(in.at(x, y), 1.0F);
+        for (const Place& place : places) {
+            const float there = min(focus[place.offset], own);
+            const float weight = smoothstep(place.distance - 1.0F, place.distance + 1.0F, there);
+            sum += middle[place.offset] * splat(weight);
         }
-        return with_alpha(sum * splat(1.0F / total), in.at(x, y)[3]);
+        return with_alpha(sum * splat(1.0F / sum[3]), in.at(x, y)[3]);
     });
 }
 

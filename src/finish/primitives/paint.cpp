@@ -1,5 +1,8 @@
 // Brush strokes and thick paint (shaders/strokes.wgsl, relief.wgsl).
+#include "finish/noise_field.h"
 #include "finish/primitives/all.h"
+
+#include <vector>
 
 namespace limner::finish {
 
@@ -78,16 +81,20 @@ bool make_stroke(const Pass& pass, const Brush& b, int cx, int cy, Stroke& s) {
     return true;
 }
 
+struct Hair {  // noise as far as a stroke is wide and long, for strokes of 61 phases
+    NoiseField coarse{-6, -3, 68, 3, 71U}, fine{-12, -4, 12, 67, 72U};
+};
+
 // Paints one stroke over one pixel: colour below, height above it in alpha.
-Vec4 touch(const Brush& b, const Stroke& s, float x, float y, Vec4 canvas) {
+Vec4 touch(const Brush& b, const Hair& of_brush, const Stroke& s, float x, float y, Vec4 canvas) {
     const float rx = x - s.x, ry = y - s.y;
     const float u = rx * s.along.x + ry * s.along.y, v = ry * s.along.x - rx * s.along.y - s.bend * u * u;
     const float end = max(abs(u) - (b.half_length - b.half_width), 0.0F);
     const float d2 = (v * v + end * end) / (b.half_width * b.half_width);
     if (d2 >= 1.6F) return canvas;
     const float phase = unit(s.seed) * 61.0F;
-    const float hair = noise(v / b.half_width * 3.1F + phase, u / b.half_length * 0.8F, 71U) +
-                       0.6F * noise(v / b.half_width * 7.3F, u / b.half_length * 1.7F + phase, 72U);
+    const float hair = of_brush.coarse.at(v / b.half_width * 3.1F + phase, u / b.half_length * 0.8F) +
+                       0.6F * of_brush.fine.at(v / b.half_width * 7.3F, u / b.half_length * 1.7F + phase);
     const float d =
         std::sqrt(d2) + b.bristle * 0.22F * hair + b.bristle * 0.12F * saturate(u / b.half_length) * hair;
     const float soft = 0.9F / b.half_width;
@@ -106,6 +113,7 @@ Vec4 touch(const Brush& b, const Stroke& s, float x, float y, Vec4 canvas) {
 // 8 thickness of paint, 9 seed.
 void strokes(const Pass& pass) {
     const Brush b(pass);
+    const Hair hair;
     const int w = pass.width(), h = pass.height();
     const View canvas = pass.in[2];
     each_pixel(pass, [&](int x, int y) { return canvas.at(x, y); });
@@ -133,7 +141,7 @@ void strokes(const Pass& pass) {
                         if (gx - cx > b.cells || cx - gx > b.cells || gy - cy > b.cells || cy - gy > b.cells)
                             continue;
                         Vec4& at = pass.out[static_cast<std::ptrdiff_t>(y) * w + x];
-                        at = touch(b, s, static_cast<float>(x), static_cast<float>(y), at);
+                        at = touch(b, hair, s, static_cast<float>(x), static_cast<float>(y), at);
                     }
             }
 }
@@ -151,16 +159,24 @@ void relief(const Pass& pass) {
                 size = max(pass.f(4), 1.5F), from_luma = pass.f(5);
     const std::uint32_t seed = pass.u(6);
     const float lx = sin_turn(turn), ly = -cos_turn(turn), step = 1.0F / max(pass.unit_length(), 0.5F);
-    const auto height = [&](int x, int y) {
-        const Vec4 c = in.at(x, y);
-        const float fx = pass.full_x(x), fy = pass.full_y(y);
-        const float wave = cos_turn(fx / size) * cos_turn(fy / size),
-                    thread = 0.5F * wave + 0.5F * (tooth(fx, fy, size * 0.8F, seed) - 0.5F);
-        return c[3] + from_luma * luma(c) + weave * thread * (1.0F - 0.55F * saturate(c[3]));
-    };
+    const Tooth cloth(pass, size * 0.8F, seed);
+    const int w = pass.width() + 2;
+    std::vector<float> heights(static_cast<std::size_t>(w) * static_cast<std::size_t>(pass.height() + 2));
+    for (int y = -1; y <= pass.height(); ++y)
+        for (int x = -1; x <= pass.width(); ++x) {
+            const Vec4 c = in.at(x, y);
+            float height = c[3] + from_luma * luma(c);
+            if (weave > 0.0F) {
+                const float fx = pass.full_x(x), fy = pass.full_y(y);
+                const float wave = cos_turn(fx / size) * cos_turn(fy / size),
+                            thread = 0.5F * wave + 0.5F * (cloth.at(fx, fy) - 0.5F);
+                height += weave * thread * (1.0F - 0.55F * saturate(c[3]));
+            }
+            heights[static_cast<std::size_t>((y + 1) * w + x + 1)] = height;
+        }
     each_pixel(pass, [&](int x, int y) {
-        const float dx = 0.5F * (height(x + 1, y) - height(x - 1, y)),
-                    dy = 0.5F * (height(x, y + 1) - height(x, y - 1));
+        const float* at = &heights[static_cast<std::size_t>((y + 1) * w + x + 1)];
+        const float dx = 0.5F * (at[1] - at[-1]), dy = 0.5F * (at[w] - at[-w]);
         const float toward = -(dx * lx + dy * ly) * step * depth;  // how far the slope turns to the light
         const float lit = clamp(1.0F + 0.9F * toward, 0.55F, 1.5F);
         const float shine = gloss * smoothstep(0.10F, 0.55F, toward) * 0.35F;

@@ -1,7 +1,30 @@
 // Mosaic, stained glass and facets (shaders/mosaic.wgsl, facets.wgsl).
 #include "finish/primitives/all.h"
 
+#include <cstddef>
+#include <vector>
+
 namespace limner::finish {
+
+namespace {
+
+// What belongs to each cell of a grid from (x0, y0) to (x1, y1), worked out once.
+template <class T>
+class Grid {
+public:
+    template <class Make>
+    Grid(int x0, int y0, int x1, int y1, Make make) : x0_(x0), y0_(y0), width_(x1 - x0 + 1) {
+        for (int y = y0; y <= y1; ++y)
+            for (int x = x0; x <= x1; ++x) cells_.push_back(make(x, y));
+    }
+    const T& at(int x, int y) const { return cells_[static_cast<std::size_t>((y - y0_) * width_ + x - x0_)]; }
+
+private:
+    int x0_, y0_, width_;
+    std::vector<T> cells_;
+};
+
+}  // namespace
 
 // Voronoi tiles of a jittered grid (Worley 1996). in: picture (blurred to the tiles' size).
 // 0 cell (pixels), 1 jitter, 2 gap (pixels), 3 gap's colour, 6 bevel, 7 vary, 8 glass (0 stone, 1 lit from behind), 9 seed.
@@ -10,29 +33,32 @@ void mosaic(const Pass& pass) {
                 bevel = pass.f(6), vary = pass.f(7), glass = pass.f(8);
     const Vec4 grout = pass.rgb(3);
     const std::uint32_t seed = pass.u(9);
+    // A tile's neighbours' neighbours: three cells beyond the pixels.
+    const Grid<Vec2> sites(ifloor(pass.full_x(0) * per) - 3, ifloor(pass.full_y(0) * per) - 3,
+                           ifloor(pass.full_x(pass.width() - 1) * per) + 3,
+                           ifloor(pass.full_y(pass.height() - 1) * per) + 3, [&](int cx, int cy) {
+                               const std::uint32_t h = hash(cx, cy, seed);
+                               return Vec2{static_cast<float>(cx) + 0.5F + jitter * (unit_low(h) - 0.5F),
+                                           static_cast<float>(cy) + 0.5F + jitter * (unit_high(h) - 0.5F)};
+                           });
     each_pixel(pass, [&](int x, int y) {
         const float gx = pass.full_x(x) * per, gy = pass.full_y(y) * per;
         const int ix = ifloor(gx), iy = ifloor(gy);
-        const auto site = [&](int cx, int cy) {
-            const std::uint32_t h = hash(cx, cy, seed);
-            return Vec2{static_cast<float>(cx) + 0.5F + jitter * (unit_low(h) - 0.5F),
-                        static_cast<float>(cy) + 0.5F + jitter * (unit_high(h) - 0.5F)};
-        };
         int mx = ix, my = iy;
         float nearest = 1e9F;
         for (int j = -1; j <= 1; ++j)
             for (int i = -1; i <= 1; ++i) {
-                const Vec2 s = site(ix + i, iy + j);
+                const Vec2 s = sites.at(ix + i, iy + j);
                 const float d = (s.x - gx) * (s.x - gx) + (s.y - gy) * (s.y - gy);
                 if (d < nearest) nearest = d, mx = ix + i, my = iy + j;
             }
-        const Vec2 own = site(mx, my);
+        const Vec2 own = sites.at(mx, my);
         float border = 1e9F;  // distance to the nearest bisector, in cells
         Vec2 towards{0, 0};
         for (int j = -2; j <= 2; ++j)
             for (int i = -2; i <= 2; ++i) {
                 if (i == 0 && j == 0) continue;
-                const Vec2 s = site(mx + i, my + j);
+                const Vec2 s = sites.at(mx + i, my + j);
                 const Vec2 d = s - own;
                 const float size = length(d);
                 const float to =
@@ -70,7 +96,7 @@ void facets(const Pass& pass) {
     const std::uint32_t seed = pass.u(4);
     const float ox = static_cast<float>(pass.origin_x()) + 0.5F,
                 oy = static_cast<float>(pass.origin_y()) + 0.5F;
-    const auto corner = [&](int cx, int cy) {  // in pixels of this image
+    const auto make_corner = [&](int cx, int cy) {  // in pixels of this image
         const std::uint32_t h = hash(cx, cy, seed);
         Vec2 p{(static_cast<float>(cx) + jitter * (unit_low(h) - 0.5F)) * cell - ox,
                (static_cast<float>(cy) + jitter * (unit_high(h) - 0.5F)) * cell - oy};
@@ -87,12 +113,16 @@ void facets(const Pass& pass) {
             }
         return p + Vec2{sx / total, sy / total} * snap;
     };
+    const auto cell_of = [&](int pixel, float origin) {
+        return ifloor((static_cast<float>(pixel) + origin) / cell);
+    };
+    const Grid<Vec2> corners(cell_of(0, ox) - 1, cell_of(0, oy) - 1, cell_of(pass.width() - 1, ox) + 2,
+                             cell_of(pass.height() - 1, oy) + 2, make_corner);
     each_pixel(pass, [&](int x, int y) {
-        const int ix = ifloor((static_cast<float>(x) + ox) / cell),
-                  iy = ifloor((static_cast<float>(y) + oy) / cell);
+        const int ix = cell_of(x, ox), iy = cell_of(y, oy);
         Vec2 p[4][4];
         for (int j = 0; j < 4; ++j)
-            for (int i = 0; i < 4; ++i) p[j][i] = corner(ix + i - 1, iy + j - 1);
+            for (int i = 0; i < 4; ++i) p[j][i] = corners.at(ix + i - 1, iy + j - 1);
         Vec4 sum = splat(0);
         for (int sub = 0; sub < 4; ++sub) {  // a turned grid of four, for smooth edges
             const float px = static_cast<float>(x) +

@@ -11,11 +11,9 @@ void adjust(const Pass& pass) {
     each_pixel(pass, [&](int x, int y) {
         const Vec4 in = pass.in[0].at(x, y);
         Vec4 c = saturate((in - splat(black)) * splat(span));
-        for (int k = 0; k < 3; ++k) {
-            if (gamma != 1.0F) c[k] = pow(c[k], gamma);
-            const float s = c[k] * c[k] * (3.0F - 2.0F * c[k]);  // contrast bends towards or away from an S
-            c[k] = saturate(mix(c[k], s, contrast));
-        }
+        if (gamma != 1.0F) c = pow(c, gamma);
+        const Vec4 s = c * c * (splat(3.0F) - splat(2.0F) * c);  // contrast bends towards or away from an S
+        c = saturate(mix(c, s, contrast));
         c = saturate(mix(splat(luma(c)), c, saturation));
         if (invert) c = splat(1) - c;
         return with_alpha(c, in[3]);
