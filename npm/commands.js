@@ -17,6 +17,7 @@ export const USAGE = `Limner paints portraits of people who do not exist. Nothin
                                   a photo (PNG or JPEG) in a style
   limner read PICTURE             what a picture says about itself: made by what, recipe, credentials
   limner styles                   the names of the styles
+  limner mixes                    the mixes of a crowd, and what they are
 
 Who is painted (paint, crowd):
   --words TEXT        in your own words; --lang en, de, fr, es, pt or it (found out if absent)
@@ -26,7 +27,8 @@ Who is painted (paint, crowd):
   --no-recipe         leaves the recipe out of the file
 
 How many (crowd):
-  --mix balanced      evenly over age, skin tone and presentation in any ten people; or chance
+  --mix MIX           balanced: evenly over age, skin tone and presentation in any ten people (the default); chance;
+                      world or one of its regions: ages and sexes as they were counted there. \`limner mixes\` lists them
   --facet ID=A..B     only people with this attribute from A to B; or ID=CHOICE,CHOICE; may be repeated
   --crowd FILE        all of the above as JSON
   --shard I/N         only every Nth person, beginning with the Ith: several computers share a crowd
@@ -192,5 +194,11 @@ async function styles(args) {
   return { styles: (await createLimner({ paint: false })).styles };
 }
 
+/** @param {string[]} args */
+async function mixes(args) {
+  parse(args, { quiet: { type: 'boolean' } });
+  return { mixes: (await createLimner({ paint: false })).mixes };
+}
+
 /** @type {Record<string, (args: string[], signal: AbortSignal) => Promise<object | null>>} */
-export const COMMANDS = { paint, crowd, style, read, styles };
+export const COMMANDS = { paint, crowd, style, read, styles, mixes };

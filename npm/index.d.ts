@@ -52,6 +52,8 @@ export interface Limner {
   readonly version: string;
   readonly schema: { attributes: { id: AttributeId; label: string; type: 'number' | 'choice' | 'vector' }[] };
   readonly styles: StyleName[];
+  /** what a crowd's `mix` may be */
+  readonly mixes: { id: NonNullable<Crowd['mix']>; label: string; help: string }[];
   /** the canonical text of a recipe; throws a LimnerError for a bad one */
   check(recipe: Recipe | string, size?: number): string;
   random(seed?: string | number): Recipe;

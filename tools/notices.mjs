@@ -62,6 +62,12 @@ const COMPONENTS = [
     copyright: 'Copyright (c) Lucide Icons and Contributors; parts (c) 2013-2022 Cole Bemis (Feather, MIT)',
     what: 'icons, cut down to those used',
   },
+  {
+    name: 'World Population Prospects 2019',
+    licence: 'CC-BY-3.0-IGO',
+    copyright: 'Copyright © 2019 by United Nations, Department of Economic and Social Affairs, Population Division',
+    what: 'how old the people of a crowd are (src/sitter/populations.json, rounded to thousands)',
+  },
 ];
 
 /** Direct dependencies of package.json that only build the page and leave nothing in it. */
@@ -149,6 +155,10 @@ ${ISC}
 ### OFL-1.1
 
 Beside each font's own copyright in the page's \`licences\` folder, where the packages' licence files are copied to.
+
+### CC-BY-3.0-IGO
+
+https://creativecommons.org/licenses/by/3.0/igo/legalcode
 `;
 }
 

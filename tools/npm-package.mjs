@@ -37,10 +37,11 @@ export async function makePackage({ pack = path.join(ROOT, 'models/portrait'), t
   const manifest = JSON.parse(await readFile(path.join(ROOT, 'npm/package.json'), 'utf8'));
   await writeFile(path.join(to, 'package.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
   const schema = JSON.parse(await readFile(path.join(ROOT, 'src/recipe/schema.json'), 'utf8'));
+  const populations = JSON.parse(await readFile(path.join(ROOT, 'src/sitter/populations.json'), 'utf8'));
   const folder = path.join(ROOT, 'shaders/styles');
   const styles = await Promise.all((await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
     .map(async (name) => JSON.parse(await readFile(path.join(folder, name), 'utf8'))));
-  await writeFile(path.join(to, 'npm/recipe.d.ts'), recipeTypes(schema, styles));
+  await writeFile(path.join(to, 'npm/recipe.d.ts'), recipeTypes(schema, styles, populations));
   return to;
 }
 

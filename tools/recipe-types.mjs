@@ -1,11 +1,12 @@
-// TypeScript's types of recipes, from the schema and the styles: nothing is listed here that they list.
+// TypeScript's types of recipes, from the schema, the styles and the populations: nothing is listed here that they list.
 
 /**
  * @param {{attributes: any[], groups: {id: string, label: string}[]}} schema
  * @param {{name: string, label: string, parameters?: {id: string, label: string, min: number, max: number}[]}[]} styles
+ * @param {{regions: {id: string, label: string}[]}} populations
  * @returns {string}
  */
-export function recipeTypes(schema, styles) {
+export function recipeTypes(schema, styles, populations) {
   const quoted = (/** @type {string} */ id) => `'${id}'`;
   const union = (/** @type {string[]} */ ids) => ids.map(quoted).join(' | ');
   const typeOf = (/** @type {any} */ one) =>
@@ -57,7 +58,8 @@ type Choices = { [Id in AttributeId]: Exclude<Attributes[Id], undefined> extends
 export interface Crowd {
   crowd: 1;
   seed?: string;
-  mix?: 'balanced' | 'chance';
+  /** how everybody's ages and so on are spread: evenly, by chance, or as in the world or a region of it */
+  mix?: ${union(['balanced', 'chance', 'world', ...populations.regions.map((region) => region.id)])};
   facets?: Partial<Choices>;
   base?: Omit<Recipe, 'limner' | 'seed'>;
   light?: (Light | null)[];

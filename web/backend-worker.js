@@ -27,6 +27,22 @@ export class WorkerBackend {
   }
 
   /**
+   * Begins before anybody has looked properly at the pack: most likely it will be this network.
+   * @param {Promise<string | null>} packText @param {string} folder of the pack @param {import('./download.js').Downloads} downloads
+   * @returns {Promise<WorkerBackend | undefined>}
+   */
+  static async begin(packText, folder, downloads) {
+    const text = await packText;
+    /** @type {{files?: {name?: unknown, precision?: unknown}[]} | null} */
+    const told = text === null ? null : JSON.parse(text); // looked at properly by readPack
+    const name = told?.files?.find((file) => file.precision === 'fp32')?.name;
+    if (typeof name !== 'string' || !/^[\w.-]+$/.test(name)) return undefined;
+    const begun = new WorkerBackend();
+    begun.start(folder + name, downloads).catch(() => undefined); // said by open()
+    return begun;
+  }
+
+  /**
    * Fetches the runtime and a network, and gets them going while the page does other things. Whether it is the right
    * network is for open() to say. @param {string} path @param {import('./download.js').Downloads} downloads
    */

@@ -62,25 +62,13 @@ async function openCore(device, host) {
   return { app, core };
 }
 
-/** Without WebGPU it will be the worker, most likely with this network. @param {Promise<string | null>} packText */
-async function beginWorker(packText) {
-  const text = await packText;
-  /** @type {{files?: {name?: unknown, precision?: unknown}[]} | null} */
-  const told = text === null ? null : JSON.parse(text); // looked at properly by readPack
-  const name = told?.files?.find((file) => file.precision === 'fp32')?.name;
-  if (typeof name !== 'string' || !/^[\w.-]+$/.test(name)) return undefined;
-  const begun = new WorkerBackend();
-  begun.start(PACK + name, downloads).catch(() => undefined); // said by open()
-  return begun;
-}
-
 async function main() {
   /** @type {Record<string, (what: any) => void>} */
   const verbs = {};
   const packText = downloads.get(PACK + 'pack.json').then((bytes) => new TextDecoder().decode(bytes)).catch(() => null);
   const fonts = Promise.all(FONTS.map(async ([face, name]) => /** @type {[string, Uint8Array]} */ ([face, await downloads.get(`made/fonts/${name}`)])));
   const gpu = asked === 'wasm' ? null : await openDevice(asked === 'webgpu');
-  const begun = gpu ? undefined : beginWorker(packText).catch(() => undefined);
+  const begun = gpu ? undefined : WorkerBackend.begin(packText, PACK, downloads).catch(() => undefined);
   const shaders = gpu ? downloads.get('made/shaders.json').then((bytes) => JSON.parse(new TextDecoder().decode(bytes))) : null;
   const { app, core } = await openCore(gpu?.device ?? null, (verb, what) => verbs[verb]?.(what));
   mark('core');

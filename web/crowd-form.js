@@ -79,6 +79,7 @@ export class CrowdForm {
           this.room.parts.form.classList.remove('shown');
           document.getElementById('view')?.focus();
         }))),
+      this.#mix(),
       ...groups,
       this.about, this.list,
       make('div', { className: 'row' }, press(`${PAGE} more people`, () => this.#more())),
@@ -102,6 +103,24 @@ export class CrowdForm {
       crowd.facets = { ...crowd.facets, [attribute.id]: value };
       delete crowd.kin; // relatives have no facets: strangers again
     });
+  }
+
+  #mix() {
+    const mixes = JSON.parse(this.room.parts.core.crowdMixes());
+    const choice = make('select', { id: 'twin-crowd-mix' }, ...mixes.map((/** @type {any} */ mix) => make('option', { value: mix.id, textContent: mix.label })));
+    const about = make('p', { className: 'note', id: 'twin-crowd-mix-about' });
+    choice.setAttribute('aria-describedby', about.id);
+    choice.addEventListener('change', () => this.#change((crowd) => {
+      crowd.mix = choice.value;
+      delete crowd.kin; // relatives are nobody's mix: strangers again
+    }));
+    const show = () => {
+      choice.value = this.room.state().crowd.mix ?? 'balanced';
+      about.textContent = mixes.find((/** @type {any} */ mix) => mix.id === choice.value)?.help ?? '';
+    };
+    show();
+    this.facets.set('mix', show);
+    return make('div', {}, make('label', { htmlFor: choice.id, textContent: 'Mix of people' }), choice, about);
   }
 
   /** @param {Attribute} attribute */

@@ -139,6 +139,8 @@ export class CrowdRoom {
       check: (crowd) => JSON.parse(unwrap(core.checkCrowd(text(crowd)))),
       /** Person `index` of a crowd. @param {unknown} crowd @param {number} index */
       recipe: (crowd, index) => JSON.parse(unwrap(core.crowdRecipe(text(crowd), Number(index)))),
+      /** What a crowd's "mix" may be: {id, label, help}. */
+      mixes: () => JSON.parse(core.crowdMixes()),
       /** What the gallery shows, who is selected. */
       state: () => this.state(),
       /** What the gallery's buttons do: open, close, crowd, preset, pick, unpick, keep, similar, mix, breed, undo, redo … @param {string} verb @param {unknown} [what] */

@@ -41,6 +41,10 @@
         this.settle = { resolve, reject };
       });
       this.ready.catch(() => undefined);
+      /** Somebody listens in the frame, long before it can paint: what is asked now is answered at the first chance. */
+      this.listens = new Promise((resolve) => {
+        this.heard = resolve;
+      });
       addEventListener('message', (event) => this.#receive(event));
       this.frame.src = url.href;
       (document.body ?? document.documentElement).append(this.frame);
@@ -53,6 +57,7 @@
       if (event.source !== this.frame.contentWindow || event.origin !== this.origin) return;
       const { data } = event;
       if (data?.ns !== 'limner') return;
+      this.heard?.(null);
       if (data.type === 'listening') this.#post({ id: 'hello', type: 'hello' });
       if (data.type === 'ready') {
         this.readyAt = performance.now();
@@ -74,10 +79,14 @@
 
     /** @param {string} type @param {object} fields @returns {Promise<any>} */
     async ask(type, fields) {
-      await this.ready;
+      await Promise.race([this.listens, this.ready]);
       const id = `e${++this.asked}`;
       return new Promise((resolve, reject) => {
         this.waiting.set(id, { resolve, reject });
+        this.ready.catch((why) => {
+          this.waiting.delete(id);
+          reject(why);
+        });
         this.#post({ id, type, ...fields });
       });
     }

@@ -22,10 +22,11 @@ const PACK = 'models/portrait/';
 export async function openEngine({ base = '', backend = null, onProgress = () => {} } = {}) {
   const downloads = new Downloads(onProgress, base);
   const packText = downloads.get(`${PACK}pack.json`).then((bytes) => new TextDecoder().decode(bytes)).catch(() => null);
+  const device = backend === 'wasm' ? null : openDevice(backend === 'webgpu');
+  // Without a graphics card the runtime and the network are on their way while the core is.
+  const begun = Promise.resolve(device).then((found) => (found ? undefined : WorkerBackend.begin(packText, PACK, downloads))).catch(() => undefined);
   const [{ default: create }, bytes, gpu] = await Promise.all([
-    import(new URL('../app/core.mjs', import.meta.url).href),
-    downloads.get('app/core.wasm'),
-    backend === 'wasm' ? null : openDevice(backend === 'webgpu'),
+    import(new URL('../app/core.mjs', import.meta.url).href), downloads.get('app/core.wasm'), device,
   ]);
   const app = await WebAssembly.compile(/** @type {BufferSource} */ (bytes));
   /** @type {import('./types').ToolCore} */
@@ -44,6 +45,7 @@ export async function openEngine({ base = '', backend = null, onProgress = () =>
   try {
     portraits.pack = readPack(core, text, PACK);
   } catch (thrown) {
+    (await begun)?.close();
     portraits.trouble = asFault(thrown, 'pack.form', 'The generator’s pack is damaged.');
     return portraits;
   }
@@ -59,7 +61,7 @@ export async function openEngine({ base = '', backend = null, onProgress = () =>
     chain.push(onGpu('fp32'));
   }
   chain.push(async () => {
-    const worker = await WorkerBackend.open({ app, entry: 'core', pack, downloads });
+    const worker = await WorkerBackend.open({ app, entry: 'core', pack, downloads, begun: await begun });
     await worker.selfTest();
     return worker;
   });

@@ -66,6 +66,8 @@ export class Portraits {
     this.schema = JSON.parse(core.schemaText());
     /** @type {string[]} */
     this.styles = JSON.parse(core.styleNames());
+    /** What a crowd's "mix" may be. @type {{id: string, label: string, help: string}[]} */
+    this.mixes = JSON.parse(core.crowdMixes());
     /** Why nothing can be painted. @type {Fault | null} */
     this.trouble = null;
     /** While another backend takes over. @type {Promise<void> | null} */

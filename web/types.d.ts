@@ -31,6 +31,7 @@ export interface Core {
   /** src/platform/people_bindings.cpp */
   checkCrowd(text: string): Answer<string>;
   crowdRecipe(text: string, index: number): Answer<string>;
+  crowdMixes(): string;
   valuesOf(text: string): Answer<string>;
   sha256Of(bytes: Uint8Array): string;
   zipBegin(year: number, month: number, day: number, hour: number, minute: number, second: number): number;

@@ -172,12 +172,12 @@ Result<Assets> load_assets(const fs::path& assets_dir, const fs::path& cache_dir
         std::error_code none;
         const auto size = fs::file_size(assets_dir / input, none);
         if (none)
-            return Error{"assets.missing",
-                         "The sitters need " + (assets_dir / input).string() +
-                             ", which is not there. Set LIMNER_ASSETS to the folder that holds the assets."};
+            return Error{"assets.missing", "The sitters need " + (assets_dir / input).string() +
+                                               ", which is not there. `./limner assets` fetches it; "
+                                               "LIMNER_ASSETS names another folder."};
         if (size < 1000)
-            return Error{"assets.truncated",
-                         (assets_dir / input).string() + " is cut short; fetch the assets again."};
+            return Error{"assets.truncated", (assets_dir / input).string() +
+                                                 " is cut short; `./limner assets` fetches it again."};
     }
     const fs::path file = cache_dir / "body-3.bin";
     for (int attempt = 0; attempt < 2; ++attempt) {

@@ -52,7 +52,7 @@ std::string usage() {
   --no-files          no .sit files: only previews
   --set ID=VALUE      fixes an attribute; may be repeated
   --threads T         sitters at work at once (default: every core)
-  --assets DIR        default: $LIMNER_ASSETS, then ../shared/assets
+  --assets DIR        default: $LIMNER_ASSETS, then ../shared/assets; `./limner assets` fetches them
   --cache DIR         where the prepared body is kept (default: .cache/sitters)
 )";
 }

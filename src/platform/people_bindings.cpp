@@ -6,6 +6,7 @@
 #include "platform/arrays.h"
 #include "sitter/breed.h"
 #include "sitter/crowd.h"
+#include "sitter/mixes.h"
 
 #include <cmath>
 #include <emscripten/bind.h>
@@ -48,6 +49,13 @@ val crowd_recipe_of(const std::string& text, double index) {
             {"crowd.index", "People of a crowd are numbered with whole numbers from 0 to 999999999."});
     }
     return good(val(print_recipe(crowd_recipe(*crowd, static_cast<std::uint64_t>(index)))));
+}
+
+// What a crowd's "mix" may be.
+std::string crowd_mixes() {
+    nlohmann::json out = nlohmann::json::array();
+    for (const Mix& mix : mixes()) out.push_back({{"id", mix.id}, {"label", mix.label}, {"help", mix.help}});
+    return out.dump();
 }
 
 // Every value that a recipe's sitter has, by attribute, as JSON.
@@ -98,6 +106,7 @@ EMSCRIPTEN_BINDINGS(limner_people) {
     using emscripten::function;
     function("checkCrowd", &check_crowd);
     function("crowdRecipe", &crowd_recipe_of);
+    function("crowdMixes", &crowd_mixes);
     function("valuesOf", &values_of);
     function("sha256Of", &sha256_of);
     function("zipBegin", &zip_begin);

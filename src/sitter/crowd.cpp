@@ -1,6 +1,7 @@
 #include "sitter/crowd.h"
 
 #include "recipe/random.h"
+#include "sitter/mixes.h"
 #include "sitter/sitter.h"
 #include "sitter/within.h"
 
@@ -67,6 +68,11 @@ double even(const Crowd& crowd, std::uint64_t index, const std::string& name) {
     return (tenths[index % kBlock] + within) / kBlock;
 }
 
+const Mix& mix_of(const Crowd& crowd) {
+    const Mix* mix = find_mix(crowd.mix);
+    return mix == nullptr ? mixes().front() : *mix;  // crowds built in code may say anything
+}
+
 struct Person {
     std::vector<Value> values;  // only those that are needed are filled
     double weight = 1;          // how natural its dependent facets are
@@ -76,6 +82,7 @@ class Drawing {
 public:
     Drawing(const Crowd& crowd, std::uint64_t index, const std::string& seed)
         : crowd_(crowd),
+          mix_(mix_of(crowd)),
           index_(index),
           seed_(seed),
           facets_(schema().attributes.size(), nullptr),
@@ -90,7 +97,7 @@ public:
             dependent_ = dependent_ || !descent().parents[i].empty();
         }
         for (std::size_t i = attributes.size(); i-- > 0;) {
-            if (balanced() && descent().spread[i]) needed_[i] = true;
+            if (spread(i)) needed_[i] = true;
             if (!needed_[i]) continue;
             for (const std::size_t parent : descent().parents[i]) {
                 needed_[parent] = true;
@@ -116,8 +123,7 @@ public:
         out.seed = seed_;
         const auto& attributes = schema().attributes;
         for (std::size_t i = 0; i < attributes.size(); ++i) {
-            const bool written =
-                facets_[i] != nullptr || (balanced() && descent().spread[i]) || (chosen > 0 && varies_[i]);
+            const bool written = facets_[i] != nullptr || spread(i) || (chosen > 0 && varies_[i]);
             if (!written || out.set.contains(attributes[i].id)) continue;
             out.set[attributes[i].id] = kept(attributes[i], facets_[i], people[chosen].values[i]);
         }
@@ -125,12 +131,17 @@ public:
     }
 
 private:
-    bool balanced() const { return crowd_.mix == "balanced"; }
+    bool spread(std::size_t i) const { return mix_.even && descent().spread[i]; }
+
+    const Prior& prior(std::size_t i) const {
+        const auto own = mix_.priors.find(i);
+        return own == mix_.priors.end() ? schema_priors()[i] : own->second;
+    }
 
     double uniform(std::size_t i, int candidate) const {
         const std::string& id = schema().attributes[i].id;
         if (candidate > 0 && varies_[i]) return Stream(seed_ + '~' + std::to_string(candidate), id).uniform();
-        return balanced() && descent().spread[i] ? even(crowd_, index_, id) : Stream(seed_, id).uniform();
+        return spread(i) ? even(crowd_, index_, id) : Stream(seed_, id).uniform();
     }
 
     Person person(int candidate) const {
@@ -150,7 +161,7 @@ private:
 
     void draw(std::size_t i, double u, std::span<const Value> earlier, Person& out) const {
         const Attribute& attribute = schema().attributes[i];
-        const Prior& prior = schema_priors()[i];
+        const Prior& prior = this->prior(i);
         const Facet* facet = facets_[i];
         const bool weighs = facet != nullptr && !descent().parents[i].empty();
         Value& value = out.values[i];
@@ -176,6 +187,7 @@ private:
     }
 
     const Crowd& crowd_;
+    const Mix& mix_;
     std::uint64_t index_;
     const std::string& seed_;
     std::vector<const Facet*> facets_;  // by attribute
@@ -207,7 +219,7 @@ void choose(const Crowd& crowd, std::uint64_t index, const std::string& seed, co
             const std::vector<Option>& options, Option& into) {
     if (options.empty()) return;
     const double u =
-        crowd.mix == "balanced" ? even(crowd, index, what) : Stream(seed, std::string(what)).uniform();
+        mix_of(crowd).even ? even(crowd, index, what) : Stream(seed, std::string(what)).uniform();
     into = options[std::min(static_cast<std::size_t>(u * static_cast<double>(options.size())),
                             options.size() - 1)];
 }

@@ -12,6 +12,7 @@
 //
 // Mixes. "balanced" takes what others depend on and what depends on nothing (age, presentation, skin tone, smile) evenly:
 // of any ten people 10k … 10k+9 one has each tenth of the prior, or of the facet. "chance" draws everyone independently.
+// "world" and its regions are balanced too, but with the ages and sexes of that population (sitter/mixes.h).
 #pragma once
 #include "base/result.h"
 #include "recipe/recipe.h"
@@ -45,8 +46,8 @@ struct Kin {
 };
 
 struct Crowd {
-    std::string seed = "crowd";  // up to 100 bytes
-    std::string mix = "balanced";
+    std::string seed = "crowd";           // up to 100 bytes
+    std::string mix = "balanced";         // one of mixes()
     std::map<std::string, Facet> facets;  // by attribute id
     // Each person gets one of these; empty: what the base has.
     std::vector<LightMix> lights;

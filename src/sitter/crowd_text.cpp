@@ -2,6 +2,7 @@
 #include "base/json_text.h"
 #include "recipe/schema.h"
 #include "sitter/crowd.h"
+#include "sitter/mixes.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -28,6 +29,12 @@ std::string shown(const json& value) {
 
 Error wrong(const char* kind, std::string sentence) {
     return {std::string("crowd.") + kind, std::move(sentence)};
+}
+
+std::string mix_names() {
+    std::string names;
+    for (const Mix& mix : mixes()) names += (names.empty() ? "" : ", ") + mix.id;
+    return names;
 }
 
 Result<Facet> read_facet(const Attribute& attribute, const json& given) {
@@ -155,8 +162,8 @@ std::optional<Error> read_part(const std::string& key, const json& value, Crowd&
             return wrong("range",
                          "The seed of a crowd may have at most " + std::to_string(kLongestSeed) + " bytes.");
     } else if (key == "mix") {
-        if (value != "balanced" && value != "chance")
-            return wrong("range", "mix is " + shown(value) + "; it is one of balanced, chance.");
+        if (!value.is_string() || find_mix(value.get_ref<const std::string&>()) == nullptr)
+            return wrong("range", "mix is " + shown(value) + "; it is one of " + mix_names() + ".");
         crowd.mix = value.get<std::string>();
     } else if (key == "facets") {
         return read_facets(value, crowd);

@@ -109,7 +109,7 @@ test('long, foreign and broken words', async () => {
 });
 
 test('a crowd: numbered seeds, a manifest, and shards that add up to it', async () => {
-  const common = ['--count', '5', '--seed', 'team', '--size', '64', '--facet', 'age=30..40', '--style', 'ink', '--quiet'];
+  const common = ['--count', '5', '--seed', 'team', '--mix', 'europe_northern_america', '--size', '64', '--facet', 'age=30..40', '--style', 'ink', '--quiet'];
   const whole = await project.limner('crowd', ...common, '--zip', 'whole.zip');
   assert.equal(whole.code, 0, whole.err);
   assert.equal(whole.err, '');

@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { availableParallelism, loadavg } from 'node:os';
 import { chromium } from 'playwright-core';
 
 import { startServer } from '../serve.mjs';
@@ -20,6 +21,16 @@ async function megabytes(ids) {
   return sum;
 }
 
+/** Seconds of processor that processes have had. @param {number[]} ids */
+async function processorSeconds(ids) {
+  let sum = 0;
+  for (const id of ids) {
+    const fields = (await readFile(`/proc/${id}/stat`, 'utf8').catch(() => '')).split(') ')[1]?.split(' ') ?? [];
+    sum += (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100; // utime and stime, in Linux' hundredths
+  }
+  return sum;
+}
+
 /** @returns {Promise<import('../bench.mjs').Row[]>} */
 export async function measure() {
   const limner = await startServer();
@@ -27,8 +38,8 @@ export async function measure() {
   const pages = /** @type {Record<string, string>} */ ({
     '/': '<!doctype html><title>Empty</title>',
     '/team': `<!doctype html><title>Team</title><script src="${limner.url}/web/element.js" async></script>${body}<script>
-      addEventListener('message', ({data}) => { if (data.ns === 'limner' && data.type === 'ready') window.readyAt = performance.now(); });
-      addEventListener('limner-painted', () => { window.firstAt ??= performance.now(); window.count = (window.count ?? 0) + 1; window.wanted = document.querySelectorAll('limner-portrait').length; window.lastAt = performance.now(); });</script>`,
+      addEventListener('message', ({data}) => { if (data.ns === 'limner' && data.type === 'ready') { window.readyAt = performance.now(); mark('ready'); } });
+      addEventListener('limner-painted', () => { if (!window.firstAt) mark('first'); window.firstAt ??= performance.now(); window.count = (window.count ?? 0) + 1; window.wanted = document.querySelectorAll('limner-portrait').length; window.lastAt = performance.now(); });</script>`,
   });
   const host = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
@@ -46,6 +57,11 @@ export async function measure() {
       return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
     };
     const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+    /** @type {Record<string, number>} processor time when it happened: on a busy machine the clock says little */
+    const spent = {};
+    await page.exposeFunction('mark', async (/** @type {string} */ what) => {
+      spent[what] = await processorSeconds(await renderers());
+    });
     await page.goto(`http://127.0.0.1:${port}/`);
     await page.waitForTimeout(1500);
     const before = await megabytes(await renderers());
@@ -59,6 +75,10 @@ export async function measure() {
     return [
       { name: 'engine ready, cold', value: told.ready / 1000, unit: 's' },
       { name: 'first pixels after the engine is ready', value: told.first / 1000, unit: 's', aim: 3 },
+      {
+        name: 'its processor time, over all threads of the page', value: spent.first - spent.ready, unit: 's',
+        note: `while ${loadavg()[0].toFixed(1)} processes wanted ${availableParallelism()} cores`,
+      },
       { name: `all ${AVATARS} after the engine is ready`, value: told.all / 1000, unit: 's' },
       { name: 'memory of the page and its frame, above an empty page', value: (await megabytes(await renderers())) - before, unit: 'MB', aim: 250 },
     ];
