@@ -32,15 +32,17 @@ const mark = (/** @type {string} */ name) => { marks[name] ??= performance.now()
 // ?backend=webgpu also takes a software adapter; ?backend=wasm leaves the graphics card alone.
 const asked = new URLSearchParams(location.search).get('backend');
 
+// Held, because the welcome goes once somebody is on the stage, and a backend that takes over later still fetches its parts.
+const welcome = { root: element('welcome'), progress: element('progress'), bar: element('bar'), step: element('step') };
 const step = (/** @type {string} */ text, trouble = false) => {
-  element('step').textContent = text;
-  element('step').classList.toggle('trouble', trouble);
+  welcome.step.textContent = text;
+  welcome.step.classList.toggle('trouble', trouble);
 };
 
 const downloads = new Downloads((done, total) => {
   const part = total ? done / total : 0;
-  element('bar').style.transform = `scaleX(${Math.max(0.02, part)})`;
-  element('progress').setAttribute('aria-valuenow', String(Math.round(100 * part)));
+  welcome.bar.style.transform = `scaleX(${Math.max(0.02, part)})`;
+  welcome.progress.setAttribute('aria-valuenow', String(Math.round(100 * part)));
   step(part < 1 ? `Loading ${(done / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB` : 'Painting the first portrait…');
 });
 
@@ -339,6 +341,7 @@ async function main() {
         mark('backend');
         if (why) say(`${why} Limner goes on with ${backend.name}.`);
         if (example) await backend.setExample(example);
+        core.setStatus(JSON.stringify({ painting: false })); // from here on the painter says
         painter.use(backend);
         tellStatus();
         return;
@@ -349,7 +352,7 @@ async function main() {
         trouble = fault;
       }
     }
-    core.setStatus(JSON.stringify({ trouble: (trouble ?? new Fault('backend.none', 'This browser cannot run the generator.')).sentence }));
+    core.setStatus(JSON.stringify({ painting: false, trouble: (trouble ?? new Fault('backend.none', 'This browser cannot run the generator.')).sentence }));
     firstPortrait();
     panel.wake();
   };
@@ -393,6 +396,8 @@ async function main() {
     anyway(() => redrawWith('webgl'));
     if (backend instanceof WorkerBackend) return undefined;
     anyway(() => backend?.close());
+    say('The graphics device was lost. Another way of painting is being made ready…');
+    core.setStatus(JSON.stringify({ painting: true }));
     return fallBack('The graphics device was lost.');
   });
 
@@ -403,8 +408,8 @@ async function main() {
   const parts = (async () => {
     await fallBack('');
     await portrait;
-    element('welcome').classList.add('gone');
-    setTimeout(() => element('welcome').remove(), 400);
+    welcome.root.classList.add('gone');
+    setTimeout(() => welcome.root.remove(), 400);
     if (refused) say(refused.sentence, true);
     mark('interactive');
     // WebGPU's was tested before it painted anything, because there is something to fall back to.
@@ -465,5 +470,5 @@ main().catch((thrown) => {
   console.error(thrown);
   const fault = asFault(thrown, 'load.start', 'Limner could not start in this browser. It needs WebAssembly and a browser from the last two years.');
   step(fault.sentence, true);
-  element('progress').hidden = true;
+  welcome.progress.hidden = true;
 });
