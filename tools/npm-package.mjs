@@ -17,7 +17,7 @@ export const PACKAGE = path.join(ROOT, 'build/npm/limner');
 /** Parts of the page that work without it. */
 const FROM_SITE = [
   'app/core.mjs', 'app/core.wasm', 'ort', 'made/shaders.json', 'schema.json', 'LICENSE', 'LICENSE-pack', 'THIRD_PARTY.md',
-  ...['backend-gpu', 'backend-worker', 'device', 'download', 'element', 'engine', 'fault', 'files', 'finish-gpu', 'generator', 'generator-worker', 'manifest', 'pack', 'portraits']
+  ...['backend-gpu', 'backend-worker', 'device', 'download', 'element', 'engine', 'fault', 'files', 'finish-gpu', 'generator', 'generator-worker', 'manifest', 'open-core', 'pack', 'portraits', 'worker-door']
     .map((name) => `web/${name}.js`),
 ];
 

@@ -10,12 +10,14 @@ import { Downloads } from './download.js';
 import { asFault, Fault, unwrap } from './fault.js';
 import { copyPicture, copyText, download, encode, listenForFiles, pixelsOf, recipeIn, saveAs, sized } from './files.js';
 import { Form } from './form.js';
+import { openCore } from './open-core.js';
 import { readPack } from './pack.js';
 import { stylePhoto } from './photo.js';
 import { PhotoDesk } from './photo-desk.js';
 import { Painter } from './painter.js';
 import { RequestCount } from './privacy.js';
 import { remember, remembered } from './storage.js';
+import { readWords } from './words.js';
 
 const VERSION = '0.1.0';
 const PACK = 'models/portrait/';
@@ -49,18 +51,11 @@ const downloads = new Downloads((done, total) => {
 const appScript = import(new URL('../app/app.mjs', import.meta.url).href);
 const appModule = downloads.get('app/app.wasm').then((bytes) => WebAssembly.compile(/** @type {BufferSource} */ (bytes)));
 
-/** The core, compiled once; the worker gets the same module. @param {GPUDevice | null} device @param {(verb: string, what: any) => void} host */
-async function openCore(device, host) {
+/** @param {GPUDevice | null} device @param {(verb: string, what: any) => void} host */
+async function openStudio(device, host) {
   const [{ default: create }, app] = await Promise.all([appScript, appModule]);
   /** @type {import('./types').StudioCore} */
-  const core = await create({
-    host,
-    ...(device ? { preinitializedWebGPUDevice: device } : {}),
-    instantiateWasm: (/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ done) => {
-      WebAssembly.instantiate(app, imports).then((instance) => done(instance, app));
-      return {};
-    },
-  });
+  const core = await openCore(create, app, { host, ...(device ? { preinitializedWebGPUDevice: device } : {}) });
   return { app, core };
 }
 
@@ -84,7 +79,7 @@ async function main() {
   const gpu = asked === 'wasm' ? null : await openDevice(asked === 'webgpu');
   const begun = gpu ? undefined : beginWorker(packText).catch(() => undefined);
   const shaders = gpu ? downloads.get('made/shaders.json').then((bytes) => JSON.parse(new TextDecoder().decode(bytes))) : null;
-  const { app, core } = await openCore(gpu?.device ?? null, (verb, what) => verbs[verb]?.(what));
+  const { app, core } = await openStudio(gpu?.device ?? null, (verb, what) => verbs[verb]?.(what));
   mark('core');
 
   // The panel.
@@ -352,7 +347,9 @@ async function main() {
         trouble = fault;
       }
     }
-    core.setStatus(JSON.stringify({ painting: false, trouble: (trouble ?? new Fault('backend.none', 'This browser cannot run the generator.')).sentence }));
+    trouble ??= new Fault('backend.none', 'This browser cannot run the generator.');
+    painter.end(trouble);
+    core.setStatus(JSON.stringify({ painting: false, trouble: trouble.sentence }));
     firstPortrait();
     panel.wake();
   };
@@ -416,7 +413,7 @@ async function main() {
     if (painter.backend instanceof WorkerBackend) {
       await painter.backend.selfTest().catch((thrown) => {
         trouble = asFault(thrown, 'backend.wasm', 'The painting engine did not work in this browser.');
-        painter.use(null);
+        painter.end(trouble);
         core.setStatus(JSON.stringify({ trouble: trouble.sentence }));
         say(trouble.sentence, true);
       });
@@ -430,6 +427,7 @@ async function main() {
 
   // The handle for programs.
   const limner = makeApi({
+    words: (text, base, lang) => readWords(core, app, text, base, lang),
     style: (file, recipe, wish) => stylePhoto(app, file, recipe, { ...wish, version: VERSION }),
     core, painter, pack: () => pack, version: VERSION, ready: parts, changed: () => panel.wake(), crowd: crowd.api(), trouble: () => (painter.backend ? '' : trouble?.sentence ?? ''),
     timing: () => {
