@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { ask, open, picture, ready, said } from './session.mjs';
+import { ask, heapReader, open, picture, ready, said } from './session.mjs';
 
 /** @param {import('playwright-core').Page} page @returns {Promise<any>} */
 const state = (page) => ask(page, 'limner.crowd.state()');
@@ -127,13 +127,8 @@ test('facets and presets, drawn from the schema', async () => {
 test('ten thousand people are scrolled past in bounded memory', async () => {
   const visit = await open({ size: [1440, 900] });
   try {
-    const { page, context } = visit;
-    const devtools = await context.newCDPSession(page);
-    const heaps = async () => {
-      await devtools.send('HeapProfiler.collectGarbage');
-      const { usedSize } = await devtools.send('Runtime.getHeapUsage');
-      return { js: usedSize, wasm: (await ask(page, 'limner.timing()')).heapBytes };
-    };
+    const { page } = visit;
+    const heaps = await heapReader(page);
     await ask(page, `limner.crowd.do('open')`);
     await painted(page, 30);
     const before = await heaps();
