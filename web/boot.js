@@ -21,7 +21,8 @@ import { readWords } from './words.js';
 
 const VERSION = '0.1.0';
 const PACK = 'models/portrait/';
-const FONTS = [['text', 'text.ttf'], ['text', 'text-extended.ttf'], ['bold', 'bold.ttf'], ['display', 'display.ttf'], ['icons', 'icons.ttf']];
+/** Faces of the panel; with a weight, of the HTML around it as well. @type {[string, string, string?][]} */
+const FONTS = [['text', 'text.ttf', '400'], ['text', 'text-extended.ttf'], ['bold', 'bold.ttf', '600'], ['display', 'display.ttf'], ['icons', 'icons.ttf']];
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -75,7 +76,11 @@ async function main() {
   /** @type {Record<string, (what: any) => void>} */
   const verbs = {};
   const packText = downloads.get(PACK + 'pack.json').then((bytes) => new TextDecoder().decode(bytes)).catch(() => null);
-  const fonts = Promise.all(FONTS.map(async ([face, name]) => /** @type {[string, Uint8Array]} */ ([face, await downloads.get(`made/fonts/${name}`)])));
+  const fonts = Promise.all(FONTS.map(async ([face, name, weight]) => {
+    const file = await downloads.get(`made/fonts/${name}`);
+    if (weight) document.fonts.add(new FontFace('Inter', /** @type {BufferSource} */ (file), { weight }));
+    return /** @type {[string, Uint8Array]} */ ([face, file]);
+  }));
   const gpu = asked === 'wasm' ? null : await openDevice(asked === 'webgpu');
   const begun = gpu ? undefined : beginWorker(packText).catch(() => undefined);
   const shaders = gpu ? downloads.get('made/shaders.json').then((bytes) => JSON.parse(new TextDecoder().decode(bytes))) : null;
