@@ -13,13 +13,10 @@ list(TRANSFORM imgui_sources PREPEND ${IMGUI_DIR}/)
 add_library(imgui STATIC ${imgui_sources})
 target_include_directories(imgui SYSTEM PUBLIC ${IMGUI_DIR} ${IMGUI_DIR}/backends)
 target_compile_definitions(imgui PUBLIC IMGUI_DISABLE_FILE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS
-                                        IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS)
-target_compile_options(imgui PUBLIC -fno-exceptions)
-
-# Painting pixels on the processor is where time goes: faster code there, small code everywhere else. ONNX Runtime's
-# wasm needs SIMD as well, so nobody is left out.
-file(GLOB_RECURSE painting_sources CONFIGURE_DEPENDS src/finish/*.cpp)
-set_source_files_properties(${painting_sources} PROPERTIES COMPILE_OPTIONS "-O3;-msimd128")
+                                        IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+                                        IMGUI_DISABLE_DEFAULT_FONT)
+target_compile_options(imgui PRIVATE -Oz -fno-exceptions -mnontrapping-fptoint -mbulk-memory)
+set_source_files_properties(${IMGUI_DIR}/imgui_draw.cpp PROPERTIES COMPILE_OPTIONS -O2) # every triangle of a frame
 
 add_executable(app ${app_sources})
 target_link_libraries(app PRIVATE limner_core imgui)

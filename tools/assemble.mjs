@@ -19,7 +19,9 @@ const ROOT = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
 const SITE = path.join(ROOT, 'build/site');
 const MADE = path.join(ROOT, 'build/made');
 const COMPRESSED = path.join(ROOT, '.cache/brotli');
+const LEAN = path.join(ROOT, '.cache/lean');
 const SERVICE_WORKER = 'service-worker.js';
+const OURS = path.join(ROOT, 'web/');
 const ICON = 'web/icon.svg';
 const COMPRESSIBLE = new Set(['.html', '.css', '.js', '.mjs', '.json', '.webmanifest', '.wgsl', '.svg', '.wasm', '.ttf', '.md', '.onnx', '']);
 
@@ -52,6 +54,18 @@ async function compress(data, hash) {
   });
   await writeFile(kept, packed);
   return packed;
+}
+
+/** A script without its comments: they are for people, who read it in web/. @param {string} text @param {string} hash of it */
+async function lean(text, hash) {
+  const kept = path.join(LEAN, `${hash}.js`);
+  if (existsSync(kept)) return readFile(kept);
+  const { default: ts } = await import('typescript');
+  const { ESNext } = ts.ScriptTarget;
+  const { outputText } = ts.transpileModule(text, { compilerOptions: { target: ESNext, module: ts.ModuleKind.ESNext, removeComments: true } });
+  await mkdir(LEAN, { recursive: true });
+  await writeFile(kept, outputText);
+  return Buffer.from(outputText);
 }
 
 /** @param {string} file @param {string | Uint8Array} data */
@@ -90,7 +104,11 @@ async function assemble() {
 
   /** @type {Map<string, Buffer>} */
   const contents = new Map();
-  for (const [to, from] of [...sources].sort(([a], [b]) => (a < b ? -1 : 1))) contents.set(to, await readFile(from));
+  for (const [to, from] of [...sources].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (to.endsWith('.d.ts') || to === `web/${SERVICE_WORKER}`) continue;
+    const data = await readFile(from);
+    contents.set(to, from.startsWith(OURS) && to.endsWith('.js') ? await lean(data.toString('utf8'), sha256(data)) : data);
+  }
   // Inside the page, because browsers fetch a page's icon again whenever its address changes, and ours holds the recipe.
   const icon = contents.get(ICON);
   const page = contents.get('index.html');

@@ -16,8 +16,8 @@ export const PACKAGE = path.join(ROOT, 'build/npm/limner');
 
 /** Parts of the page that work without it. */
 const FROM_SITE = [
-  'app/core.mjs', 'app/core.wasm', 'ort', 'made/shaders.json', 'schema.json', 'LICENSE', 'LICENSE-pack', 'THIRD_PARTY.md',
-  ...['backend-gpu', 'backend-worker', 'device', 'download', 'element', 'engine', 'fault', 'files', 'finish-gpu', 'generator', 'generator-worker', 'manifest', 'pack', 'portraits']
+  'app/core.mjs', 'app/core.wasm', 'ort', 'made/shaders.json', 'LICENSE', 'LICENSE-pack', 'THIRD_PARTY.md',
+  ...['backend-gpu', 'backend-worker', 'device', 'download', 'element', 'engine', 'fault', 'files', 'finish-gpu', 'generator', 'generator-worker', 'manifest', 'open-core', 'pack', 'portraits', 'worker-door']
     .map((name) => `web/${name}.js`),
 ];
 
@@ -36,7 +36,8 @@ export async function makePackage({ pack = path.join(ROOT, 'models/portrait'), t
   const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
   const manifest = JSON.parse(await readFile(path.join(ROOT, 'npm/package.json'), 'utf8'));
   await writeFile(path.join(to, 'package.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
-  const schema = JSON.parse(await readFile(path.join(ROOT, 'src/recipe/schema.json'), 'utf8'));
+  await cp(path.join(ROOT, 'src/recipe/schema.json'), path.join(to, 'schema.json'));
+  const schema = JSON.parse(await readFile(path.join(to, 'schema.json'), 'utf8'));
   const populations = JSON.parse(await readFile(path.join(ROOT, 'src/sitter/populations.json'), 'utf8'));
   const folder = path.join(ROOT, 'shaders/styles');
   const styles = await Promise.all((await readdir(folder)).filter((name) => name.endsWith('.json')).sort()

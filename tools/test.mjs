@@ -298,9 +298,9 @@ const STAGES = [
   },
   {
     name: 'visit',
-    what: "of the page's stories: a visitor with and without WebGPU, saving, and privacy",
+    what: "of the page's stories: a visitor with and without WebGPU, on a phone, by keyboard, in a frame and offline; saving, memory, privacy",
     extra: true,
-    run: () => stories(/^(main|privacy|save)\.test\.mjs$/),
+    run: () => stories(/^(embed|form|main|memory|phone|places|privacy|save)\.test\.mjs$/),
   },
   {
     name: 'sites',

@@ -26,9 +26,10 @@ function textOf(recipe) {
  * @param {() => object} parts.timing
  * @param {() => string} parts.trouble
  * @param {(file: Blob, recipe: string, wish: {kind?: 'png' | 'jpeg', keepPlace?: boolean, progress?: (done: number) => void, signal?: AbortSignal}) => Promise<{blob: Blob, width: number, height: number}>} parts.style
+ * @param {(text: string, base: string, lang: string) => Promise<string>} parts.words
  * @param {object} parts.crowd what web/crowd.js offers
  */
-export function makeApi({ core, painter, pack, version, ready, changed, timing, trouble, crowd, style }) {
+export function makeApi({ core, painter, pack, version, ready, changed, timing, trouble, crowd, style, words }) {
   const checked = (/** @type {unknown} */ recipe) => unwrap(core.checkRecipe(textOf(recipe)));
   const api = {
     version,
@@ -85,7 +86,7 @@ export function makeApi({ core, painter, pack, version, ready, changed, timing, 
     /** Words to a recipe: {recipe, understood, unused, refused}. @param {string} text @param {{base?: unknown, lang?: string}} [options] */
     async words(text, options = {}) {
       const base = options.base === undefined ? core.getRecipe() : checked(options.base);
-      return JSON.parse(unwrap(core.words(String(text), base, String(options.lang ?? ''))));
+      return JSON.parse(await words(String(text), base, String(options.lang ?? '')));
     },
     /** A recipe in words, for alternative texts. @param {unknown} recipe @param {string} [lang] */
     describe(recipe, lang = 'en') {

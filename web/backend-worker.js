@@ -1,6 +1,7 @@
 // The page's side of generator-worker.js.
 
 import { Fault } from './fault.js';
+import { WorkerDoor } from './worker-door.js';
 
 /** @typedef {import('./types').Painted} Painted */
 
@@ -18,7 +19,7 @@ export class WorkerBackend {
     if (!file) throw new Fault('pack.precision', 'The pack has no network for this device.');
     try {
       await begun.start(pack.folder + file.name, downloads);
-      await begun.#ask({ do: 'open', app, entry, pack, file });
+      await begun.door.ask({ do: 'open', app, entry, pack, file });
       return begun;
     } catch (thrown) {
       begun.close();
@@ -49,45 +50,22 @@ export class WorkerBackend {
   start(path, downloads) {
     this.started ??= (async () => {
       const [network, ortBinary] = await Promise.all([downloads.get(path), downloads.get('ort/ort-wasm-simd-threaded.wasm')]);
-      await this.#ask({ do: 'start', network, ortBinary }, [network.buffer, ortBinary.buffer]);
+      await this.door.ask({ do: 'start', network, ortBinary }, { transfer: [network.buffer, ortBinary.buffer] });
     })();
     return this.started;
   }
 
   constructor() {
     this.name = 'WebAssembly';
-    this.worker = new Worker(new URL('./generator-worker.js', import.meta.url), { type: 'module', name: 'limner generator' });
-    this.asked = 0;
+    const worker = new Worker(new URL('./generator-worker.js', import.meta.url), { type: 'module', name: 'limner generator' });
+    this.door = new WorkerDoor(worker, 'backend.worker', 'The painting engine stopped. Reload the page to go on.');
     /** @type {Promise<void> | undefined} */
     this.started = undefined;
-    /** @type {Map<number, {resolve: (value: any) => void, reject: (why: Fault) => void}>} */
-    this.waiting = new Map();
-    this.worker.onmessage = ({ data }) => {
-      const waiting = this.waiting.get(data.id);
-      this.waiting.delete(data.id);
-      if (data.error) waiting?.reject(new Fault(data.error.code, data.error.sentence));
-      else waiting?.resolve(data.value);
-    };
-    this.worker.onerror = (event) => {
-      event.preventDefault();
-      const fault = new Fault('backend.worker', 'The painting engine stopped. Reload the page to go on.');
-      for (const waiting of this.waiting.values()) waiting.reject(fault);
-      this.waiting.clear();
-    };
-  }
-
-  /** @param {object} what @param {ArrayBufferLike[]} [transfer] @returns {Promise<any>} */
-  #ask(what, transfer = []) {
-    const id = ++this.asked;
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ ...what, id }, /** @type {Transferable[]} */ (transfer));
-    });
   }
 
   /** @param {string} recipe @param {boolean} keep @returns {Promise<Painted>} */
   paint(recipe, keep) {
-    return this.#ask({ do: 'paint', recipe, keep });
+    return this.door.ask({ do: 'paint', recipe, keep });
   }
 
   /** @param {Painted} painted */
@@ -98,15 +76,15 @@ export class WorkerBackend {
 
   /** @param {{rgba: Uint8Array, width: number, height: number}} picture */
   setExample(picture) {
-    return this.#ask({ do: 'example', ...picture });
+    return this.door.ask({ do: 'example', ...picture });
   }
 
   /** The pack's test portrait: rejects where it comes out wrong. Takes as long as a portrait. */
   async selfTest() {
-    await this.#ask({ do: 'test' });
+    await this.door.ask({ do: 'test' });
   }
 
   close() {
-    this.worker.terminate();
+    this.door.close(new Fault('backend.closed', 'The painting engine was closed.'));
   }
 }

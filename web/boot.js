@@ -10,16 +10,19 @@ import { Downloads } from './download.js';
 import { asFault, Fault, unwrap } from './fault.js';
 import { copyPicture, copyText, download, encode, listenForFiles, pixelsOf, recipeIn, saveAs, sized } from './files.js';
 import { Form } from './form.js';
+import { openCore } from './open-core.js';
 import { readPack } from './pack.js';
 import { stylePhoto } from './photo.js';
 import { PhotoDesk } from './photo-desk.js';
 import { Painter } from './painter.js';
 import { RequestCount } from './privacy.js';
 import { remember, remembered } from './storage.js';
+import { readWords } from './words.js';
 
 const VERSION = '0.1.0';
 const PACK = 'models/portrait/';
-const FONTS = [['text', 'text.ttf'], ['text', 'text-extended.ttf'], ['bold', 'bold.ttf'], ['display', 'display.ttf'], ['icons', 'icons.ttf']];
+/** Faces of the panel; with a weight, of the HTML around it as well. @type {[string, string, string?][]} */
+const FONTS = [['text', 'text.ttf', '400'], ['text', 'text-extended.ttf'], ['bold', 'bold.ttf', '600'], ['display', 'display.ttf'], ['icons', 'icons.ttf']];
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -32,33 +35,28 @@ const mark = (/** @type {string} */ name) => { marks[name] ??= performance.now()
 // ?backend=webgpu also takes a software adapter; ?backend=wasm leaves the graphics card alone.
 const asked = new URLSearchParams(location.search).get('backend');
 
+// Held, because the welcome goes once somebody is on the stage, and a backend that takes over later still fetches its parts.
+const welcome = { root: element('welcome'), progress: element('progress'), bar: element('bar'), step: element('step') };
 const step = (/** @type {string} */ text, trouble = false) => {
-  element('step').textContent = text;
-  element('step').classList.toggle('trouble', trouble);
+  welcome.step.textContent = text;
+  welcome.step.classList.toggle('trouble', trouble);
 };
 
 const downloads = new Downloads((done, total) => {
   const part = total ? done / total : 0;
-  element('bar').style.transform = `scaleX(${Math.max(0.02, part)})`;
-  element('progress').setAttribute('aria-valuenow', String(Math.round(100 * part)));
+  welcome.bar.style.transform = `scaleX(${Math.max(0.02, part)})`;
+  welcome.progress.setAttribute('aria-valuenow', String(Math.round(100 * part)));
   step(part < 1 ? `Loading ${(done / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB` : 'Painting the first portrait…');
 });
 
 const appScript = import(new URL('../app/app.mjs', import.meta.url).href);
 const appModule = downloads.get('app/app.wasm').then((bytes) => WebAssembly.compile(/** @type {BufferSource} */ (bytes)));
 
-/** The core, compiled once; the worker gets the same module. @param {GPUDevice | null} device @param {(verb: string, what: any) => void} host */
-async function openCore(device, host) {
+/** @param {GPUDevice | null} device @param {(verb: string, what: any) => void} host */
+async function openStudio(device, host) {
   const [{ default: create }, app] = await Promise.all([appScript, appModule]);
   /** @type {import('./types').StudioCore} */
-  const core = await create({
-    host,
-    ...(device ? { preinitializedWebGPUDevice: device } : {}),
-    instantiateWasm: (/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ done) => {
-      WebAssembly.instantiate(app, imports).then((instance) => done(instance, app));
-      return {};
-    },
-  });
+  const core = await openCore(create, app, { host, ...(device ? { preinitializedWebGPUDevice: device } : {}) });
   return { app, core };
 }
 
@@ -66,11 +64,15 @@ async function main() {
   /** @type {Record<string, (what: any) => void>} */
   const verbs = {};
   const packText = downloads.get(PACK + 'pack.json').then((bytes) => new TextDecoder().decode(bytes)).catch(() => null);
-  const fonts = Promise.all(FONTS.map(async ([face, name]) => /** @type {[string, Uint8Array]} */ ([face, await downloads.get(`made/fonts/${name}`)])));
+  const fonts = Promise.all(FONTS.map(async ([face, name, weight]) => {
+    const file = await downloads.get(`made/fonts/${name}`);
+    if (weight) document.fonts.add(new FontFace('Inter', /** @type {BufferSource} */ (file), { weight }));
+    return /** @type {[string, Uint8Array]} */ ([face, file]);
+  }));
   const gpu = asked === 'wasm' ? null : await openDevice(asked === 'webgpu');
   const begun = gpu ? undefined : WorkerBackend.begin(packText, PACK, downloads).catch(() => undefined);
   const shaders = gpu ? downloads.get('made/shaders.json').then((bytes) => JSON.parse(new TextDecoder().decode(bytes))) : null;
-  const { app, core } = await openCore(gpu?.device ?? null, (verb, what) => verbs[verb]?.(what));
+  const { app, core } = await openStudio(gpu?.device ?? null, (verb, what) => verbs[verb]?.(what));
   mark('core');
 
   // The panel.
@@ -327,6 +329,7 @@ async function main() {
         mark('backend');
         if (why) say(`${why} Limner goes on with ${backend.name}.`);
         if (example) await backend.setExample(example);
+        core.setStatus(JSON.stringify({ painting: false })); // from here on the painter says
         painter.use(backend);
         tellStatus();
         return;
@@ -337,7 +340,9 @@ async function main() {
         trouble = fault;
       }
     }
-    core.setStatus(JSON.stringify({ trouble: (trouble ?? new Fault('backend.none', 'This browser cannot run the generator.')).sentence }));
+    trouble ??= new Fault('backend.none', 'This browser cannot run the generator.');
+    painter.end(trouble);
+    core.setStatus(JSON.stringify({ painting: false, trouble: trouble.sentence }));
     firstPortrait();
     panel.wake();
   };
@@ -381,6 +386,8 @@ async function main() {
     anyway(() => redrawWith('webgl'));
     if (backend instanceof WorkerBackend) return undefined;
     anyway(() => backend?.close());
+    say('The graphics device was lost. Another way of painting is being made ready…');
+    core.setStatus(JSON.stringify({ painting: true }));
     return fallBack('The graphics device was lost.');
   });
 
@@ -391,15 +398,15 @@ async function main() {
   const parts = (async () => {
     await fallBack('');
     await portrait;
-    element('welcome').classList.add('gone');
-    setTimeout(() => element('welcome').remove(), 400);
+    welcome.root.classList.add('gone');
+    setTimeout(() => welcome.root.remove(), 400);
     if (refused) say(refused.sentence, true);
     mark('interactive');
     // WebGPU's was tested before it painted anything, because there is something to fall back to.
     if (painter.backend instanceof WorkerBackend) {
       await painter.backend.selfTest().catch((thrown) => {
         trouble = asFault(thrown, 'backend.wasm', 'The painting engine did not work in this browser.');
-        painter.use(null);
+        painter.end(trouble);
         core.setStatus(JSON.stringify({ trouble: trouble.sentence }));
         say(trouble.sentence, true);
       });
@@ -413,6 +420,7 @@ async function main() {
 
   // The handle for programs.
   const limner = makeApi({
+    words: (text, base, lang) => readWords(core, app, text, base, lang),
     style: (file, recipe, wish) => stylePhoto(app, file, recipe, { ...wish, version: VERSION }),
     core, painter, pack: () => pack, version: VERSION, ready: parts, changed: () => panel.wake(), crowd: crowd.api(), trouble: () => (painter.backend ? '' : trouble?.sentence ?? ''),
     timing: () => {
@@ -453,5 +461,5 @@ main().catch((thrown) => {
   console.error(thrown);
   const fault = asFault(thrown, 'load.start', 'Limner could not start in this browser. It needs WebAssembly and a browser from the last two years.');
   step(fault.sentence, true);
-  element('progress').hidden = true;
+  welcome.progress.hidden = true;
 });

@@ -4,6 +4,7 @@ const MOVE = 0, DOWN = 1, UP = 2, LEAVE = 3;
 const AFTER_INPUT_MS = 650; // tooltips and hovers settle within this
 const TAP_SLOP = 8; // pixels a finger may tremble
 const HOLD_MS = 220;
+const MOST_LETTERS = 4000; // taken at once: more than any field holds, and no more than a frame has time for
 
 export class Panel {
   /**
@@ -125,6 +126,7 @@ export class Panel {
       if (event.pointerType !== 'touch') {
         view.setPointerCapture(event.pointerId);
         core.pointer(DOWN, x, y, event.button, false);
+        this.#run(); // so that what is typed next goes into the field that was clicked
         return;
       }
       if (finger) return; // one finger at a time
@@ -133,6 +135,8 @@ export class Panel {
       if (core.touchClaimed(x, y)) press();
       else finger.hold = window.setTimeout(() => finger?.mode === 'undecided' && (press(), this.wake()), HOLD_MS);
     });
+    // The focus is ours to give: to a field's text area, as soon as it is clicked.
+    view.addEventListener('mousedown', (event) => event.preventDefault());
     view.addEventListener('pointermove', (event) => {
       const { offsetX: x, offsetY: y } = event;
       this.wake();
@@ -236,6 +240,10 @@ export class Panel {
       target.addEventListener('keydown', /** @type {EventListener} */ (key));
       target.addEventListener('keyup', /** @type {EventListener} */ (key));
     }
+    const write = (/** @type {string} */ text) => {
+      core.text(text.slice(0, MOST_LETTERS).replaceAll('\n', ' '));
+      this.wake();
+    };
     typing.addEventListener('compositionstart', () => {
       composing = true;
       typing.classList.add('composing'); // shows the text that is not yet the panel's
@@ -243,9 +251,8 @@ export class Panel {
     typing.addEventListener('compositionend', (event) => {
       composing = false;
       typing.classList.remove('composing');
-      core.text(event.data);
+      write(event.data);
       reset();
-      this.wake();
     });
     typing.addEventListener('beforeinput', (event) => {
       if (event.inputType === 'deleteContentBackward' && keyed !== 'Backspace') tap('Backspace');
@@ -254,8 +261,8 @@ export class Panel {
     });
     typing.addEventListener('input', (event) => {
       if (composing || /** @type {InputEvent} */ (event).isComposing) return;
-      const text = typing.value.replaceAll(EMPTY, '').replaceAll('\n', ' ');
-      if (text) core.text(text);
+      const text = typing.value.replaceAll(EMPTY, '');
+      if (text) write(text);
       keyed = '';
       reset();
       this.wake();
@@ -265,8 +272,7 @@ export class Panel {
       if (!text) return;
       event.preventDefault();
       event.stopPropagation();
-      core.text(text.slice(0, 4000).replaceAll('\n', ' '));
-      this.wake();
+      write(text);
     });
     typing.addEventListener('blur', () => this.wake());
     reset();

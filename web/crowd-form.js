@@ -1,23 +1,13 @@
 // The gallery without a canvas: the same crowd as a list of people in words, with facets, selection and saving.
 
+import { make, press } from './dom.js';
 import { unwrap } from './fault.js';
-import { Form } from './form.js';
 import { sized } from './files.js';
 
 const PAGE = 12;
 const THUMB = 128;
 
 /** @typedef {import('./form.js').Attribute} Attribute */
-
-const make = Form.make;
-
-/** @param {string} text @param {() => void} act @param {boolean} [main] */
-function press(text, act, main = false) {
-  const made = make('button', { type: 'button', textContent: text });
-  if (main) made.className = 'main';
-  made.addEventListener('click', act);
-  return made;
-}
 
 export class CrowdForm {
   /** @param {HTMLElement} root @param {import('./crowd.js').CrowdRoom} room */

@@ -1,6 +1,7 @@
 // Many people become one ZIP: painted here, packed in crowd-worker.js, with progress, pause and cancel.
 
 import { asFault, Fault, unwrap } from './fault.js';
+import { WorkerDoor } from './worker-door.js';
 
 const MOST = 50000; // pictures in one archive
 const AHEAD = 2; // painted pictures that wait to be packed
@@ -34,34 +35,12 @@ export class Archives {
    */
   constructor(parts) {
     this.parts = parts;
-    this.worker = new Worker(new URL('./crowd-worker.js', import.meta.url), { type: 'module', name: 'limner archives' });
-    this.asked = 0;
-    /** @type {Map<number, {resolve: (value: any) => void, reject: (why: Fault) => void}>} */
-    this.waiting = new Map();
-    this.worker.onmessage = ({ data }) => {
-      const waiting = this.waiting.get(data.id);
-      this.waiting.delete(data.id);
-      if (data.error) waiting?.reject(new Fault(data.error.code, data.error.sentence));
-      else waiting?.resolve(data.value);
-    };
-    this.worker.onerror = (event) => {
-      event.preventDefault();
-      for (const waiting of this.waiting.values()) waiting.reject(new Fault('save.worker', 'Saving stopped: the browser ended its worker. Try fewer or smaller pictures.'));
-      this.waiting.clear();
-    };
+    const worker = new Worker(new URL('./crowd-worker.js', import.meta.url), { type: 'module', name: 'limner archives' });
+    this.door = new WorkerDoor(worker, 'save.worker', 'Saving stopped: the browser ended its worker. Try fewer or smaller pictures.');
     this.running = false;
     this.cancelled = false;
     this.paused = false;
     this.goOn = () => {};
-  }
-
-  /** @param {any} what @param {Transferable[]} [transfer] @returns {Promise<any>} */
-  #ask(what, transfer = []) {
-    const id = ++this.asked;
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ ...what, id }, transfer);
-    });
   }
 
   /** @param {boolean} on */
@@ -108,7 +87,7 @@ export class Archives {
     };
     tell(false);
     try {
-      await this.#ask({
+      await this.door.ask({
         do: 'begin', app, ...to, schema: { attributes: JSON.parse(core.schemaText()).attributes.map((/** @type {any} */ a) => ({ id: a.id, type: a.type })) },
         about: {
           limner: 1, creator: `Limner ${version}`, pack: `${known.name} ${known.version}`, created: new Date().toISOString(),
@@ -135,7 +114,7 @@ export class Archives {
           withRecipe: wish.withRecipe ?? true, creatorTool: `Limner ${version}`, aiSystem: `Limner ${known.name}`, aiVersion: known.version,
           created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'), uniqueId: crypto.randomUUID?.() ?? '',
         };
-        packing.push(this.#ask({ do: 'add', name, rgba, width, height, recipe, options, lang: wish.lang ?? 'en' }, [/** @type {ArrayBuffer} */ (rgba.buffer)])
+        packing.push(this.door.ask({ do: 'add', name, rgba, width, height, recipe, options, lang: wish.lang ?? 'en' }, { transfer: [rgba.buffer] })
           .then((written) => {
             bytes = written;
             done += 1;
@@ -146,9 +125,9 @@ export class Archives {
       }
       await Promise.all(packing);
       if (this.cancelled) throw new Fault('save.cancelled', 'Cancelled; nothing was saved.');
-      return await this.#ask({ do: 'finish' });
+      return await this.door.ask({ do: 'finish' });
     } catch (thrown) {
-      await this.#ask({ do: 'abort' }).catch(() => undefined);
+      await this.door.ask({ do: 'abort' }).catch(() => undefined);
       throw asFault(thrown, 'save.write', 'The archive could not be written.');
     } finally {
       this.running = false;

@@ -4,6 +4,7 @@
 import { asFault, Fault, unwrap } from './fault.js';
 import { BlobSink, FileSink, OpfsSink } from './sinks.js';
 import { Manifest } from './manifest.js';
+import { openCore } from './open-core.js';
 
 /** @typedef {{do: 'begin', app: WebAssembly.Module, sink: 'file' | 'opfs' | 'blob', handle?: FileSystemFileHandle, about: object, schema: any}} Begin */
 
@@ -28,12 +29,7 @@ async function put(bytes) {
 /** @param {Begin} what */
 async function begin({ app, sink: kind, handle, about, schema }) {
   const { default: create } = await coreModule;
-  core = await create({
-    instantiateWasm: (/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ done) => {
-      WebAssembly.instantiate(app, imports).then((instance) => done(instance, app));
-      return {};
-    },
-  });
+  core = await openCore(create, app);
   if (kind === 'file') sink = await FileSink.open(/** @type {FileSystemFileHandle} */ (handle));
   if (kind === 'opfs') sink = await OpfsSink.open().catch(() => null); // forbidden in some frames: memory then
   sink ??= new BlobSink();

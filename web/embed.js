@@ -3,7 +3,7 @@
 import { Port, LIMITS, MESSAGES } from './embed-port.js';
 import { ReadyPlayerMePort } from './embed-rpm.js';
 import { View } from './embed-view.js';
-import { SAYINGS, languageOf } from './embed-words.js';
+import { LANGUAGES, languageOf, sayingsIn } from './embed-words.js';
 import { openEngine, VERSION } from './engine.js';
 import { asFault, Fault } from './fault.js';
 
@@ -14,7 +14,7 @@ const asked = new URLSearchParams(location.search);
 const compat = asked.get('compat') === 'readyplayerme';
 const mode = /** @type {'compact' | 'picker' | 'headless'} */ (MODES.find((name) => name === asked.get('mode')) ?? (compat ? 'picker' : 'compact'));
 const lang = languageOf(asked.get('lang') ?? asked.get('language') ?? navigator.language);
-const sayings = SAYINGS[lang];
+const sayings = sayingsIn(lang);
 
 document.documentElement.lang = lang;
 document.documentElement.dataset.mode = mode;
@@ -103,7 +103,7 @@ async function greet() {
     port?.send({
       type: 'ready', id: null, version: VERSION, mode, lang, schema: portraits.schema, recipe,
       capabilities: {
-        messages: Object.keys(MESSAGES), styles: portraits.styles, modes: MODES, themes: THEMES, languages: Object.keys(SAYINGS),
+        messages: Object.keys(MESSAGES), styles: portraits.styles, modes: MODES, themes: THEMES, languages: [...LANGUAGES],
         kinds: ['png', 'jpeg'], backend: portraits.backend?.name ?? 'none', limits: LIMITS,
       },
       ...(portraits.backend ? {} : { trouble: { code: portraits.trouble?.code, sentence: portraits.trouble?.sentence } }),

@@ -5,6 +5,7 @@ import { WorkerBackend } from './backend-worker.js';
 import { openDevice } from './device.js';
 import { Downloads } from './download.js';
 import { asFault, Fault } from './fault.js';
+import { openCore } from './open-core.js';
 import { readPack } from './pack.js';
 import { Portraits } from './portraits.js';
 
@@ -30,12 +31,7 @@ export async function openEngine({ base = '', backend = null, onProgress = () =>
   ]);
   const app = await WebAssembly.compile(/** @type {BufferSource} */ (bytes));
   /** @type {import('./types').ToolCore} */
-  const core = await create({
-    instantiateWasm: (/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ done) => {
-      WebAssembly.instantiate(app, imports).then((instance) => done(instance, app));
-      return {};
-    },
-  });
+  const core = await openCore(create, app);
   const portraits = new Portraits({ core, pack: null, backend: null, version: VERSION });
   const text = await packText;
   if (text === null) {

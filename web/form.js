@@ -1,5 +1,7 @@
 // The accessible twin: the schema as a real form, driving the same state as the drawn panel, both ways.
 
+import { make, press } from './dom.js';
+
 /**
  * @typedef {{id: string, label: string, group: string, type: string, min?: number, max?: number, length?: number,
  *   unit?: string, help?: string, low?: string, high?: string, options?: {id: string, label: string}[]}} Attribute
@@ -26,21 +28,7 @@ export class Form {
     this.#build();
   }
 
-  /** @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {object} [set] @param {(Node | string)[]} children */
-  static make(tag, set = {}, ...children) {
-    const made = Object.assign(document.createElement(tag), set);
-    made.append(...children);
-    return made;
-  }
-
   #build() {
-    const make = Form.make;
-    const press = (/** @type {string} */ text, /** @type {() => void} */ act, main = false) => {
-      const made = make('button', { type: 'button', textContent: text });
-      if (main) made.className = 'main';
-      made.addEventListener('click', act);
-      return made;
-    };
     const command = (/** @type {string} */ verb, what = '') => {
       this.core.command(verb, what);
       this.actions.changed();
@@ -100,7 +88,6 @@ export class Form {
 
   /** @param {Attribute} attribute @param {string} id @param {string} label @param {(value: number, keep: boolean) => void} set */
   #range(attribute, id, label, set) {
-    const make = Form.make;
     const { min = 0, max = 1, low, high } = attribute;
     const whole = attribute.unit === 'years' || attribute.unit === 'deg';
     const input = make('input', { type: 'range', id, min: String(min), max: String(max), step: whole ? '1' : String((max - min) / 100) });
@@ -123,7 +110,6 @@ export class Form {
 
   /** @param {Attribute} attribute @returns {HTMLElement} */
   #field(attribute) {
-    const make = Form.make;
     const id = `twin-${attribute.id}`;
     if (attribute.type === 'choice') {
       const select = make('select', { id });

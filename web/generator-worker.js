@@ -2,6 +2,7 @@
 
 import { asFault } from './fault.js';
 import { Generator } from './generator.js';
+import { openCore } from './open-core.js';
 import { checkNetwork } from './pack.js';
 
 /** @type {import('./types').Core} */
@@ -33,12 +34,7 @@ async function open({ app, entry, file, pack }) {
   if (!started) throw new Error('not started');
   const { default: createCore } = await import(new URL(`../app/${entry}.mjs`, import.meta.url).href);
   await checkNetwork(started.network, file);
-  core = await createCore({
-    instantiateWasm: (/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ done) => {
-      WebAssembly.instantiate(app, imports).then((instance) => done(instance, app));
-      return {};
-    },
-  });
+  core = await openCore(createCore, app);
   generator = new Generator(core, await started.ort, await started.session, pack);
   started = null;
 }

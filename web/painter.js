@@ -20,6 +20,8 @@ export class Painter {
     /** @type {(Job & {run?: (painted: Painted, backend: Backend) => Promise<void>, fail?: (fault: Fault) => void})[]} */
     this.queue = [];
     this.running = false;
+    /** @type {Fault | null} why nothing will be painted any more */
+    this.ended = null;
     /** Gives up on what is being painted. */
     this.leave = () => {};
     this.painted = 0;
@@ -37,8 +39,16 @@ export class Painter {
     this.#next();
   }
 
+  /** Nothing will paint any more: whoever waits is told. @param {Fault} why */
+  end(why) {
+    this.ended = why;
+    this.use(null);
+    for (const job of this.queue.splice(0)) job.fail?.(why);
+  }
+
   /** @param {Job} job */
   ask(job) {
+    if (this.ended) return;
     this.queue = this.queue.filter((other) => other.slot === 'program' || other.slot !== job.slot || other.index !== job.index);
     this.queue.push(job);
     this.#next();
@@ -50,6 +60,10 @@ export class Painter {
    */
   pixels(recipe) {
     return new Promise((resolve, reject) => {
+      if (this.ended) {
+        reject(this.ended);
+        return;
+      }
       this.queue.push({
         slot: 'program', index: 0, job: 0, size: 0, recipe,
         run: async (painted, backend) => resolve({ ...painted, rgba: await backend.pixels(painted), backend: backend.name }),
@@ -89,7 +103,8 @@ export class Painter {
     } catch (thrown) {
       const fault = asFault(thrown, 'backend.paint', 'This portrait could not be painted.');
       const again = job.run || !this.queue.some((other) => other.slot === job.slot && other.index === job.index);
-      if (backend !== this.backend) { // it went away below the job: once more on the next, unless something newer waits
+      if (this.ended) job.fail?.(this.ended);
+      else if (backend !== this.backend) { // it went away below the job: once more on the next, unless something newer waits
         if (again) this.queue.push(job);
       } else if (job.fail) job.fail(fault);
       else this.calls.onFault(fault, job);

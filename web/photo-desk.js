@@ -1,7 +1,7 @@
 // The dialog in which a photo is restyled: live thumbnails of every style, its strength and numbers, before and after, saving.
 
+import { make, press } from './dom.js';
 import { asFault, Fault } from './fault.js';
-import { Form } from './form.js';
 import { openPhoto, PhotoEngine, pixelsOf, stylePhoto } from './photo.js';
 
 const PREVIEW = 720; // pixels on the longer side
@@ -46,13 +46,6 @@ export class PhotoDesk {
     this.painting = false;
     /** @type {AbortController | null} */
     this.saving = null;
-    const make = Form.make;
-    const press = (/** @type {string} */ text, /** @type {() => void} */ act, main = false) => {
-      const made = make('button', { type: 'button', textContent: text });
-      if (main) made.className = 'main';
-      made.addEventListener('click', act);
-      return made;
-    };
     this.canvas = make('canvas', { role: 'img' });
     this.canvas.setAttribute('aria-label', 'Your photo in the chosen style');
     this.told = make('p', { className: 'note', role: 'status' });
@@ -86,9 +79,9 @@ export class PhotoDesk {
   /** @param {string} label @param {number} min @param {number} max @param {number} value @param {(value: number) => void} changed */
   #range(label, min, max, value, changed) {
     const id = `photo-${label.toLowerCase().replace(/[^a-z]+/g, '-')}`;
-    const input = Form.make('input', { type: 'range', id, min: String(min), max: String(max), step: String((max - min) / 100), value: String(value) });
+    const input = make('input', { type: 'range', id, min: String(min), max: String(max), step: String((max - min) / 100), value: String(value) });
     input.addEventListener('input', () => changed(Number(input.value)));
-    return Form.make('div', { className: 'field' }, Form.make('label', { htmlFor: id, textContent: label }), input);
+    return make('div', { className: 'field' }, make('label', { htmlFor: id, textContent: label }), input);
   }
 
   /** @param {File} file */
@@ -143,7 +136,6 @@ export class PhotoDesk {
 
   /** @param {PhotoEngine} engine @param {Pixels} plain */
   async #thumbnails(engine, plain) {
-    const make = Form.make;
     this.gallery.replaceChildren();
     /** @type {[HTMLCanvasElement, string][]} */
     const waiting = [];
@@ -182,7 +174,7 @@ export class PhotoDesk {
     const style = this.styles.find((known) => known.name === name);
     this.numbers.replaceChildren();
     if (style) {
-      this.numbers.append(Form.make('h3', { textContent: style.label }), Form.make('p', { className: 'note', textContent: style.help }),
+      this.numbers.append(make('h3', { textContent: style.label }), make('p', { className: 'note', textContent: style.help }),
         this.#range('Strength', 0, 1, this.strength, (value) => {
           this.strength = value;
           this.#paint();

@@ -2,6 +2,7 @@
 // stops what it is doing and gives all its memory back.
 
 import { asFault, unwrap } from './fault.js';
+import { openCore } from './open-core.js';
 
 /** @type {import('./types').Core} */
 let core;
@@ -12,12 +13,7 @@ let inCore = '';
 /** @param {WebAssembly.Module} app */
 async function open(app) {
   const { default: createCore } = await import(new URL('../app/app.mjs', import.meta.url).href);
-  core = await createCore({
-    instantiateWasm: (/** @type {WebAssembly.Imports} */ imports, /** @type {Function} */ done) => {
-      WebAssembly.instantiate(app, imports).then((instance) => done(instance, app));
-      return {};
-    },
-  });
+  core = await openCore(createCore, app);
 }
 
 /** @type {Record<string, (job: any) => any>} */

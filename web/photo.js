@@ -2,6 +2,7 @@
 
 import { asFault, Fault } from './fault.js';
 import { uuid } from './files.js';
+import { WorkerDoor } from './worker-door.js';
 
 const MOST_BYTES = 256e6;
 const UNREADABLE = 'This browser cannot read that file as a picture. PNG, JPEG and WebP work everywhere.';
@@ -9,52 +10,18 @@ const UNREADABLE = 'This browser cannot read that file as a picture. PNG, JPEG a
 /** @typedef {{rgba: Uint8Array, width: number, height: number}} Pixels */
 
 /** The page's side of photo-worker.js. */
-export class PhotoEngine {
+export class PhotoEngine extends WorkerDoor {
   /** @param {WebAssembly.Module} app */
   constructor(app) {
-    this.worker = new Worker(new URL('./photo-worker.js', import.meta.url), { type: 'module', name: 'limner photos' });
-    this.asked = 0;
-    /** @type {Fault | null} */
-    this.closed = null;
-    /** @type {Map<number, {resolve: (value: any) => void, reject: (why: Fault) => void, progress?: (done: number) => void}>} */
-    this.waiting = new Map();
-    this.worker.onmessage = ({ data }) => {
-      const waiting = this.waiting.get(data.id);
-      if (data.done !== undefined) {
-        waiting?.progress?.(data.done);
-        return;
-      }
-      this.waiting.delete(data.id);
-      if (data.error) waiting?.reject(new Fault(data.error.code, data.error.sentence));
-      else waiting?.resolve(data.value);
-    };
-    this.worker.onerror = (event) => {
-      event.preventDefault();
-      this.close(new Fault('photo.stopped', 'This photo could not be painted; there may not be enough memory for it.'));
-    };
+    const worker = new Worker(new URL('./photo-worker.js', import.meta.url), { type: 'module', name: 'limner photos' });
+    super(worker, 'photo.stopped', 'This photo could not be painted; there may not be enough memory for it.');
     this.ready = this.ask({ do: 'open', app });
     this.ready.catch(() => undefined); // told by whoever asks next
   }
 
-  /** @param {object} what @param {{transfer?: ArrayBufferLike[], progress?: (done: number) => void}} [how] @returns {Promise<any>} */
-  ask(what, { transfer = [], progress } = {}) {
-    const id = ++this.asked;
-    return new Promise((resolve, reject) => {
-      if (this.closed) {
-        reject(this.closed);
-        return;
-      }
-      this.waiting.set(id, { resolve, reject, progress });
-      this.worker.postMessage({ ...what, id }, /** @type {Transferable[]} */ (transfer));
-    });
-  }
-
-  /** Stops at once; what was asked for is rejected. @param {Fault} [why] */
+  /** @param {Fault} [why] */
   close(why = new Fault('photo.cancelled', 'Stopped.')) {
-    this.closed ??= why;
-    this.worker.terminate();
-    for (const waiting of this.waiting.values()) waiting.reject(why);
-    this.waiting.clear();
+    super.close(why);
   }
 }
 

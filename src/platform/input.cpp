@@ -1,6 +1,7 @@
 #include "platform/input.h"
 
 #include "imgui.h"
+#include "imgui_internal.h"
 
 #include <string_view>
 
@@ -51,6 +52,11 @@ ImGuiKey key_of(std::string_view code) {
     return ImGuiKey_None;
 }
 
+// A letter, a digit, a space: while somebody writes, its text says all there is to say.
+bool writes(ImGuiKey key) {
+    return (key >= ImGuiKey_0 && key <= ImGuiKey_Z) || key == ImGuiKey_Slash || key == ImGuiKey_Space;
+}
+
 }  // namespace
 
 void pointer(PointerEvent event, float x, float y, int button, bool finger) {
@@ -76,12 +82,16 @@ void key(const std::string& code, bool down, bool ctrl, bool shift, bool alt, bo
     io.AddKeyEvent(ImGuiMod_Alt, alt);
     io.AddKeyEvent(ImGuiMod_Super, meta);
     const ImGuiKey known = key_of(code);
+    // ImGui takes one such key a frame, so that on a slow machine the letters would trail behind the writer.
+    if (down && wants_text() && writes(known) && !ctrl && !alt && !meta) return;
     if (known != ImGuiKey_None) io.AddKeyEvent(known, down);
 }
 
 void text(const std::string& utf8) { ImGui::GetIO().AddInputCharactersUTF8(utf8.c_str()); }
 void focus(bool focused) { ImGui::GetIO().AddFocusEvent(focused); }
-bool wants_text() { return ImGui::GetIO().WantTextInput; }
+// io.WantTextInput is of the frame before: too late for a phone, which opens its keyboard only within the tap.
+bool wants_text() { return ImGui::GetCurrentContext()->WantTextInputNextFrame == 1; }
+bool events_wait() { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
 
 const char* cursor() {
     switch (ImGui::GetMouseCursor()) {

@@ -14,6 +14,7 @@ void text(const std::string& utf8);
 void focus(bool focused);
 
 bool wants_text();
+bool events_wait();    // ImGui takes some of them one a frame
 const char* cursor();  // a CSS cursor
 
 }  // namespace limner::platform

@@ -115,7 +115,7 @@ int frame(double seconds) {
     ImGui::GetIO().DeltaTime = static_cast<float>(std::clamp(seconds, 1e-4, 0.1));
     new_frame();
     ImGui::NewFrame();
-    const int wanted = studio::frame(panel());
+    const int wanted = std::max(studio::frame(panel()), events_wait() ? 1 : 0);
     ImGui::Render();
     build_ms = now_ms() - started;
     const bool drew = draw(ImGui::GetDrawData());

@@ -11,57 +11,24 @@
 namespace limner::studio {
 namespace {
 
-struct TabFace {
-    CrowdTab tab;
-    const char* glyph;
-    const char* label;
-};
-
-constexpr std::array<TabFace, 3> tabs{{{CrowdTab::who, icon::filter, "Who"},
-                                       {CrowdTab::person, icon::person, "Person"},
-                                       {CrowdTab::save, icon::archive, "Save"}}};
-
 void tab_bar(Studio& studio, const ImVec2& from, float width, float height) {
     CrowdView& view = studio.crowd;
-    const float each = width / static_cast<float>(tabs.size());
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    for (std::size_t i = 0; i < tabs.size(); ++i) {
-        const TabFace& face = tabs[i];
-        const ImVec2 at(from.x + each * static_cast<float>(i), from.y);
-        const bool on = view.tab == face.tab && (!touch() || view.sheet);
-        ImGui::SetCursorScreenPos(at);
-        if (ImGui::InvisibleButton(face.label, ImVec2(each, height), ImGuiButtonFlags_EnableNav)) {
-            view.sheet = !(view.sheet && view.tab == face.tab);
-            view.tab = face.tab;
-        }
-        const ImU32 ink = on ? colour::accent : ImGui::IsItemHovered() ? colour::text : colour::quiet;
-        std::string label = face.label;
-        if (face.tab == CrowdTab::save && !view.picked.texts.empty())
-            label += " (" + std::to_string(view.picked.texts.size()) + ")";
-        {
-            const Type type(Face::text, 20);
-            draw->AddText(ImVec2(at.x + (each - ImGui::CalcTextSize(face.glyph).x) / 2, at.y + 9), ink,
-                          face.glyph);
-        }
-        const Type type(Face::text, type_size::small);
-        draw->AddText(ImVec2(at.x + (each - ImGui::CalcTextSize(label.c_str()).x) / 2, at.y + 37), ink,
-                      label.c_str());
-        if (on && !touch())
-            draw->AddRectFilled(ImVec2(at.x + each / 2 - 16, at.y + height - 2),
-                                ImVec2(at.x + each / 2 + 16, at.y + height), colour::accent, 1);
-    }
-    const float y = touch() ? from.y : from.y + height;
-    draw->AddLine(ImVec2(from.x, y), ImVec2(from.x + width, y), colour::line);
+    const std::size_t picked = view.picked.texts.size();
+    const std::string save = (picked > 0 ? "Save (" + std::to_string(picked) + ")" : "Save") + "###Save";
+    // In the order of `CrowdTab`.
+    const std::array<TabFace, 3> tabs{
+        {{icon::filter, "Who"}, {icon::person, "Person"}, {icon::archive, save.c_str()}}};
+    const int now = touch() && !view.sheet ? -1 : static_cast<int>(view.tab);
+    const int pressed = tab_row(tabs, now, from, ImVec2(width, height), !touch());
+    if (pressed < 0) return;
+    view.sheet = !(view.sheet && static_cast<int>(view.tab) == pressed);
+    view.tab = static_cast<CrowdTab>(pressed);
 }
 
 void panel(Studio& studio, const ImVec2& at, const ImVec2& size, float padding) {
-    ImGui::SetCursorScreenPos(at);
-    ImGui::PushID(static_cast<int>(studio.crowd.tab));  // every tab keeps its own scroll position
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(padding, 16));
-    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0);
     if (studio.crowd.focus_panel) ImGui::SetNextWindowFocus();
     studio.crowd.focus_panel = false;
-    const bool open = begin_scroll("crowd panel", size);
+    const bool open = begin_panel("crowd panel", static_cast<int>(studio.crowd.tab), at, size, padding);
     studio.crowd.in_panel = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
     if (open) {
         switch (studio.crowd.tab) {
@@ -70,9 +37,7 @@ void panel(Studio& studio, const ImVec2& at, const ImVec2& size, float padding) 
             case CrowdTab::save: crowd_save(studio); break;
         }
     }
-    ImGui::EndChild();
-    ImGui::PopStyleVar(2);
-    ImGui::PopID();
+    end_panel();
 }
 
 // "Curl" alone could be hair's or a beard's: the group is said where the schema uses a label twice.
@@ -166,11 +131,8 @@ void bar(Studio& studio, float width, float height, bool phone) {
 
 void shortcuts(Studio& studio) {
     if (ImGui::GetIO().WantTextInput) return;
-    if (ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Z, ImGuiInputFlags_RouteGlobal)) crowd_undo(studio);
-    if (ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Y, ImGuiInputFlags_RouteGlobal) ||
-        ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z, ImGuiInputFlags_RouteGlobal)) {
-        crowd_redo(studio);
-    }
+    if (undo_keys()) crowd_undo(studio);
+    if (redo_keys()) crowd_redo(studio);
     if (ImGui::Shortcut(ImGuiKey_Escape, ImGuiInputFlags_RouteGlobal)) {
         CrowdView& view = studio.crowd;
         if (touch() && view.sheet) {
@@ -186,9 +148,9 @@ void shortcuts(Studio& studio) {
 // 1, 2, 3: a tab, and the keyboard's focus in it.
 void tab_keys(CrowdView& view) {
     if (ImGui::GetIO().WantTextInput || ImGui::GetIO().KeyCtrl) return;
-    for (std::size_t i = 0; i < tabs.size(); ++i) {
-        if (!ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i)), false)) continue;
-        view.tab = tabs[i].tab;
+    for (const CrowdTab tab : {CrowdTab::who, CrowdTab::person, CrowdTab::save}) {
+        if (!ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(tab)), false)) continue;
+        view.tab = tab;
         view.sheet = view.focus_panel = true;
     }
 }

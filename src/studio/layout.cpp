@@ -11,47 +11,13 @@
 namespace limner::studio {
 namespace {
 
-struct TabFace {
-    Tab tab;
-    const char* glyph;
-    const char* label;
-};
-
-constexpr std::array<TabFace, 6> tabs{{{Tab::person, icon::person, "Person"},
-                                       {Tab::light, icon::light, "Light"},
-                                       {Tab::picture, icon::backdrop, "Picture"},
-                                       {Tab::style, icon::style, "Style"},
-                                       {Tab::alike, icon::alike, "Similar"},
-                                       {Tab::words, icon::words, "Words"}}};
-
-void tab_bar(Studio& studio, float width) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float each = width / static_cast<float>(tabs.size()), height = 62;
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    for (std::size_t i = 0; i < tabs.size(); ++i) {
-        const TabFace& face = tabs[i];
-        const bool on = studio.tab == face.tab;
-        if (i > 0) ImGui::SameLine();
-        const float x = at.x + each * static_cast<float>(i);
-        if (ImGui::InvisibleButton(face.label, ImVec2(each, height), ImGuiButtonFlags_EnableNav))
-            studio.tab = face.tab;
-        const ImU32 ink = on ? colour::accent : ImGui::IsItemHovered() ? colour::text : colour::quiet;
-        {
-            const Type type(Face::text, 20);
-            draw->AddText(ImVec2(x + (each - ImGui::CalcTextSize(face.glyph).x) / 2, at.y + 9), ink,
-                          face.glyph);
-        }
-        const Type type(Face::text, type_size::small);
-        draw->AddText(ImVec2(x + (each - ImGui::CalcTextSize(face.label).x) / 2, at.y + 37), ink, face.label);
-        if (on) {
-            draw->AddRectFilled(ImVec2(x + each / 2 - 16, at.y + height - 2),
-                                ImVec2(x + each / 2 + 16, at.y + height), colour::accent, 1);
-        }
-    }
-    ImGui::PopStyleVar();
-    draw->AddLine(ImVec2(at.x, at.y + height), ImVec2(at.x + width, at.y + height), colour::line);
-}
+// In the order of `Tab`.
+constexpr std::array<TabFace, 6> tabs{{{icon::person, "Person"},
+                                       {icon::light, "Light"},
+                                       {icon::backdrop, "Picture"},
+                                       {icon::style, "Style"},
+                                       {icon::alike, "Similar"},
+                                       {icon::words, "Words"}}};
 
 void open_tab(Studio& studio) {
     switch (studio.tab) {
@@ -67,16 +33,12 @@ void open_tab(Studio& studio) {
 void sheet(Studio& studio, const ImVec2& at, const ImVec2& size, float padding) {
     ImGui::GetWindowDrawList()->AddRectFilled(at, ImVec2(at.x + size.x, at.y + size.y), colour::panel,
                                               touch() ? 16 : 0, ImDrawFlags_RoundCornersTop);
-    ImGui::SetCursorScreenPos(at);
-    tab_bar(studio, size.x);
-    ImGui::SetCursorScreenPos(ImVec2(at.x, at.y + 64));
-    ImGui::PushID(static_cast<int>(studio.tab));  // every tab keeps its own scroll position
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(padding, 16));
-    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0);
-    if (begin_scroll("panel", ImVec2(size.x, size.y - 64))) open_tab(studio);
-    ImGui::EndChild();
-    ImGui::PopStyleVar(2);
-    ImGui::PopID();
+    const int now = static_cast<int>(studio.tab);
+    const int pressed = tab_row(tabs, now, at, ImVec2(size.x, 62), true);
+    if (pressed >= 0) studio.tab = static_cast<Tab>(pressed);
+    const ImVec2 below(at.x, at.y + 64), room(size.x, size.y - 64);
+    if (begin_panel("panel", static_cast<int>(studio.tab), below, room, padding)) open_tab(studio);
+    end_panel();
 }
 
 void wide(Studio& studio, const ImVec2& screen) {
@@ -135,11 +97,8 @@ void phone(Studio& studio, const ImVec2& screen) {
 
 void shortcuts(Studio& studio) {
     if (ImGui::GetIO().WantTextInput) return;
-    if (ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Z, ImGuiInputFlags_RouteGlobal)) undo(studio);
-    if (ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Y, ImGuiInputFlags_RouteGlobal) ||
-        ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z, ImGuiInputFlags_RouteGlobal)) {
-        redo(studio);
-    }
+    if (undo_keys()) undo(studio);
+    if (redo_keys()) redo(studio);
     if (ImGui::Shortcut(ImGuiKey_R, ImGuiInputFlags_RouteGlobal)) roll(studio);
     if (ImGui::Shortcut(ImGuiKey_Slash, ImGuiInputFlags_RouteGlobal)) {
         studio.focus_words = true;

@@ -40,17 +40,22 @@ ImU32 shown_colour(const std::array<float, 3>& linear) {
 
 void ball(ImDrawList* draw, const ImVec2& centre, float radius) {
     draw->AddCircleFilled(centre, radius, colour::raised, 96);
-    for (int i = 0; i < 12; ++i) {  // the head, softly lit from the front
-        const float t = static_cast<float>(i) / 11;
+    constexpr int steps = 40;          // fine enough that no ring shows
+    for (int i = 0; i < steps; ++i) {  // the head, softly lit from the front
+        const float t = static_cast<float>(i) / (steps - 1);
         draw->AddCircleFilled(ImVec2(centre.x, centre.y - radius * 0.05F * t),
                               radius * 0.5F * (1 - 0.75F * t),
                               blended(colour::hovered, colour::faint, t * 0.55F), 64);
     }
     draw->AddCircle(centre, radius * 0.5F, colour::line, 96, 1.5F);
     draw->AddCircle(centre, radius, colour::line, 96, 1.5F);
+}
+
+// Last, so that no light's glow lies over them.
+void directions(ImDrawList* draw, const ImVec2& centre, float radius) {
     const Type type(Face::text, type_size::small);
     const auto label = [&](const char* text, float y) {
-        draw->AddText(ImVec2(centre.x - ImGui::CalcTextSize(text).x / 2, y), colour::faint, text);
+        draw->AddText(ImVec2(centre.x - ImGui::CalcTextSize(text).x / 2, y), colour::quiet, text);
     };
     label("above", centre.y - radius * 0.5F - 20);
     label("below", centre.y + radius * 0.5F + 5);
@@ -101,12 +106,13 @@ void sphere(Studio& studio) {
         const ImVec2 p = place(light);
         const float size = 7 + 2.2F * std::sqrt(std::max(0.0F, light.gain));
         const ImU32 tint = shown_colour(light.colour);
-        for (int ring = 4; ring > 0; --ring) {
-            draw->AddCircleFilled(p, size + static_cast<float>(ring) * 5, faded(tint, 0.09F), 32);
+        for (int ring = 10; ring > 0; --ring) {
+            draw->AddCircleFilled(p, size + static_cast<float>(ring) * 1.7F, faded(tint, 0.035F), 32);
         }
         draw->AddCircleFilled(p, size, faded(tint, next.light.canonical ? 0.75F : 1.0F), 32);
         if (i == chosen && !next.light.canonical) draw->AddCircle(p, size + 5, colour::text, 32, 2);
     }
+    directions(draw, centre, radius);
 }
 
 void presets(Studio& studio) {

@@ -69,7 +69,7 @@ void painting_mark(ImDrawList* draw, const ImVec2& at, float side) {
 
 void empty(const Studio& studio, const ImVec2& at, float side) {
     const std::string& why = studio.status.trouble;
-    const char* text = why.empty() ? "Painting the first portrait…" : why.c_str();
+    const char* text = why.empty() ? "Painting the portrait…" : why.c_str();
     const Type type(Face::text, type_size::heading);
     const float width = std::min(side - 48, 380.0F);
     const ImVec2 words = ImGui::CalcTextSize(text, nullptr, false, width);

@@ -3,6 +3,7 @@
 #include "base/exact.h"
 #include "imgui_internal.h"
 #include "studio/theme.h"
+#include "studio/track.h"
 
 #include <algorithm>
 #include <cmath>
@@ -48,6 +49,59 @@ bool press(const char* id, const ImVec2& size, bool enabled, bool& hovered, bool
 }
 
 }  // namespace
+
+int tab_row(std::span<const TabFace> tabs, int chosen, const ImVec2& at, const ImVec2& size, bool above) {
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const float each = size.x / static_cast<float>(tabs.size());
+    int pressed = -1;
+    for (int i = 0; i < static_cast<int>(tabs.size()); ++i) {
+        const TabFace& face = tabs[static_cast<std::size_t>(i)];
+        const float x = at.x + each * static_cast<float>(i);
+        const bool on = i == chosen;
+        ImGui::SetCursorScreenPos(ImVec2(x, at.y));
+        if (ImGui::InvisibleButton(face.label, ImVec2(each, size.y), ImGuiButtonFlags_EnableNav)) pressed = i;
+        const ImU32 ink = on ? colour::accent : ImGui::IsItemHovered() ? colour::text : colour::quiet;
+        const auto centred = [&](const char* text, float y) {
+            const char* end = ImGui::FindRenderedTextEnd(text);
+            const float width = ImGui::CalcTextSize(text, end).x;
+            draw->AddText(ImVec2(x + (each - width) / 2, at.y + y), ink, text, end);
+        };
+        {
+            const Type type(Face::text, 20);
+            centred(face.glyph, 9);
+        }
+        const Type type(Face::text, type_size::small);
+        centred(face.label, 37);
+        if (on && above) {
+            draw->AddRectFilled(ImVec2(x + each / 2 - 16, at.y + size.y - 2),
+                                ImVec2(x + each / 2 + 16, at.y + size.y), colour::accent, 1);
+        }
+    }
+    const float y = above ? at.y + size.y : at.y;
+    draw->AddLine(ImVec2(at.x, y), ImVec2(at.x + size.x, y), colour::line);
+    return pressed;
+}
+
+bool begin_panel(const char* id, int tab, const ImVec2& at, const ImVec2& size, float padding) {
+    ImGui::SetCursorScreenPos(at);
+    ImGui::PushID(tab);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(padding, 16));
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0);
+    return begin_scroll(id, size);
+}
+
+void end_panel() {
+    ImGui::EndChild();
+    ImGui::PopStyleVar(2);
+    ImGui::PopID();
+}
+
+bool undo_keys() { return ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Z, ImGuiInputFlags_RouteGlobal); }
+
+bool redo_keys() {
+    return ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_Y, ImGuiInputFlags_RouteGlobal) ||
+           ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z, ImGuiInputFlags_RouteGlobal);
+}
 
 void set_touch(bool touch) { fingers = touch; }
 bool touch() { return fingers; }
@@ -117,43 +171,18 @@ bool pill(const char* label, bool on, bool first) {
 }
 
 bool slider(const char* id, float& value, float min, float max, bool& settled, bool marked) {
-    ImGuiContext& g = *ImGui::GetCurrentContext();
-    ImGuiWindow* window = ImGui::GetCurrentWindow();
-    const ImGuiID gid = window->GetID(id);
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    const ImGuiID gid = ImGui::GetID(id);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImRect box(at, ImVec2(at.x + ImGui::GetContentRegionAvail().x, at.y + (fingers ? 40.0F : 22.0F)));
+    const ImRect box(at, ImVec2(at.x + ImGui::GetContentRegionAvail().x, at.y + track_height()));
     ImGui::ItemSize(box);
     if (!ImGui::ItemAdd(box, gid)) return false;
-
     const bool hovered = ImGui::ItemHoverable(box, gid, g.LastItemData.ItemFlags);
-    const bool clicked = hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left, ImGuiInputFlags_None, gid);
-    if (clicked) ImGui::SetKeyOwner(ImGuiKey_MouseLeft, gid);
-    if (clicked || g.NavActivateId == gid) {
-        ImGui::SetActiveID(gid, window);
-        ImGui::SetFocusID(gid, window);
-        ImGui::FocusWindow(window);
-        g.ActiveIdUsingNavDirMask |= (1 << ImGuiDir_Left) | (1 << ImGuiDir_Right);
-    }
-    ImRect grab;
-    const bool changed = ImGui::SliderBehavior(box, gid, ImGuiDataType_Float, &value, &min, &max, "%.3f",
-                                               ImGuiSliderFlags_None, &grab);
-    if (changed) ImGui::MarkItemEdited(gid);
-    if (ImGui::IsItemDeactivatedAfterEdit()) settled = true;
-
-    const float radius = g.ActiveId == gid ? 9.5F : hovered ? 9.0F : 8.0F;
-    const float t = max > min ? std::clamp((value - min) / (max - min), 0.0F, 1.0F) : 0.0F;
-    const float left = box.Min.x + 9, right = box.Max.x - 9;
-    const float y = (box.Min.y + box.Max.y) / 2, x = left + (right - left) * t;
-    const float zero = min < 0 && max > 0 ? left + (right - left) * (-min / (max - min)) : left;
-    ImDrawList* draw = window->DrawList;
-    draw->AddRectFilled(ImVec2(left - 2, y - 2.5F), ImVec2(right + 2, y + 2.5F), colour::hovered, 3);
-    draw->AddRectFilled(ImVec2(std::min(zero, x), y - 2.5F), ImVec2(std::max(zero, x), y + 2.5F),
-                        marked ? colour::accent : blended(colour::accent, colour::hovered, 0.45F), 3);
-    draw->AddCircleFilled(ImVec2(x, y + 1), radius, IM_COL32(0, 0, 0, 70), 28);
-    draw->AddCircleFilled(ImVec2(x, y), radius, marked ? colour::accent : colour::text, 28);
-    if (g.NavId == gid && g.NavCursorVisible) {
-        draw->AddCircle(ImVec2(x, y), radius + 3, colour::accent, 28, 2);
-    }
+    const bool changed = drag(box, gid, hovered, value, min, max, settled);
+    const Rail rail = rail_of(box);
+    const float x = rail.at(part_of(value, min, max));
+    draw_rail(rail, min < 0 && max > 0 ? rail.at(part_of(0, min, max)) : rail.left, x, marked);
+    draw_knob(ImVec2(x, rail.y), gid, hovered, marked);
     return changed;
 }
 

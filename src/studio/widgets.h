@@ -24,6 +24,17 @@ bool button(const char* icon, const char* label, Look look = Look::raised, float
 // A rounded choice in a row of them; wraps to the next line by itself when `first` is false and there is no room.
 bool pill(const char* label, bool on, bool first);
 
+// Tabs side by side, an icon above a word each (an ImGui label: what follows "###" names it for good). Answers the one that
+// was pressed, or -1. `above` what they open: a line below them and a mark under the chosen one.
+struct TabFace {
+    const char* glyph;
+    const char* label;
+};
+int tab_row(std::span<const TabFace> tabs, int chosen, const ImVec2& at, const ImVec2& size, bool above);
+// What a tab opens: a scrolling region, every tab with a place of its own in it. end_panel() in any case.
+bool begin_panel(const char* id, int tab, const ImVec2& at, const ImVec2& size, float padding);
+void end_panel();
+
 // Drag, arrow keys, click anywhere on the track; true while the value changes. `settled` once it was let go.
 bool slider(const char* id, float& value, float min, float max, bool& settled, bool marked = false);
 // Label on the left, value on the right, the slider below. Double click on the label's row resets to `initial`.
@@ -38,6 +49,9 @@ void gap(float height);
 
 // "34 years", "62 %", "-12°"
 std::string shown(float value, float min, float max, const std::string& unit);
+
+bool undo_keys();
+bool redo_keys();
 
 // A finger dragging from inside this rectangle moves the thing at once instead of scrolling the page below it.
 void claim_touch(const ImVec2& min, const ImVec2& max);

@@ -10,27 +10,43 @@
 namespace limner::studio {
 namespace {
 
-constexpr std::size_t longest = 2000;
+constexpr int longest = 2000;  // bytes; reading them takes less than a frame
 
-int grow(ImGuiInputTextCallbackData* data) {
+struct Line {
+    std::string& text;
+    bool cut = false;
+};
+
+int edited(ImGuiInputTextCallbackData* data) {
+    Line& line = *static_cast<Line*>(data->UserData);
+    if (data->EventFlag == ImGuiInputTextFlags_CallbackEdit && data->BufTextLen > longest) {
+        int end = longest;  // between characters, not in the middle of one
+        while (end > 0 && (static_cast<unsigned char>(data->Buf[end]) & 0xC0U) == 0x80U) --end;
+        data->DeleteChars(end, data->BufTextLen - end);
+        line.cut = true;
+    }
     if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
-        auto* text = static_cast<std::string*>(data->UserData);
-        text->resize(static_cast<std::size_t>(data->BufTextLen));
-        data->Buf = text->data();
+        line.text.resize(static_cast<std::size_t>(data->BufTextLen));
+        data->Buf = line.text.data();
     }
     return 0;
 }
 
 // A one-line field over a std::string; true when Enter was pressed.
-bool line(const char* id, const char* empty, std::string& text, float width) {
+bool line(Studio& studio, const char* id, std::string& text, float width) {
     ImGui::SetNextItemWidth(width);
     const float pad = (target() + 2 - type_size::body) / 2;
+    const char* empty = width > 330 ? "Describe someone: an older man laughing, round glasses…"
+                                    : "An older man laughing, round glasses";
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(14, pad));
-    const bool sent = ImGui::InputTextWithHint(
-        id, empty, text.data(), text.capacity() + 1,
-        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackResize, grow, &text);
+    Line told{text};
+    const bool sent =
+        ImGui::InputTextWithHint(id, empty, text.data(), text.capacity() + 1,
+                                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackResize |
+                                     ImGuiInputTextFlags_CallbackEdit,
+                                 edited, &told);
     ImGui::PopStyleVar();
-    if (text.size() > longest) text.resize(longest);
+    if (told.cut) notify(studio, "That is a long description. Its first 2,000 letters are kept.");
     return sent;
 }
 
@@ -46,10 +62,7 @@ void words_line(Studio& studio, float width) {
         ImGui::SetKeyboardFocusHere();
         studio.focus_words = false;
     }
-    if (line("##words", "Describe someone: an older man laughing, round glasses…", studio.words.text,
-             width - target() - 6)) {
-        send(studio);
-    }
+    if (line(studio, "##words", studio.words.text, width - target() - 6)) send(studio);
     ImGui::SameLine(0, 4);
     if (icon_button(icon::words, "Paint what the words say", false, !studio.words.text.empty(), Look::raised,
                     target() + 2)) {

@@ -23,7 +23,7 @@ async function examples(name, language) {
 /** @type {Awaited<ReturnType<typeof open>>} */
 let visit;
 before(async () => {
-  visit = await open({ wait: false, address: 'schema.json', size: [900, 760] });
+  visit = await open({ wait: false, address: 'files.json', size: [900, 760] });
 });
 after(() => visit.close());
 

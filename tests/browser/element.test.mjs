@@ -12,7 +12,7 @@ let visit;
 const hosts = [];
 
 before(async () => {
-  visit = await open({ wait: false, address: 'schema.json', size: [960, 720] });
+  visit = await open({ wait: false, address: 'files.json', size: [960, 720] });
 });
 after(async () => {
   for (const host of hosts) host.close();

@@ -14,7 +14,7 @@ let visit;
 const hosts = [];
 
 before(async () => {
-  visit = await open({ wait: false, address: 'schema.json', size: [520, 760] });
+  visit = await open({ wait: false, address: 'files.json', size: [520, 760] });
 });
 after(async () => {
   for (const host of hosts) host.close();

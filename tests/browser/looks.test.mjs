@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-import { TINY, ask, makeSite, open, picture, settled } from './session.mjs';
+import { TINY, ask, makeSite, open, picture, settled, until } from './session.mjs';
 
 const SHIPPED = path.resolve(fileURLToPath(new URL('../../models/portrait', import.meta.url)));
 const TABS = ['person', 'light', 'picture', 'style', 'similar', 'words'];
@@ -24,6 +24,7 @@ test('every tab of the panel, at desk size', async () => {
         await page.mouse.click(300, 34);
         await page.keyboard.type('an elderly man with a grey beard laughing, in Rembrandt light, wearing a flumpet');
         await page.keyboard.press('Enter');
+        await until(page, '(limner.get().set ?? {}).age > 60');
       }
       await page.mouse.move(600, 20);
       await picture(page, `desk-${tab}`);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { ask, open, picture, ready, said, settled } from './session.mjs';
+import { ask, open, picture, ready, said, settled, until } from './session.mjs';
 
 test('with WebGPU the portrait is painted on the device and shown', async () => {
   const visit = await open({ webgpu: true, address: '?backend=webgpu', size: [900, 640] });
@@ -102,6 +102,43 @@ test('programs: set, get, random, words, describe, and errors with a code and a 
       assert.match(error.sentence, /[A-Za-z].*\.$/);
     }
     assert.equal((await ask(page, 'limner.get()')).set.age, 71, 'what was refused changed nothing');
+  } finally {
+    await visit.close();
+  }
+});
+
+test('words typed right after a click arrive whole, and a hundred thousand letters stop nothing', async () => {
+  const visit = await open({ size: [1280, 800] });
+  try {
+    const { page } = visit;
+    await page.mouse.click(300, 34);
+    await page.keyboard.type('a man of 83 with a long grey beard, laughing, in Rembrandt light');
+    await page.keyboard.press('Enter');
+    await until(page, '(limner.get().set ?? {}).age === 83');
+    await settled(page);
+    await page.mouse.click(300, 34); // sent words let go of the field
+    const longest = await page.evaluate(async () => {
+      const limner = /** @type {any} */ (globalThis).limner;
+      const text = 'an elderly woman with curly hair, very unlikely glasses and a purple hat, '.repeat(1400);
+      let worst = 0, before = performance.now();
+      const timer = setInterval(() => {
+        worst = Math.max(worst, performance.now() - before);
+        before = performance.now();
+      }, 5);
+      const { recipe, refused } = await limner.words(text);
+      if (refused || !(recipe.set.age > 60)) throw new Error('a long text is read as a short one');
+      const pasted = new DataTransfer();
+      pasted.setData('text/plain', text);
+      document.getElementById('typing')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true, cancelable: true }));
+      for (const end = performance.now() + 60e3; !/first 2,000 letters/.test(document.getElementById('said')?.textContent ?? '');) {
+        if (performance.now() > end) throw new Error('nobody said that the text was too long');
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      clearInterval(timer);
+      return worst;
+    });
+    assert.ok(longest < 1000, `the page stood still for ${longest} ms`);
+    assert.deepEqual(visit.complaints, []);
   } finally {
     await visit.close();
   }

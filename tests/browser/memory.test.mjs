@@ -3,18 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { ask, open } from './session.mjs';
+import { ask, heapReader, open } from './session.mjs';
 
 test('wasm and JavaScript heaps stay flat over sixty portraits', async () => {
   const visit = await open({ size: [640, 480] });
   try {
-    const { page, context } = visit;
-    const devtools = await context.newCDPSession(page);
-    const heaps = async () => {
-      await devtools.send('HeapProfiler.collectGarbage');
-      const { usedSize } = await devtools.send('Runtime.getHeapUsage');
-      return { js: usedSize, wasm: (await ask(page, 'limner.timing()')).heapBytes };
-    };
+    const { page } = visit;
+    const heaps = await heapReader(page);
     const paint = (/** @type {number} */ from, /** @type {number} */ to) => page.evaluate(async ([a, b]) => {
       const limner = /** @type {any} */ (globalThis).limner;
       for (let i = a; i < b; ++i) {

@@ -186,6 +186,19 @@ export async function settled(page) {
   await until(page, '!limner.timing().busy');
 }
 
+/**
+ * Reads the heaps, after a collection: bytes. @param {import('playwright-core').Page} page
+ * @returns {Promise<() => Promise<{js: number, wasm: number}>>}
+ */
+export async function heapReader(page) {
+  const devtools = await page.context().newCDPSession(page);
+  return async () => {
+    await devtools.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+    return { js: usedSize, wasm: (await ask(page, 'limner.timing()')).heapBytes };
+  };
+}
+
 /** For people to look at. @param {import('playwright-core').Page} page @param {string} name */
 export async function picture(page, name) {
   await mkdir(PICTURES, { recursive: true });

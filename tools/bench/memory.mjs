@@ -1,6 +1,7 @@
 // Hundreds of portraits in a row, and what the heaps do meanwhile.
 
-import { timing, withPage } from './page.mjs';
+import { heapReader } from '../../tests/browser/session.mjs';
+import { withPage } from './page.mjs';
 
 const PORTRAITS = Number(process.env.LIMNER_BENCH_PORTRAITS ?? 500);
 
@@ -8,15 +9,11 @@ export const what = 'memory over hundreds of portraits (Chromium, WebAssembly)';
 
 /** @returns {Promise<import('../bench.mjs').Row[]>} */
 export function measure() {
-  return withPage(async ({ context, visit }) => {
+  return withPage(async ({ visit }) => {
     /** @type {import('../bench.mjs').Row[]} */
     const rows = [];
     const warm = await visit();
-    const devtools = await context.newCDPSession(warm);
-    const heaps = async () => {
-      await devtools.send('HeapProfiler.collectGarbage');
-      return { js: (await devtools.send('Runtime.getHeapUsage')).usedSize, wasm: (await timing(warm)).heapBytes };
-    };
+    const heaps = await heapReader(warm);
     const paint = (/** @type {number} */ from, /** @type {number} */ to) => warm.evaluate(async ([a, b]) => {
       const limner = /** @type {any} */ (globalThis).limner;
       for (let i = a; i < b; ++i) {

@@ -1,8 +1,8 @@
-// Type and icons for the page, cut down from npm packages to what is used: made/fonts/*.ttf for the panel,
-// made/fonts/wordmark.woff2 for the first paint. Icons are those that src/studio/theme.h names.
+// Type and icons for the page, cut down from npm packages to what is used: made/fonts/*.ttf for the panel, which hands them on
+// to the page's own HTML, and made/fonts/wordmark.woff2 for the first paint. Icons are those that src/studio/theme.h names.
 
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,8 +22,10 @@ const FONTS = [
   ['@fontsource/inter/files/inter-latin-600-normal.woff2', 'bold.ttf', LATIN, 'sfnt'],
   ['@fontsource/fraunces/files/fraunces-latin-600-normal.woff2', 'display.ttf', range(0x20, 0x7e), 'sfnt'],
   ['@fontsource/fraunces/files/fraunces-latin-600-normal.woff2', 'wordmark.woff2', 'Limner', 'woff2'],
-  ['@fontsource/inter/files/inter-latin-400-normal.woff2', 'text.woff2', LATIN, 'woff2'],
 ];
+
+// The panel sets letter after letter as they are: no kerning, no ligatures, no alternates.
+const LEAN = { noLayoutClosure: true, noHinting: true, dropTables: ['GPOS', 'GSUB', 'GDEF', 'STAT', 'gasp', 'prep'] };
 
 /** The icons named in theme.h. @param {string} theme */
 function icons(theme) {
@@ -41,11 +43,12 @@ export async function make(folder) {
   if (existsSync(done) && (await stat(done)).mtimeMs > newest) return;
 
   const { default: subset } = await import('subset-font');
+  await rm(out, { recursive: true, force: true }); // what an earlier list made
   await mkdir(out, { recursive: true });
   for (const [source, name, characters, format] of FONTS) {
     const font = await readFile(path.join(PACKAGES, source));
-    await writeFile(path.join(out, name), await subset(font, characters, { targetFormat: format }));
+    await writeFile(path.join(out, name), await subset(font, characters, { targetFormat: format, ...LEAN }));
   }
   const lucide = await readFile(path.join(PACKAGES, 'lucide-static/font/lucide.ttf'));
-  await writeFile(done, await subset(lucide, icons(await readFile(THEME, 'utf8')), { targetFormat: 'sfnt' }));
+  await writeFile(done, await subset(lucide, icons(await readFile(THEME, 'utf8')), { targetFormat: 'sfnt', ...LEAN }));
 }

@@ -35,9 +35,11 @@ function colour(x, y) {
   return [27, 24, 25];
 }
 
-/** @param {number} side */
+/** Few colours, so they go into a palette. @param {number} side */
 function png(side) {
-  const rows = Buffer.alloc(side * (side * 3 + 1));
+  /** @type {Map<string, number>} */
+  const palette = new Map();
+  const rows = Buffer.alloc(side * (side + 1));
   for (let y = 0; y < side; ++y) {
     for (let x = 0; x < side; ++x) {
       const sum = [0, 0, 0];
@@ -45,15 +47,19 @@ function png(side) {
         const at = colour((x + ((k % 4) + 0.5) / 4) / side, (y + ((k >> 2) + 0.5) / 4) / side);
         for (let c = 0; c < 3; ++c) sum[c] += at[c] / 16;
       }
-      rows.set(sum.map(Math.round), y * (side * 3 + 1) + 1 + x * 3);
+      const key = sum.map(Math.round).join();
+      if (!palette.has(key)) palette.set(key, palette.size);
+      rows[y * (side + 1) + 1 + x] = /** @type {number} */ (palette.get(key));
     }
   }
+  if (palette.size > 256) throw new Error(`the icon has ${palette.size} colours, too many for a palette.`);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
   header.writeUInt32BE(side, 4);
-  header.set([8, 2, 0, 0, 0], 8);
+  header.set([8, 3, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+  const colours = Buffer.from([...palette.keys()].flatMap((key) => key.split(',').map(Number)));
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('PLTE', colours), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
 }
 
 /** @param {string} folder */

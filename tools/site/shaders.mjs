@@ -11,6 +11,8 @@ export async function make(folder) {
   const names = (await readdir(SHADERS)).filter((name) => name.endsWith('.wgsl')).sort();
   const texts = await Promise.all(names.map((name) => readFile(path.join(SHADERS, name), 'utf8')));
   await mkdir(folder, { recursive: true });
-  const all = Object.fromEntries(names.map((name, i) => [path.basename(name, '.wgsl'), texts[i]]));
+  // Without comments (but for the mark that finish-gpu.js replaces) and indentation, which only readers need.
+  const lean = (/** @type {string} */ text) => text.replace(/\/\/(?!OUTPUT).*$/gm, '').replace(/^[ \t]+|[ \t]+$/gm, '').replace(/\n{2,}/g, '\n');
+  const all = Object.fromEntries(names.map((name, i) => [path.basename(name, '.wgsl'), lean(texts[i])]));
   await writeFile(path.join(folder, 'shaders.json'), JSON.stringify(all));
 }

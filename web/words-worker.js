@@ -1,0 +1,17 @@
+// Reads texts too long for a frame, with an instance of the core for itself.
+
+import { asFault, unwrap } from './fault.js';
+import { openCore } from './open-core.js';
+
+self.onmessage = async ({ data }) => {
+  const { id, app, text, base, lang } = data;
+  try {
+    const { default: create } = await import(new URL('../app/app.mjs', import.meta.url).href);
+    const core = await openCore(create, app);
+    self.postMessage({ id, value: unwrap(core.words(text, base, lang)) });
+  } catch (thrown) {
+    console.error(thrown);
+    const { code, sentence } = asFault(thrown, 'words.stopped', 'This text could not be read here.');
+    self.postMessage({ id, error: { code, sentence } });
+  }
+};
