@@ -1,6 +1,7 @@
 // Who is in the crowd: crowds to start from, facets of the schema with the shares they have, lights and styles; for
 // relatives, how near they are and what they keep.
 #include "finish/style.h"
+#include "sitter/mixes.h"
 #include "studio/light_presets.h"
 #include "studio/panels.h"
 #include "studio/range_slider.h"
@@ -263,16 +264,18 @@ void start_from(Studio& studio) {
         crowd.seed = next_seed(crowd.seed, ++view.turn);
         crowd_go(studio, std::move(crowd), view.steps[view.step].what, count_of(studio));
     }
-    bool balanced = present_crowd(studio).mix == "balanced";
-    if (toggle("Balanced", balanced)) {
-        Crowd crowd = present_crowd(studio);
-        crowd.mix = balanced ? "balanced" : "chance";
-        crowd_go(studio, std::move(crowd), view.steps[view.step].what, count_of(studio));
+    const std::string now = present_crowd(studio).mix;
+    first = true;
+    for (const Mix& mix : mixes()) {
+        if (pill(mix.label.c_str(), mix.id == now, first)) {
+            Crowd crowd = present_crowd(studio);
+            crowd.mix = mix.id;
+            crowd_go(studio, std::move(crowd), view.steps[view.step].what, count_of(studio));
+        }
+        if (!touch()) ImGui::SetItemTooltip("%s", mix.help.c_str());
+        first = false;
     }
-    note(balanced ? "Of every ten people one comes from each tenth of the ages, skin tones, presentations "
-                    "and smiles. "
-                    "For the mix of some population choose ranges: nobody has counted faces on these scales."
-                  : "Everybody is drawn on their own, as the dice fall.");
+    if (const Mix* mix = find_mix(now)) note(mix->help.c_str());
     gap(10);
 }
 

@@ -1,5 +1,6 @@
 // The gallery's room: people left and their panel right, or on a phone people with a sheet that is pulled up.
 #include "imgui_internal.h"
+#include "sitter/mixes.h"
 #include "studio/panels.h"
 #include "studio/theme.h"
 #include "studio/widgets.h"
@@ -83,7 +84,10 @@ std::string caption(const Studio& studio) {
         }
         if (text.size() > 120) return std::to_string(crowd.facets.size()) + " facets";
     }
-    if (text.empty()) text = crowd.mix == "balanced" ? "Everybody, evenly" : "Everybody, by chance";
+    if (text.empty()) {
+        const Mix* mix = find_mix(crowd.mix);
+        text = "Everybody" + (mix == nullptr ? std::string() : "  ·  " + mix->label);
+    }
     return text;
 }
 
