@@ -111,7 +111,7 @@ Made again, but for what a machine's speed decides, by
     ./limner train skeleton --anchors data/anchors.bin --out data/train/skeleton.pt
     ./limner train train --data data/sitters --out data/train --skeleton data/train/skeleton.pt --held-out 128
     ./limner train train --data data/sitters --out data/fine --like data/train/portrait.pt --held-out 128 \\
-        --no-curriculum --adversarial 0.5 --adversary-from 0 --window 128 --rate 1e-3
+        --no-curriculum --adversarial 0.6 --adversary-from 0 --window 128 --batch 4 --rate 5e-4
     ./limner train export --checkpoint data/fine/portrait.pt --data data/sitters --to models/portrait
 
 and taken further with `--like models/portrait` in place of a fresh start.
