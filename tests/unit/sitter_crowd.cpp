@@ -1,5 +1,6 @@
 // A crowd is a function from a number to a person: the same everywhere, inside its facets, and as balanced as it says.
 #include "catch_amalgamated.hpp"
+#include "crowd_text.h"
 #include "finish/style.h"
 #include "sitter/crowd.h"
 #include "sitter/sitter.h"
@@ -8,16 +9,6 @@
 #include <set>
 
 using namespace limner;
-
-namespace {
-
-Crowd crowd_of(const std::string& text) {
-    const Result<Crowd> crowd = parse_crowd(text);
-    if (!crowd) FAIL(crowd.error().sentence);
-    return *crowd;
-}
-
-}  // namespace
 
 TEST_CASE("person i of a crowd without anything is the recipe with the seed S/i, in either mix") {
     const Crowd chance = crowd_of(R"({"crowd":1,"seed":"S","mix":"chance"})");

@@ -1,5 +1,6 @@
 // Mixes of crowds: ages and sexes as they were counted, and everything else as balanced as ever.
 #include "catch_amalgamated.hpp"
+#include "crowd_text.h"
 #include "sitter/crowd.h"
 #include "sitter/mixes.h"
 #include "sitter/sitter.h"
@@ -11,12 +12,6 @@
 using namespace limner;
 
 namespace {
-
-Crowd crowd_of(const std::string& text) {
-    const Result<Crowd> crowd = parse_crowd(text);
-    if (!crowd) FAIL(crowd.error().sentence);
-    return *crowd;
-}
 
 struct Somebody {
     double age, presentation, tone;

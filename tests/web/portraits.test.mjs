@@ -8,7 +8,7 @@ import { Portraits, recipeText } from '../../web/portraits.js';
 /** @param {Partial<import('../../web/types').Backend>} backend */
 function makePortraits(backend) {
   const core = /** @type {any} */ ({
-    schemaText: () => '{"attributes":[]}', styleNames: () => '["ink"]', checkRecipe: (/** @type {string} */ text) => ({ value: text }),
+    schemaText: () => '{"attributes":[]}', styleNames: () => '["ink"]', crowdMixes: () => '[]', checkRecipe: (/** @type {string} */ text) => ({ value: text }),
     describe: () => ({ value: 'Somebody.' }), encodePng: () => ({ value: new Uint8Array([1]) }),
   });
   const whole = /** @type {any} */ ({ name: 'test', pixels: async () => new Uint8Array(4), close: () => undefined, ...backend });
