@@ -124,7 +124,8 @@ export class View {
       image.src = this.url;
       image.alt = alt;
       image.classList.add('shown');
-      this.say('');
+      // What was said in the meantime, a refusal say, stays.
+      if (element('veil').textContent === this.sayings.painting) this.say('');
       if (this.mode === 'picker') await this.#showNear(recipe, signal);
     } catch (thrown) {
       if (thrown instanceof Fault && thrown.code === 'cancelled') return;
