@@ -91,3 +91,7 @@ def test_a_discriminator_looks_on(sitters: Callable[[int], Path], tmp_path: Path
     assert any(not torch.equal(a, b) for a, b in zip(before, trainer.judge.parameters(), strict=True))
     trainer.keep_settled()
     load_generator(tmp_path / "out" / "tiny-settled.pt", schema)
+    trainer.save()
+    again = Trainer(settings)
+    assert again.progress.judged == 2  # so that what was put aside is not written over
+    assert again.balance == trainer.balance

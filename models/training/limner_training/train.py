@@ -72,6 +72,7 @@ class Progress:
     step: int = 0
     pictures: int = 0
     seconds: float = 0.0
+    judged: int = 0  # steps under the discriminator's eyes
 
 
 def _average(average: Generator, model: Generator, decay: float) -> None:
@@ -165,7 +166,6 @@ class Trainer:
             self.judge.load_state_dict(judge)
         self.judge = self.judge.to(self.device, memory_format=torch.channels_last)
         self.judge_optimiser = torch.optim.Adam(self.judge.parameters(), 5e-4, betas=(0.0, 0.99), **quick)
-        self.judged = 0  # steps under the discriminator's eyes
         self.balance = {"believed": 0.0, "features": 0.0}  # see `_weigh`
         self.pull = {name: torch.zeros((), device=self.device) for name in self.balance}  # with the ramp, for the graph
         self.shown: tuple[Tensor, Tensor, Tensor] | None = None  # what the discriminator saw last: real, labels, gains
@@ -203,6 +203,7 @@ class Trainer:
         self.optimiser.load_state_dict(state["optimiser"])
         self.judge.load_state_dict(state["judge"])
         self.judge_optimiser.load_state_dict(state["judge_optimiser"])
+        self.balance = state["balance"]
         self.progress = Progress(**state["progress"])
         self.runs = state["runs"][:-1]
         print(f"resumed at step {self.progress.step}", flush=True)
@@ -226,6 +227,7 @@ class Trainer:
             "optimiser": self.optimiser.state_dict(),
             "judge": self.judge.state_dict(),
             "judge_optimiser": self.judge_optimiser.state_dict(),
+            "balance": self.balance,
             "progress": asdict(self.progress),
             "runs": self._all_runs(),
         }
@@ -243,9 +245,6 @@ class Trainer:
         """Drops all gradients."""
         self.optimiser.zero_grad(set_to_none=True)
         self.judge_optimiser.zero_grad(set_to_none=True)
-
-    def _draw(self, side: int) -> tuple[Tensor, Tensor]:
-        return self.batches.draw(self.count_at(side))
 
     def gradients(self, vectors: Tensor, layers: Tensor, side: int, judged: bool) -> Tensor:
         """Leaves the gradients of one batch in the parameters; returns the losses, stacked in the order of `names`."""
@@ -301,15 +300,15 @@ class Trainer:
         for name, value in paid.items():
             (own,) = torch.autograd.grad(value, last, retain_graph=True)
             ratio = float((pull.norm() / (own.norm() + 1e-6)).clamp(0, 1e3))
-            self.balance[name] = ratio if self.judged == 0 else 0.7 * self.balance[name] + 0.3 * ratio
+            self.balance[name] = ratio if self.balance[name] == 0 else 0.7 * self.balance[name] + 0.3 * ratio
 
     def step(self, rate: float, side: int, judged: bool = False) -> Tensor:
         """One batch and what is learnt from it; returns the losses, stacked in the order of `names`."""
-        vectors, layers = self._draw(side)
+        vectors, layers = self.batches.draw(self.count_at(side))
         if judged:
-            if self.judged % WEIGH_EVERY == 0:
+            if self.progress.judged % WEIGH_EVERY == 0:
                 self._weigh(vectors, layers)
-            ramp = self.settings.adversarial * min(1.0, self.judged / ADVERSARY_RAMP)
+            ramp = self.settings.adversarial * min(1.0, self.progress.judged / ADVERSARY_RAMP)
             for name, value in self.balance.items():
                 self.pull[name].fill_(ramp * value)
         if self.device.type == "cuda" and self.settings.graphs and not self.settings.window:
@@ -328,11 +327,11 @@ class Trainer:
 
     def _teach_judge(self) -> None:
         assert self.shown is not None
-        if self.judged % R1_EVERY == 0:
+        if self.progress.judged % R1_EVERY == 0:
             some = slice(0, max(len(self.shown[0]) // 2, 1))
             smoothness_loss(self.judge, *(x[some] for x in self.shown)).backward()
         self.judge_optimiser.step()
-        self.judged += 1
+        self.progress.judged += 1
 
     def _learn(self, rate: float) -> None:
         for group in self.optimiser.param_groups:
@@ -348,8 +347,10 @@ class Trainer:
         _average(self.average, self.model, min(longest, (1 + self.progress.step) / (10 + self.progress.step)))
 
     def sheet(self, side: int) -> None:
-        """Held-out sitters: rendered above, generated at `side` below."""
+        """Held-out sitters, if there are any: rendered above, generated at `side` below."""
         chosen = self.batches.held[:8]
+        if len(chosen) == 0:
+            return
         full = self.model.size.resolution
         vectors, layers = self.batches.rows(chosen, np.zeros(len(chosen), bool))
         with torch.no_grad():
@@ -382,7 +383,7 @@ class Trainer:
             before = time.monotonic()
             side = self._side(share)
             judged = self.settings.adversarial > 0 and share >= self.settings.adversary_from and side == self.model.size.resolution
-            if judged and self.judged == 0:
+            if judged and self.progress.judged == 0:
                 self.keep_settled()
             losses = self.step(rate, side, judged)
             if self.names != names or sums is None:
