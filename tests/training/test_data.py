@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from limner_training.dataset import Batches, Table, at_side, decode_layers, encode_layers, layers_of, open_table, pack
+from limner_training.dataset import Batches, Table, at_side, decode_layers, encode_layers, layers_of, open_table, pack, rendered, row_of
 from limner_training.schema import Schema
 from limner_training.sitfile import SitFileError, read_sit
 
@@ -29,6 +29,13 @@ def test_bytes_keep_layers_within_a_step(sitters: Callable[[int], Path], schema:
     assert np.abs(again - layers).max() < 0.02
 
 
+def test_a_row_keeps_the_render_beside_what_it_is_taken_apart_into(sitters: Callable[[int], Path], schema: Schema) -> None:
+    layers = layers_of(read_sit(sitters(1) / "000000.sit"), schema, 32)
+    row = torch.from_numpy(row_of(layers, schema))[None]
+    assert row.shape[1] == schema.channel_count + 4
+    assert np.abs(rendered(row, schema)[0].numpy() - layers).max() < 0.02
+
+
 def test_a_mirrored_batch_is_the_mirrored_sitter(sitters: Callable[[int], Path], schema: Schema) -> None:
     folder = sitters(3)
     assert pack(folder, 32, schema, capacity=8) == 3
@@ -42,6 +49,8 @@ def test_a_mirrored_batch_is_the_mirrored_sitter(sitters: Callable[[int], Path],
     assert turned_v[0, yaw] == -plain_v[0, yaw]
     assert torch.equal(turned[:, schema.layer_slice("rgb")].flip(3), plain[:, schema.layer_slice("rgb")])
     start = schema.layer_slice("transfer").start
+    run = schema.layer_slice("strands").start + 1
+    assert torch.allclose(turned[:, run].flip(2), -plain[:, run])
     left, right = schema.lights.index("left"), schema.lights.index("right")
     assert torch.equal(turned[:, start + left].flip(2), plain[:, start + right])
     assert torch.allclose(turned[:, schema.layer_slice("normal").start].flip(2), -plain[:, schema.layer_slice("normal").start])
@@ -59,7 +68,7 @@ def test_several_processes_pack_the_same_rows(sitters: Callable[[int], Path], sc
     folder = sitters(5)
     assert pack(folder, 32, schema, capacity=8, workers=2) == 5
     table = open_table(folder, 32)
-    alone = encode_layers(layers_of(read_sit(folder / "000003.sit"), schema, 32), schema)
+    alone = row_of(layers_of(read_sit(folder / "000003.sit"), schema, 32), schema)
     assert np.array_equal(table.rows[table.names.index("000003.sit")], alone)
 
 

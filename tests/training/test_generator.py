@@ -95,3 +95,23 @@ def test_a_discriminator_looks_on(sitters: Callable[[int], Path], tmp_path: Path
     again = Trainer(settings)
     assert again.progress.judged == 2  # so that what was put aside is not written over
     assert again.balance == trainer.balance
+
+
+def test_a_network_that_grew_guides_and_planes_starts_as_it_was(schema: Schema) -> None:
+    torch.manual_seed(0)
+    model = Generator(SIZES["tiny"], schema).eval()
+    state = model.state_dict()
+    younger = {}
+    for name, value in state.items():
+        if name.startswith("worn"):
+            continue
+        if ".guide." in name and name.endswith("weight"):
+            value = value[:, :-5]
+        if name.startswith("planes."):
+            value = value[: schema.rendered_count]
+        younger[name] = value
+    other = Generator(SIZES["tiny"], schema).eval()
+    assert other.start_like(younger) == len(younger)
+    assert float(other.blocks[0].guide.weight[:, -5:].abs().max()) == 0
+    assert float(other.planes[0].weight[schema.rendered_count :].abs().max()) == 0
+    assert torch.equal(other.planes[0].weight[: schema.rendered_count], model.planes[0].weight[: schema.rendered_count])

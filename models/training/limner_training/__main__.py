@@ -42,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     table.add_argument("--side", type=int, default=256)
     table.add_argument("--workers", type=int, default=1, help="processes that read files")
     table.add_argument("--follow", action="store_true", help="go on with what the renderer adds, until stopped")
-    bones = commands.add_parser("skeleton", help="learn where everything is, from ./limner sitters --anchors")
+    bones = commands.add_parser("skeleton", help="learn where everything is, from ./limner sitters --anchors or --fittings")
     bones.add_argument("--anchors", type=Path, required=True)
     bones.add_argument("--out", type=Path, required=True)
     bones.add_argument("--minutes", type=float, default=8)
@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--data", type=Path, required=True)
     train.add_argument("--out", type=Path, required=True)
     train.add_argument("--skeleton", type=Path, help="what `skeleton` learnt; needed for a fresh start")
+    train.add_argument("--worn", type=Path, help="what `skeleton` learnt from --fittings; needed for a fresh start")
     train.add_argument("--like", type=Path, help="a pack's folder, or a checkpoint of any size: a fresh start takes what fits")
     train.add_argument("--size", choices=sorted(SIZES), default="portrait")
     train.add_argument("--minutes", type=float, default=60)
@@ -122,6 +123,7 @@ def main() -> None:
             data=args.data,
             out=args.out,
             skeleton=args.skeleton,
+            worn=args.worn,
             like=args.like,
             size=args.size,
             minutes=args.minutes,

@@ -1,7 +1,8 @@
 """Rendered sitters as one memory-mapped table of bytes, and batches of it.
 
-A row is one sitter: its 24 planes of Layers, in the order of the schema, one byte a value (`encode_layers`), so that an
-epoch streams from the page cache. Rows are appended as the renderer finishes files; training can start before it ends.
+A row is one sitter: its 24 rendered planes of Layers, in the order of the schema, and 8 more of what strands.py makes of them: colour
+and matte without strands, and the strands' statistics. One byte a value (`encode_layers`), so that an epoch streams from the page
+cache. Rows are appended as the renderer finishes files; training can start before it ends.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from torch.nn import functional as F
 
 from .schema import Schema
 from .sitfile import SitFile, SitFileError, read_sit
+from .strands import taken_apart
 
 RGB_MAX = 4.0  # radiance of byte 255; bytes are square roots
 DEPTH_RANGE = 0.25  # metres: depth -0.25 .. 0.25 to bytes
@@ -58,21 +60,33 @@ def layers_of(sit: SitFile, schema: Schema, size: int) -> np.ndarray:
         "regions": shrink(sit.planes["regions"], size) / 255.0,
         "transfer": share,
     }
-    return np.concatenate([parts[name] for name, _ in schema.layers]).astype(np.float32)
+    return np.concatenate([parts[name] for name, _ in schema.layers if name in parts]).astype(np.float32)
+
+
+def row_of(layers: np.ndarray, schema: Schema) -> np.ndarray:
+    """Rendered Layers `[24, S, S]` as a row of the table, u8 `[32, S, S]`."""
+    apart = taken_apart(layers, schema)
+    whole = np.concatenate([apart[:4], layers[4:], apart[4:]])
+    encoded = encode_layers(whole, schema)
+    return np.concatenate([encode_layers(layers, schema), encoded[:4], encoded[schema.layer_slice("strands")]])
 
 
 def encode_layers(layers: np.ndarray, schema: Schema) -> np.ndarray:
-    """Float Layers to bytes, same shape."""
+    """Float Layers, with or without strands, to bytes, same shape."""
     out = np.empty(layers.shape, np.uint8)
     for name, _ in schema.layers:
         part = schema.layer_slice(name)
         x = layers[part]
+        if len(x) == 0:
+            continue
         if name == "rgb":
             y = np.sqrt(np.clip(x / RGB_MAX, 0, 1))
         elif name == "normal":
             y = x * 0.5 + 0.5
         elif name == "depth":
             y = x / (2 * DEPTH_RANGE) + 0.5
+        elif name == "strands":
+            y = np.concatenate([x[:2] * 0.5 + 0.5, np.sqrt(np.clip(x[2:], 0, 1))])
         else:
             y = x
         out[part] = np.clip(y * 255.0 + 0.5, 0, 255).astype(np.uint8)
@@ -80,18 +94,27 @@ def encode_layers(layers: np.ndarray, schema: Schema) -> np.ndarray:
 
 
 def decode_layers(rows: Tensor, schema: Schema) -> Tensor:
-    """Bytes `[B, 24, S, S]` to float Layers."""
+    """Bytes of Layers `[B, C, S, S]` to floats; C is 24 or, with strands, 28."""
     x = rows.float() * (1.0 / 255.0)
     rgb, normal, depth = (schema.layer_slice(n) for n in ("rgb", "normal", "depth"))
     x[:, rgb] = x[:, rgb].square() * RGB_MAX
     x[:, normal] = x[:, normal] * 2 - 1
     x[:, depth] = (x[:, depth] - 0.5) * (2 * DEPTH_RANGE)
+    if x.shape[1] > schema.rendered_count:
+        start = schema.layer_slice("strands").start
+        x[:, start : start + 2] = x[:, start : start + 2] * 2 - 1
+        x[:, start + 2 :] = x[:, start + 2 :].square()
     return x
+
+
+def rendered(rows: Tensor, schema: Schema) -> Tensor:
+    """Rows `[B, 32, S, S]` as they were rendered: float Layers `[B, 24, S, S]`."""
+    return decode_layers(rows[:, : schema.rendered_count], schema)
 
 
 @dataclass
 class Table:
-    """The packed sitters: `rows` u8 `[capacity, 24, S, S]` (the first `count` are filled), `inputs` f32 `[count, V]`."""
+    """The packed sitters: `rows` u8 `[capacity, 32, S, S]` (the first `count` are filled), `inputs` f32 `[count, V]`."""
 
     rows: np.ndarray
     inputs: np.ndarray
@@ -141,7 +164,8 @@ def _encoded(path: Path, size: int, schema: Schema) -> tuple[np.ndarray, np.ndar
     except SitFileError as error:
         return str(error)
     vector = np.asarray(sit.header["input"], np.float32)
-    return encode_layers(layers_of(sit, schema, size), schema), vector
+    torch.set_num_threads(1)
+    return row_of(layers_of(sit, schema, size), schema), vector
 
 
 def _all_encoded(paths: list[Path], size: int, schema: Schema, workers: int) -> Iterator[tuple[np.ndarray, np.ndarray] | str]:
@@ -161,7 +185,7 @@ def pack(folder: Path, size: int, schema: Schema, capacity: int = 12000, workers
     base = _table_path(folder, size)
     base.mkdir(parents=True, exist_ok=True)
     index_path = base / "index.json"
-    channels = schema.channel_count
+    channels = schema.channel_count + 4
     index = {"capacity": capacity, "channels": channels, "inputs": schema.vector_count, "names": []}
     if index_path.exists():
         index = json.loads(index_path.read_text())
@@ -207,7 +231,7 @@ def pack(folder: Path, size: int, schema: Schema, capacity: int = 12000, workers
 
 
 def at_side(layers: Tensor, side: int, schema: Schema) -> Tensor:
-    """Layers `[B, 24, S, S]` at a smaller `side` that divides S; colour is averaged by how much of the sitter it shows."""
+    """Layers `[B, C, S, S]` at a smaller `side` that divides S; colour is averaged by how much of the sitter it shows."""
     k = layers.shape[-1] // side
     if k == 1:
         return layers
@@ -222,7 +246,7 @@ def at_side(layers: Tensor, side: int, schema: Schema) -> Tensor:
 class Batches:
     """Random batches of a table; half of them mirrored, noise drawn afresh.
 
-    A batch is `(vectors [B, V], layers [B, 24, S, S])` on `device`. A GPU keeps its own copy of the rows, which `see` extends.
+    A batch is `(vectors [B, V], layers [B, 28, S, S])` on `device`, hair taken apart. A GPU keeps its own copy of the rows, which `see` extends.
     """
 
     def __init__(self, schema: Schema, held_out: int, device: torch.device, seed: int = 0) -> None:
@@ -235,6 +259,8 @@ class Batches:
         lights = schema.layer_slice("transfer")
         channels[lights] = lights.start + np.array(schema.mirror_lights())
         self.mirror_channels = torch.from_numpy(channels).to(device)
+        film = schema.rendered_count
+        self.chosen_planes = np.array([*range(film, film + 4), *range(4, film), *range(film + 4, film + 8)])
         self.held = self.train = np.zeros(0, np.int64)
         self.table: Table | None = None
         self.store: Tensor | None = None
@@ -263,12 +289,16 @@ class Batches:
         """The given rows, mirrored where `mirror` is true."""
         assert self.table is not None
         picked = torch.from_numpy(chosen).to(self.device)
-        pixels = torch.from_numpy(np.stack([self.table.rows[i] for i in chosen])) if self.store is None else self.store[picked]
+        if self.store is None:
+            pixels = torch.from_numpy(np.stack([self.table.rows[i][self.chosen_planes] for i in chosen]))
+        else:
+            pixels = self.store[picked][:, torch.from_numpy(self.chosen_planes)]
         vectors = self.inputs[picked]
         layers = decode_layers(pixels, self.schema)
         turned = torch.from_numpy(np.flatnonzero(mirror)).to(self.device)
         flipped = layers[turned][:, self.mirror_channels].flip(3)
-        flipped[:, self.schema.layer_slice("normal").start] *= -1
+        for negated in (self.schema.layer_slice("normal").start, self.schema.layer_slice("strands").start + 1):
+            flipped[:, negated] *= -1
         layers[turned] = flipped
         vectors[turned] *= self.signs
         return vectors, layers

@@ -16,7 +16,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from .cost import macs
-from .dataset import Table, decode_layers, open_table
+from .dataset import Table, open_table, rendered
 from .judge import Reader, r_squared, two_sample_accuracy
 from .measures import fidelity
 from .network import Generator
@@ -24,6 +24,7 @@ from .page import write_page
 from .schema import Attribute, Schema, load_schema
 from .sheet import pictures, save_sheet
 from .skeleton import read_anchors
+from .strands import drawn
 
 AIMS = {"psnr_skin": 28.0, "ssim_skin": 0.90, "r2": 0.95, "two_sample": 0.75, "faces": 0.98}
 AIMED_CONTROLS = (
@@ -54,7 +55,7 @@ def _pictures(layers: Tensor, schema: Schema, side: int) -> Tensor:
 
 
 def _rows(table: Table, rows: np.ndarray, schema: Schema) -> Tensor:
-    return decode_layers(torch.from_numpy(np.stack([table.rows[i] for i in rows])), schema)
+    return rendered(torch.from_numpy(np.stack([table.rows[i] for i in rows])), schema)
 
 
 def _rendered(table: Table, rows: np.ndarray, schema: Schema, side: int) -> Tensor:
@@ -63,8 +64,9 @@ def _rendered(table: Table, rows: np.ndarray, schema: Schema, side: int) -> Tens
 
 
 def _generate(model: Generator, vectors: Tensor, batch: int = 8) -> Tensor:
+    """Layers as the page shows them: with strands drawn."""
     with torch.no_grad():
-        return torch.cat([model(vectors[i : i + batch]) for i in range(0, len(vectors), batch)])
+        return torch.cat([drawn(model(vectors[i : i + batch]), model.schema, i) for i in range(0, len(vectors), batch)])
 
 
 def _mean(rows: list[dict[str, float]]) -> dict[str, float]:

@@ -2,9 +2,8 @@
 
 All but the adversarial terms are supervised: every training picture has the numbers it was rendered from, so the network
 is asked for that very picture. Colour is compared as the square root of premultiplied radiance (close to what is seen), pixel by pixel,
-by gradient at three scales (edges), and under random mixes of the studio lights. No number says where a single strand lies: asked for it,
-a network paints their mean, which is fog. So inside hair colour is compared coarsely, and as texture, by its structure
-tensor (Förstner and Gülch 1987) at three scales: how strong and which way strands and locks run around here.
+by gradient and by structure tensor (Förstner and Gülch 1987) at three scales, and under random mixes of the studio lights. Hair is
+asked for without its strands, and strands as their statistics (strands.py).
 """
 
 from __future__ import annotations
@@ -15,12 +14,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from .network import SHARP, Raw, finish_alpha, finish_depth, finish_normal, finish_regions, finish_rgb, parts
+from .network import SHARP, Raw, finish_alpha, finish_depth, finish_normal, finish_regions, finish_rgb, parts, strands_told
 from .schema import Schema
+from .strands import hair_of
 
-LOOSE = 0.7  # how much of the pixel losses hair is let off, and once a discriminator looks at it:
-LOOSER = 0.9
-TEXTURE = (4.0, 2.0, 1.0)  # weight of the structure of pixels, of pairs, of fours; four times that in hair
+TEXTURE = (4.0, 2.0, 1.0)  # weight of the structure of pixels, of pairs, of fours
 CHEQUER = 8.0
 
 # Weight of a pixel by region, so that the few pixels of the eyes count: order of schema.regions.
@@ -58,19 +56,13 @@ def _chequer(luma: Tensor) -> Tensor:
     return F.avg_pool2d(F.pad(pattern.abs(), (1, 0, 1, 0)), 8, stride=4, padding=2)
 
 
-def _texture(luma: Tensor, true: Tensor, strandy: Tensor) -> Tensor:
-    """How far two pictures' structure is apart, of strands, of locks and of what they hang in."""
+def _texture(luma: Tensor, true: Tensor) -> Tensor:
+    """How far two pictures' structure is apart, in pixels, in pairs and in fours."""
     total = (_chequer(luma) - _chequer(true)).abs().mean() * CHEQUER
     for weight in TEXTURE:
-        total = total + ((_structure(luma) - _structure(true)).abs() * (weight + 3 * weight * F.avg_pool2d(strandy, 4))).mean()
-        luma, true, strandy = (F.avg_pool2d(x, 2) for x in (luma, true, strandy))
+        total = total + (_structure(luma) - _structure(true)).abs().mean() * weight
+        luma, true = F.avg_pool2d(luma, 2), F.avg_pool2d(true, 2)
     return total
-
-
-def _strandy(layers: Tensor, schema: Schema) -> Tensor:
-    """`[B, 1, S, S]`: share of hair, brows and beard in each pixel."""
-    regions = parts(layers, schema)["regions"]
-    return regions[:, schema.regions.index("hair")][:, None] + regions[:, schema.regions.index("brows_lashes")][:, None]
 
 
 def pixel_weight(layers: Tensor, schema: Schema) -> Tensor:
@@ -86,11 +78,10 @@ def _region_gains(schema: Schema, device: torch.device) -> Tensor:
     return torch.tensor(gains, device=device)[None, :, None, None]
 
 
-def supervised(raw: Raw, true: Tensor, schema: Schema, loose: float = LOOSE) -> dict[str, Tensor]:
-    """Losses of raw planes against rendered Layers `[B, 24, S, S]`; each a scalar, already weighted.
+def supervised(raw: Raw, true: Tensor, schema: Schema) -> dict[str, Tensor]:
+    """Losses of raw planes against rendered Layers `[B, 28, S, S]` taken apart; each a scalar, already weighted.
 
-    Colour and alpha are compared at full size; everything else, which is smooth, at half size. `loose` is how much of the
-    losses that ask for single pixels hair is let off.
+    Colour and alpha are compared at full size; everything else, which is smooth, at half size.
     """
     sharp, smooth = parts(raw[0].float(), schema), parts(raw[1].float(), schema, SHARP)
     known = parts(true, schema)
@@ -98,23 +89,20 @@ def supervised(raw: Raw, true: Tensor, schema: Schema, loose: float = LOOSE) -> 
     alpha, alpha_true = finish_alpha(sharp["alpha"]), known["alpha"]
     rgb = finish_rgb(sharp["rgb"])
     seen, seen_true = _seen(rgb, alpha_true), _seen(known["rgb"], alpha_true)
-    strandy = _strandy(true, schema)
-    fine = weight * (1 - loose * strandy)
-    outline = 1 - loose * F.max_pool2d(strandy, 9, stride=1, padding=4)
     luma, luma_true = seen.mean(1, keepdim=True), seen_true.mean(1, keepdim=True)
     coarse = (F.avg_pool2d(seen, 4) - F.avg_pool2d(seen_true, 4)).abs() * F.avg_pool2d(weight, 4)
     losses = {
-        "rgb": 4.0 * ((seen - seen_true).abs() * fine).mean(),
+        "rgb": 4.0 * ((seen - seen_true).abs() * weight).mean(),
         "coarse": 2.0 * coarse.mean(),
-        "edges": 4.0 * _gradient_loss(seen, seen_true, fine),
-        "texture": _texture(luma, luma_true, strandy),
-        "alpha": 2.0 * ((alpha - alpha_true).abs() * outline).mean()
-        + 2.0 * (F.avg_pool2d(alpha, 4) - F.avg_pool2d(alpha_true, 4)).abs().mean()
-        + 2.0 * _gradient_loss(alpha, alpha_true, weight * outline),
+        "edges": 4.0 * _gradient_loss(seen, seen_true, weight),
+        "texture": _texture(luma, luma_true),
+        "alpha": 4.0 * (alpha - alpha_true).abs().mean() + 2.0 * _gradient_loss(alpha, alpha_true, weight),
     }
     half = F.avg_pool2d(true, 2)
     known, weight = parts(half, schema), F.avg_pool2d(weight, 2)
     alpha, alpha_true, rgb = F.avg_pool2d(alpha, 2), known["alpha"], F.avg_pool2d(rgb, 2)
+    hair = hair_of(half, schema)
+    apart = strands_told(smooth["strands"]) - known["strands"]
     share = torch.softmax(smooth["transfer"], 1)
     gains = torch.rand(share.shape[0], len(schema.lights), 1, 1, device=share.device) ** 2 * 3.0
     lit = rgb * (share * gains).sum(1, keepdim=True)
@@ -126,4 +114,5 @@ def supervised(raw: Raw, true: Tensor, schema: Schema, loose: float = LOOSE) -> 
         "depth": 6.0 * ((finish_depth(smooth["depth"]) - known["depth"]).abs() * cover).mean(),
         "regions": 1.5 * ((finish_regions(smooth["regions"], alpha) - known["regions"]).abs() * weight).mean(),
         "transfer": 1.5 * ((share - known["transfer"]).abs() * cover).mean(),
+        "strands": ((apart[:, :2].square() + 6.0 * apart[:, 2:].abs()) * hair).mean(),
     }

@@ -6,7 +6,7 @@ norm, written as Mul, Conv, Mul so that a batch shares one plain convolution. Al
 input, so there is no latent to invert; what names do not determine (strands, pores) comes from fixed planes of noise that the 16
 noise numbers weigh. The exported graph has Conv, Gemm, MatMul, Mul, Add, Exp, Sin, Cos, Resize and DepthToSpace.
 
-Shapes: input `[B, vector_count]`, output `[B, 24, S, S]` in the order and units of docs/ARCHITECTURE.md, "Layers".
+Shapes: input `[B, vector_count]`, output `[B, 28, S, S]` in the order and units of docs/ARCHITECTURE.md, "Layers".
 """
 
 from __future__ import annotations
@@ -18,12 +18,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .schema import Schema, load_schema
-from .skeleton import Skeleton, Splat, waves
+from .skeleton import WORN_MAPS, WORN_NUMBERS, Skeleton, Splat, WornSplat, waves
 
 SLOPE = 0.2
 FIRST_PLANES = 1  # the first block whose features are read out
 MAPS = 7
-CALM = 0.8  # how much of the finest grain is smoothed inside hair, where it would show as a weave once the picture is enlarged
 SHARP = 4  # planes drawn at full resolution: rgb and alpha, which come first; the others are smooth and drawn at half
 
 
@@ -38,6 +37,9 @@ class Size:
     style: int = 256
     anchors: int = 160
     bones: tuple[int, int] = (224, 112)  # of the skeleton: hidden width, rank
+    worn: int = 199  # points of hair, glasses, collar and earrings,
+    worn_bones: tuple[int, int] = (256, 128)  # what finds them,
+    worn_guides: tuple[int, ...] = (24, 24, 24, 12)  # and their features at each resolution
 
     @property
     def resolution(self) -> int:
@@ -47,13 +49,13 @@ class Size:
 
 SIZES: dict[str, Size] = {
     "portrait": Size(),
-    "tiny": Size(base=8, blocks=(24, 24, 16), guides=(8, 8, 8), detail=8, style=32, anchors=12, bones=(16, 8)),
+    "tiny": Size(base=8, blocks=(24, 24, 16), guides=(8, 8, 8), detail=8, style=32, anchors=12, bones=(16, 8), worn=12, worn_bones=(16, 8), worn_guides=(4, 4, 4)),
 }
 
 # How far an anchor reaches at each resolution, in half-widths of the picture, and which waves of place are drawn there.
 REACH = {8: 0.22, 16: 0.16, 32: 0.11, 64: 0.075, 128: 0.05, 256: 0.025}
 WAVES: dict[int, tuple[int, ...]] = {8: (1,), 16: (1, 2), 32: (2, 4), 64: (2, 4, 8), 128: (4, 8, 16, 24)}
-HEAD_GUIDES = 8
+HEAD_GUIDES = 8  # features of anchors, and as many of what is worn, at full resolution
 NOISE_PLANES = 4
 # What is seen is the product of these: a hue shows as far as there is colour.
 PRODUCTS = (
@@ -149,7 +151,7 @@ class Block(nn.Module):
 
 
 class Head(nn.Module):
-    """Features, planes and how far to calm them at half resolution, guides at full -> the sharp raw planes at full resolution."""
+    """Features and planes at half resolution, guides at full -> the sharp raw planes at full resolution."""
 
     def __init__(self, inputs: int, detail: int, planes: int, style: int, guides: int) -> None:
         super().__init__()
@@ -163,15 +165,11 @@ class Head(nn.Module):
         self.second = Modulated(detail, detail, style)
         self.fine = nn.Conv2d(detail, planes, 1)
         nn.init.normal_(self.fine.weight, std=0.02)
-        kernel = torch.tensor([1.0, 2.0, 1.0]) / 4
-        self.register_buffer("calm", (kernel[:, None] * kernel[None, :]).expand(planes, 1, 3, 3).clone(), persistent=False)
 
-    def forward(self, x: Tensor, planes: Tensor, w: Tensor, guides: Tensor, hair: Tensor) -> Tensor:
+    def forward(self, x: Tensor, planes: Tensor, w: Tensor, guides: Tensor) -> Tensor:
         d = F.leaky_relu(F.pixel_shuffle(self.spread(x), 2) + self.guide(guides), SLOPE)
         d = (d + self.second(self.first(d, w), w)) * 0.7
-        fine = self.fine(d)
-        calm = F.conv2d(fine, self.calm.to(fine.dtype), padding=1, groups=fine.shape[1])
-        return _twice(planes) + fine + (calm - fine) * _twice(hair).to(fine.dtype)
+        return _twice(planes) + self.fine(d)
 
 
 def finish_rgb(raw: Tensor) -> Tensor:
@@ -184,7 +182,7 @@ def finish_alpha(raw: Tensor) -> Tensor:
     return torch.sigmoid(raw * 2)
 
 
-Raw = tuple[Tensor, Tensor]  # sharp planes [B, 4, S, S], smooth planes [B, 20, S/2, S/2]
+Raw = tuple[Tensor, Tensor]  # sharp planes [B, 4, S, S], smooth planes [B, 24, S/2, S/2]
 
 
 def parts(planes: Tensor, schema: Schema, first: int = 0) -> dict[str, Tensor]:
@@ -213,6 +211,17 @@ def finish_depth(raw: Tensor) -> Tensor:
     return raw * 0.1
 
 
+def strands_told(raw: Tensor) -> Tensor:
+    """Raw strands in their units, but not yet within their ranges (see strands.py)."""
+    return torch.cat([raw[:, :2], raw[:, 2:] * 0.2], 1)
+
+
+def finish_strands(raw: Tensor) -> Tensor:
+    """Raw strands to direction times coherence, -1..1, and contrasts, 0..1."""
+    run, contrast = torch.split(strands_told(raw), [2, 2], 1)
+    return torch.cat([run.clamp(-1, 1), contrast.clamp(0, 1)], 1)
+
+
 def finish(raw: Raw, schema: Schema) -> Tensor:
     """Raw planes to Layers: ranges and sums as promised in docs/ARCHITECTURE.md. Keeps the order of planes."""
     sharp, smooth = parts(raw[0], schema), parts(_twice(raw[1]), schema, SHARP)
@@ -224,6 +233,7 @@ def finish(raw: Raw, schema: Schema) -> Tensor:
         "depth": finish_depth(smooth["depth"]),
         "regions": finish_regions(smooth["regions"], alpha),
         "transfer": torch.softmax(smooth["transfer"], 1),
+        "strands": finish_strands(smooth["strands"]),
     }
     return torch.cat([made[name] for name, _ in schema.layers], 1)
 
@@ -237,21 +247,26 @@ class Generator(nn.Module):
         self.schema = schema or load_schema()
         self.skeleton = Skeleton(self.schema.input_count, size.anchors, *size.bones)
         self.rest = nn.Parameter(torch.zeros(size.anchors, 2), requires_grad=False)
+        self.worn = Skeleton(self.schema.input_count, size.worn, *size.worn_bones, numbers=WORN_NUMBERS)
         self.mapping = Style(self.schema, size.style)
         self.constant = nn.Parameter(torch.randn(1, size.blocks[0], size.base, size.base))
-        blocks, splats = [], []
+        blocks, splats, worn_splats = [], [], []
         for i, width in enumerate(size.blocks):
             side = size.base << i
             guides = size.guides[i] + MAPS + 4 * len(WAVES[side]) + (NOISE_PLANES if i == len(size.blocks) - 1 else 0)
+            guides += size.worn_guides[i] + WORN_MAPS
             blocks.append(Block(size.blocks[max(i - 1, 0)], width, size.style, guides, up=i > 0))
             splats.append(Splat(size.anchors, side, size.guides[i], REACH[side]))
+            worn_splats.append(WornSplat(size.worn, side, size.worn_guides[i], REACH[side]))
         self.blocks = nn.ModuleList(blocks)
         self.splats = nn.ModuleList(splats)
+        self.worn_splats = nn.ModuleList(worn_splats)
         planes = self.schema.channel_count
         self.planes = nn.ModuleList(nn.Conv2d(width, planes, 1) for width in size.blocks[FIRST_PLANES:])
         full = size.resolution
         self.closer = Splat(size.anchors, full, HEAD_GUIDES, REACH.get(full, 0.05))
-        self.head = Head(size.blocks[-1], size.detail, SHARP, size.style, HEAD_GUIDES + 1)
+        self.worn_closer = WornSplat(size.worn, full, HEAD_GUIDES, REACH.get(full, 0.05))
+        self.head = Head(size.blocks[-1], size.detail, SHARP, size.style, 2 * HEAD_GUIDES + 1)
         noise = torch.Generator().manual_seed(20)
         self.register_buffer("noise", torch.randn(1, 2 * NOISE_PLANES, full // 2, full // 2, generator=noise))
         self.weigh_noise = nn.Linear(self.schema.noise_count, 2 * NOISE_PLANES)
@@ -259,15 +274,31 @@ class Generator(nn.Module):
         nn.init.ones_(self.weigh_noise.bias)
 
     def adopt(self, skeleton: Skeleton) -> None:
-        """Takes a trained skeleton; its mean is the face at rest."""
+        """Takes a trained skeleton, of anchors or of what is worn; the mean of anchors is the face at rest."""
+        if skeleton.numbers == WORN_NUMBERS:
+            self.worn.load_state_dict(skeleton.state_dict())
+            return
         self.skeleton.load_state_dict(skeleton.state_dict())
         with torch.no_grad():
             self.rest.copy_(skeleton.mean.view(-1, 6)[:, :2])
 
     def start_like(self, state: dict[str, Tensor]) -> int:
-        """Takes every weight of another size's `state` that fits here. Returns how many did."""
+        """Takes every weight of another network's `state` that fits here. Returns how many did.
+
+        Where guides or planes have been added since, the new ones say nothing yet: the network starts as it was.
+        """
         own = self.state_dict()
-        fitting = {name: value for name, value in state.items() if name in own and own[name].shape == value.shape}
+        fitting = {}
+        for name, value in state.items():
+            if name not in own:
+                continue
+            mine = own[name]
+            grown = ".guide." in name or name.startswith("planes.")
+            if mine.shape == value.shape:
+                fitting[name] = value
+            elif grown and all(a >= b for a, b in zip(mine.shape, value.shape, strict=True)):
+                fitting[name] = torch.zeros_like(mine)
+                fitting[name][tuple(slice(n) for n in value.shape)] = value
         self.load_state_dict(own | fitting)
         return len(fitting)
 
@@ -280,15 +311,17 @@ class Generator(nn.Module):
         side = side or self.size.resolution
         with torch.autocast(vector.device.type, enabled=False):
             anchors = self.skeleton(vector.float())
+            worn = self.worn(vector.float())
         w = self.mapping(vector)
         noise = self.noise * self.weigh_noise(vector[:, self.schema.input_count :])[:, :, None, None]
         x: Tensor = self.constant
         planes: Tensor | None = None
-        for i, (block, splat) in enumerate(zip(self.blocks, self.splats, strict=True)):
+        for i, (block, splat, worn_splat) in enumerate(zip(self.blocks, self.splats, self.worn_splats, strict=True)):
             features, maps = splat(anchors, self.rest)
             known = [maps, waves(maps, splat.centres, WAVES[splat.side])]
             if i == len(self.blocks) - 1:
                 known.append(noise[:, :NOISE_PLANES])
+            known += worn_splat(worn)
             guides = torch.cat([features, *(k.to(features.dtype) for k in known)], 1)
             x = block(x, w, guides.contiguous(memory_format=torch.channels_last))
             if i < FIRST_PLANES:
@@ -306,10 +339,8 @@ class Generator(nn.Module):
         sharp, smooth = torch.split(planes, [SHARP, planes.shape[1] - SHARP], 1)
         features = self.closer.features_only(anchors)
         grain = F.pixel_shuffle(noise[:, NOISE_PLANES:], 2).to(features.dtype)
-        guides = torch.cat([features, grain], 1).contiguous(memory_format=torch.channels_last)
-        regions = torch.softmax(parts(smooth.float(), self.schema, SHARP)["regions"] * 2, 1)
-        hair = self.schema.regions.index("hair")
-        return self.head(x, sharp, w, guides, regions[:, hair : hair + 1] * CALM), smooth
+        guides = torch.cat([features, grain, self.worn_closer.features_only(worn)], 1).contiguous(memory_format=torch.channels_last)
+        return self.head(x, sharp, w, guides), smooth
 
     def forward(self, vector: Tensor) -> Tensor:
         sharp, smooth = self.raw(vector)

@@ -62,6 +62,11 @@ class Schema:
         """Planes of the `layers` tensor."""
         return sum(count for _, count in self.layers)
 
+    @property
+    def rendered_count(self) -> int:
+        """Planes that a rendered sitter has: all but `strands`, which are measured on it and come last."""
+        return self.layer_slice("strands").start
+
     def layer_slice(self, name: str) -> slice:
         """Planes of one layer within the `layers` tensor."""
         start = 0

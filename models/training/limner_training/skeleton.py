@@ -1,4 +1,5 @@
-"""The skeleton: a sitter's numbers in, the place of 160 anchors of head and shoulders in the picture out.
+"""The skeleton: a sitter's numbers in, the place of 160 anchors of head and shoulders in the picture out; and another such for what is
+worn: points of hair, glasses, collar and earrings (models/sitters/fittings.h), which may be there or not.
 
 Geometry is known exactly and cheaply (models/sitters/anchors.h), so it is learnt from tens of thousands of sitters that were
 never rendered, and the generator only has to learn what is painted where. Anchors are splatted into planes as
@@ -21,9 +22,12 @@ from torch.nn import functional as F
 
 from .schema import Schema
 
-MAGIC = b"LANC"
 VERSION = 1
 NUMBERS = 6  # x, y, depth, normal of an anchor
+WORN_NUMBERS = 7  # x, y, depth, a direction (hair: along it; else the surface's normal), how much of it is seen
+KINDS = {b"LANC": NUMBERS, b"LFIT": WORN_NUMBERS}
+HAIR = 144  # the points of hair, which come first among what is worn
+WORN_MAPS = 5
 LANDMARKS = 68
 EYES = 4
 SLOPE = 0.2
@@ -32,31 +36,33 @@ DEPTH_GAIN = 8.0  # metres to about unit size
 
 @dataclass(frozen=True)
 class AnchorFile:
-    """`inputs` f32 `[rows, V]` (noise last) and `anchors` f32 `[rows, A, 6]`."""
+    """`inputs` f32 `[rows, V]` (noise last) and `anchors` f32 `[rows, A, 6]`, or `[rows, A, 7]` of what is worn."""
 
     inputs: np.ndarray
     anchors: np.ndarray
 
 
 def read_anchors(path: Path) -> AnchorFile:
-    """Reads what `./limner sitters --anchors` wrote; ValueError with a sentence when it is not that."""
+    """Reads what `./limner sitters --anchors` or `--fittings` wrote; ValueError with a sentence when it is not that."""
     with path.open("rb") as stream:
         head = stream.read(20)
-    if len(head) < 20 or head[:4] != MAGIC:
+    if len(head) < 20 or head[:4] not in KINDS:
         raise ValueError(f"{path.name} is not a file of anchors. Make it with ./limner sitters --anchors.")
+    numbers = KINDS[head[:4]]
     version, inputs, anchors, rows = struct.unpack("<4I", head[4:])
-    width = inputs + anchors * NUMBERS
+    width = inputs + anchors * numbers
     if version != VERSION or path.stat().st_size != 20 + 4 * rows * width:
         raise ValueError(f"{path.name} is cut short or of another version. Make it again.")
     table = np.memmap(path, np.float32, "r", 20, (rows, width))
-    return AnchorFile(table[:, :inputs], np.array(table[:, inputs:]).reshape(rows, anchors, NUMBERS))
+    return AnchorFile(table[:, :inputs], np.array(table[:, inputs:]).reshape(rows, anchors, numbers))
 
 
 class Skeleton(nn.Module):
-    """`vector [B, V] -> anchors [B, A, 6]`; a perceptron over a basis of the anchors' main variations."""
+    """`vector [B, V] -> anchors [B, A, numbers]`; a perceptron over a basis of the anchors' main variations."""
 
-    def __init__(self, inputs: int, anchors: int, hidden: int = 224, rank: int = 112) -> None:
+    def __init__(self, inputs: int, anchors: int, hidden: int = 224, rank: int = 112, numbers: int = NUMBERS) -> None:
         super().__init__()
+        self.numbers = numbers
         self.anchors = anchors
         self.inputs = inputs
         self.net = nn.Sequential(
@@ -67,23 +73,28 @@ class Skeleton(nn.Module):
             nn.Linear(hidden, rank),
         )
         self.straight = nn.Linear(inputs, rank, bias=False)
-        self.basis = nn.Parameter(torch.randn(rank, anchors * NUMBERS) * 0.02)
-        self.mean = nn.Parameter(torch.zeros(anchors * NUMBERS))
+        self.basis = nn.Parameter(torch.randn(rank, anchors * numbers) * 0.02)
+        self.mean = nn.Parameter(torch.zeros(anchors * numbers))
         nn.init.zeros_(self.straight.weight)
 
     def forward(self, vector: Tensor) -> Tensor:
         named = vector[:, : self.inputs]
         out = (self.net(named) + self.straight(named)) @ self.basis + self.mean
-        return out.view(-1, self.anchors, NUMBERS)
+        return out.view(-1, self.anchors, self.numbers)
 
     def start_from(self, anchors: np.ndarray) -> None:
-        """Mean and principal directions of known anchors `[rows, A, 6]`, scaled to unit coefficients."""
+        """Mean and principal directions of known anchors `[rows, A, numbers]`, scaled to unit coefficients."""
         flat = torch.from_numpy(anchors.reshape(len(anchors), -1)).float()
         mean = flat.mean(0)
         _, values, directions = torch.svd_lowrank(flat - mean, self.basis.shape[0], niter=3)
         with torch.no_grad():
             self.mean.copy_(mean)
             self.basis.copy_((directions * (values / math.sqrt(len(flat)))).t())
+
+
+def _skeleton(schema: Schema, anchors: int, numbers: int) -> Skeleton:
+    hidden, rank = (256, 128) if numbers == WORN_NUMBERS else (224, 112)
+    return Skeleton(schema.input_count, anchors, hidden, rank, numbers)
 
 
 def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, threads: int = 1) -> dict[str, float]:
@@ -96,9 +107,10 @@ def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, thread
     kept = min(512, len(file.inputs) // 10)
     vectors = torch.from_numpy(np.ascontiguousarray(file.inputs))
     truth = torch.from_numpy(file.anchors)
-    model = Skeleton(schema.input_count, truth.shape[1])
+    worn = truth.shape[2] == WORN_NUMBERS
+    model = _skeleton(schema, truth.shape[1], truth.shape[2])
     model.start_from(file.anchors[kept : kept + 6000])
-    weight = torch.tensor([1.0, 1.0, 2.0, 0.03, 0.03, 0.03])
+    weight = torch.tensor([1.0, 1.0, 2.0, 0.1, 0.1, 0.1, 0.3] if worn else [1.0, 1.0, 2.0, 0.03, 0.03, 0.03])
     optimiser = torch.optim.Adam(model.parameters(), 2e-3)
     start = time.monotonic()
     step = 0
@@ -107,25 +119,36 @@ def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, thread
         for group in optimiser.param_groups:
             group["lr"] = 2.5e-3 * min(1.0, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * share)) + 1e-5
         rows = torch.randint(kept, len(vectors), (256,), generator=generator)
-        error = (model(vectors[rows]) - truth[rows]) * weight
+        known = truth[rows]
+        error = (model(vectors[rows]) - known) * weight
+        if worn:  # where a thing would be that is not there matters little
+            error = torch.cat([error[..., :6] * (0.05 + known[..., 6:]), error[..., 6:]], 2)
         loss = F.smooth_l1_loss(error, torch.zeros_like(error), beta=0.01)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
         step += 1
     with torch.no_grad():
-        off = (model(vectors[:kept]) - truth[:kept])[..., :2].norm(dim=-1) * 128
-    result = {
-        "rows": float(len(vectors) - kept),
-        "steps": float(step),
-        "landmarks_px": round(float(off[:, :LANDMARKS].mean()), 4),
-        "eyes_px": round(float(off[:, -EYES:].mean()), 4),
-        "all_px": round(float(off.mean()), 4),
-        "worst_1_percent_px": round(float(torch.quantile(off[:, :LANDMARKS].flatten(), 0.99)), 4),
-    }
+        made, known = model(vectors[:kept]), truth[:kept]
+        off = (made - known)[..., :2].norm(dim=-1) * 128
+    result = {"rows": float(len(vectors) - kept), "steps": float(step)}
+    if worn:
+        there = known[..., 6] > 0.5
+        result |= {
+            "hair_px": round(float(off[:, :HAIR][there[:, :HAIR]].mean()), 4),
+            "other_px": round(float(off[:, HAIR:][there[:, HAIR:]].mean()), 4),
+            "taken_for_seen": round(float(((made[..., 6] > 0.5) != there).float().mean()), 4),
+        }
+    else:
+        result |= {
+            "landmarks_px": round(float(off[:, :LANDMARKS].mean()), 4),
+            "eyes_px": round(float(off[:, -EYES:].mean()), 4),
+            "all_px": round(float(off.mean()), 4),
+            "worst_1_percent_px": round(float(torch.quantile(off[:, :LANDMARKS].flatten(), 0.99)), 4),
+        }
     out.parent.mkdir(parents=True, exist_ok=True)
     partial = out.with_suffix(".part")
-    torch.save({"model": model.state_dict(), "anchors": truth.shape[1], "result": result}, partial)
+    torch.save({"model": model.state_dict(), "anchors": truth.shape[1], "numbers": truth.shape[2], "result": result}, partial)
     partial.rename(out)
     print(json.dumps(result))
     return result
@@ -134,7 +157,7 @@ def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, thread
 def load_skeleton(path: Path, schema: Schema) -> Skeleton:
     """What `train_skeleton` saved."""
     state = torch.load(path, map_location="cpu")
-    model = Skeleton(schema.input_count, int(state["anchors"]))
+    model = _skeleton(schema, int(state["anchors"]), int(state.get("numbers", NUMBERS)))
     model.load_state_dict(state["model"])
     return model
 
@@ -158,9 +181,12 @@ class Splat(nn.Module):
         """How much of every anchor arrives in each column `[B, A, S]` and row `[B, S, A]`."""
         k = self.sharpness.exp()[None, :, None]
         across = torch.exp(-(self.centres - anchors[:, :, 0:1]).square() * k)
-        seen = torch.sigmoid(anchors[:, :, 5:6] * 8)
-        down = torch.exp(-(self.centres - anchors[:, :, 1:2]).square() * k) * seen
+        down = torch.exp(-(self.centres - anchors[:, :, 1:2]).square() * k) * self._seen(anchors)
         return across, down.transpose(1, 2)
+
+    def _seen(self, anchors: Tensor) -> Tensor:
+        """How much of each anchor `[B, A, 1]` faces the camera."""
+        return torch.sigmoid(anchors[:, :, 5:6] * 8)
 
     def _spread(self, values: Tensor, across: Tensor, down: Tensor) -> Tensor:
         """`values [B or 1, K, A]` summed over anchors by their reach: `[B, K, S, S]`."""
@@ -184,6 +210,25 @@ class Splat(nn.Module):
         with torch.autocast(anchors.device.type, enabled=False):
             maps = self._spread(torch.cat(known, 2).transpose(1, 2), across, down)
             maps = maps / (maps[:, :1] + 0.02)
+        return self._learnt(across, down), maps
+
+
+class WornSplat(Splat):
+    """The same of what is worn: `forward(points [B, P, 7])` gives `(features [B, K, S, S], maps [B, 5, S, S])`.
+
+    Maps are of hair alone: presence, depth, and the direction in which it runs.
+    """
+
+    def _seen(self, anchors: Tensor) -> Tensor:
+        return anchors[:, :, 6:7].clamp(0, 1)
+
+    def forward(self, points: Tensor) -> tuple[Tensor, Tensor]:  # type: ignore[override]
+        across, down = self._reach(points)
+        hair = points[:, :HAIR]
+        known = torch.cat([torch.ones_like(hair[:, :, 0:1]), hair[:, :, 2:3] * DEPTH_GAIN, hair[:, :, 3:6]], 2)
+        with torch.autocast(points.device.type, enabled=False):
+            maps = self._spread(known.transpose(1, 2), across[:, :HAIR], down[:, :, :HAIR])
+            maps = torch.cat([maps[:, :1].clamp(0, 4), maps[:, 1:] / (maps[:, :1] + 0.02)], 1)
         return self._learnt(across, down), maps
 
 

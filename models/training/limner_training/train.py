@@ -27,11 +27,12 @@ from .adversary import (
 )
 from .dataset import Batches, at_side, open_table, pack
 from .export import pack_weights
-from .losses import LOOSE, LOOSER, supervised
+from .losses import supervised
 from .network import SHARP, SIZES, Generator, Raw, Size, finish, finish_alpha, finish_rgb, parts
 from .schema import Schema, load_schema
 from .sheet import save_sheet
 from .skeleton import load_skeleton
+from .strands import drawn
 
 CURRICULUM = (0.07, 0.24)  # shares of a run at which the side doubles on its way to the full one
 ADVERSARY_FROM = 0.5  # share of a run at which the discriminator begins to look
@@ -46,6 +47,7 @@ class Settings:
     data: Path
     out: Path
     skeleton: Path | None = None
+    worn: Path | None = None
     like: Path | None = None
     size: str = "portrait"
     minutes: float = 60.0
@@ -149,16 +151,17 @@ class Trainer:
         self.model = self._network(size)
         self.runs: list[dict[str, Any]] = []  # what this one goes on from
         judge: dict[str, Tensor] = {}
-        if settings.skeleton is not None:
-            self.model.adopt(load_skeleton(settings.skeleton, self.schema))
+        for known in (settings.skeleton, settings.worn):
+            if known is not None:
+                self.model.adopt(load_skeleton(known, self.schema))
         if settings.like is not None:
-            known, judge, self.runs = self._known(settings.like)
-            fitting = self.model.start_like(known)
+            weights, judge, self.runs = self._known(settings.like)
+            fitting = self.model.start_like(weights)
             print(f"{fitting} tensors taken from {settings.like.name}", flush=True)
         self.average = self._network(size)
         self.average.load_state_dict(self.model.state_dict())
         # Geometry was learnt beforehand, from far more sitters than are rendered.
-        self.learnt = [p for name, p in self.model.named_parameters() if not name.startswith("skeleton.") and p.requires_grad]
+        self.learnt = [p for name, p in self.model.named_parameters() if not name.startswith(("skeleton.", "worn.")) and p.requires_grad]
         quick = {"fused": True} if self.device.type == "cuda" else {}
         self.optimiser = torch.optim.Adam(self.learnt, settings.rate, betas=(0.8, 0.99), **quick)
         self.judge = Discriminator(self.schema)
@@ -194,6 +197,7 @@ class Trainer:
     def _network(self, size: Size) -> Generator:
         model = Generator(size, self.schema).to(self.device, memory_format=torch.channels_last)
         model.skeleton.requires_grad_(False)
+        model.worn.requires_grad_(False)
         return model
 
     def _resume(self) -> None:
@@ -249,7 +253,7 @@ class Trainer:
     def gradients(self, vectors: Tensor, layers: Tensor, side: int, judged: bool) -> Tensor:
         """Leaves the gradients of one batch in the parameters; returns the losses, stacked in the order of `names`."""
         layers = at_side(layers, side, self.schema)
-        losses = self._asked(vectors, layers, side, judged)
+        losses = self._asked(vectors, layers, side)
         if judged:
             real, fake, labels, gains = self._before_judge(losses.pop("raw"), layers, vectors)
             with torch.autocast(self.device.type, dtype=torch.bfloat16):
@@ -265,10 +269,10 @@ class Trainer:
         self.names = list(losses)
         return torch.stack([value.detach() for value in losses.values()])
 
-    def _asked(self, vectors: Tensor, layers: Tensor, side: int, judged: bool) -> dict[str, Any]:
+    def _asked(self, vectors: Tensor, layers: Tensor, side: int) -> dict[str, Any]:
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             raw = self.model.raw(vectors, side)
-        return supervised(raw, layers, self.schema, LOOSER if judged else LOOSE) | {"raw": raw}
+        return supervised(raw, layers, self.schema) | {"raw": raw}
 
     def _before_judge(self, raw: Raw, layers: Tensor, vectors: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         gains = random_gains(len(vectors), len(self.schema.lights), self.device)
@@ -294,7 +298,7 @@ class Trainer:
         """Weighs each demand of the discriminator so that it pulls at the last layer as hard as the supervised losses do (after
         Esser et al. 2021); `adversarial` multiplies that."""
         last = self.model.head.fine.weight
-        losses = self._asked(vectors, layers, self.model.size.resolution, True)
+        losses = self._asked(vectors, layers, self.model.size.resolution)
         paid = self._paid(*self._before_judge(losses.pop("raw"), layers, vectors))
         (pull,) = torch.autograd.grad(torch.stack(list(losses.values())).sum(), last, retain_graph=True)
         for name, value in paid.items():
@@ -347,7 +351,7 @@ class Trainer:
         _average(self.average, self.model, min(longest, (1 + self.progress.step) / (10 + self.progress.step)))
 
     def sheet(self, side: int) -> None:
-        """Held-out sitters, if there are any: rendered above, generated at `side` below."""
+        """Held-out sitters, if there are any: rendered, without strands; generated at `side`; and with strands."""
         chosen = self.batches.held[:8]
         if len(chosen) == 0:
             return
@@ -356,7 +360,7 @@ class Trainer:
         with torch.no_grad():
             made = finish(self.average.raw(vectors, side), self.schema)
         made = F.interpolate(made, (full, full), mode="bilinear")
-        save_sheet([layers, made], self.schema, self.settings.out / f"{self.settings.size}-{self.progress.step:06d}.png")
+        save_sheet([layers, made, drawn(made, self.schema)], self.schema, self.settings.out / f"{self.settings.size}-{self.progress.step:06d}.png")
 
     def run(self) -> None:
         """Trains for the asked time; SIGINT and SIGTERM stop cleanly."""

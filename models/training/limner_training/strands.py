@@ -1,0 +1,154 @@
+"""Hair in two parts: what its numbers determine, and strands.
+
+No number says where a single strand lies: asked for it, a network paints their mean, which is fog, or a grain that is no hair. So
+a picture is taken apart (`taken_apart`): hair without its strands, which the network paints, and the strands' statistics, which it
+tells in the layer `strands`:
+
+    c, s          coherence 0..1 times cosine and sine of twice the strands' angle (x right, y down): the doubled angle makes opposite
+                  directions one, so that a mean over both means something (Granlund 1978; Bigün and Granlund 1987)
+    fine, coarse  contrast: the standard deviation of the root of luminance over its local mean, of what is finer than about
+                  two pixels of 256, and of what lies between two and eight
+
+The finish draws strands with these statistics at the picture's own size (src/finish/primitives/strands.cpp), by line integral
+convolution (Cabral and Leedom 1993). `drawn` does so here, for weighing and for sheets.
+"""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from .schema import Schema
+
+LUMA = (0.2126, 0.7152, 0.0722)
+STEP = 4  # pixels between two values of the statistics while they are made
+NEAR_EYES = 9  # pixels: lashes this near to an eye stay as they are
+COMBED = 0.5  # coherence from which strands do not curl
+
+
+def _blur(x: np.ndarray, sigma: float) -> np.ndarray:
+    """`[C, S, S]` blurred; borders as if the picture went on."""
+    blurred = cv2.GaussianBlur(np.ascontiguousarray(x.transpose(1, 2, 0)), (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
+    return blurred.reshape(*x.shape[1:], -1).transpose(2, 0, 1)
+
+
+def _within(x: np.ndarray, weight: np.ndarray, sigma: float) -> np.ndarray:
+    """Mean around here over what has weight."""
+    both = _blur(np.concatenate([x * weight, weight]), sigma)
+    return both[:-1] / (both[-1:] + 1e-3)
+
+
+def _wide(x: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """The same over about ten pixels, at a quarter of the side."""
+    both = np.concatenate([x * weight, weight])
+    c, side, _ = both.shape
+    both = both.reshape(c, side // STEP, STEP, side // STEP, STEP).mean((2, 4))
+    both = _blur(both, 5.0 / STEP)
+    return both[:-1] / (both[-1:] + 1e-3)
+
+
+def hair_of(layers: Tensor, schema: Schema) -> Tensor:
+    """`[B, 1, S, S]`: share of hair, beard and brows in each pixel, but not of lashes, in 0..1."""
+    regions = layers[:, schema.layer_slice("regions")]
+    hair, brows, eyes = (regions[:, schema.regions.index(n)][:, None] for n in ("hair", "brows_lashes", "eyes"))
+    # Two short maxima, one along each side, make a wide one.
+    k = max(NEAR_EYES * layers.shape[-1] // 256, 1) | 1
+    near = F.max_pool2d(F.max_pool2d(eyes, (k, 1), 1, (k // 2, 0)), (1, k), 1, (0, k // 2))
+    return (hair + brows * (1 - near)).clamp(0, 1)
+
+
+def _statistics(light: np.ndarray, hair: np.ndarray) -> np.ndarray:
+    """`[4, S/4, S/4]` of the root of luminance `light` `[1, S, S]`."""
+    weight = hair + 1e-4
+    mean = np.maximum(_wide(light, hair), 0) + 0.03
+    softer, soft = _within(light, weight, 4.0), _within(light, weight, 1.0)
+    fine, coarse = light - soft, soft - softer
+    contrast = np.sqrt(np.maximum(_wide(np.concatenate([fine * fine, coarse * coarse]), hair), 0)) / mean
+    gy, gx = np.gradient(_within(light, weight, 0.6)[0])
+    tensor = _wide(np.stack([gx * gx - gy * gy, 2 * gx * gy, gx * gx + gy * gy]), hair * hair)
+    run = -tensor[:2] / (tensor[2:] + 1e-7)  # strands run across the gradient
+    return np.concatenate([run, contrast])
+
+
+def taken_apart(layers: np.ndarray, schema: Schema) -> np.ndarray:
+    """Rendered Layers `[24, S, S]` -> `[8, S, S]`: colour and matte without strands, and `strands`."""
+    rgb, alpha = layers[schema.layer_slice("rgb")], layers[schema.layer_slice("alpha")]
+    hair = hair_of(torch.from_numpy(layers)[None], schema)[0].numpy()
+    around = _blur(hair, 2.0)
+    thick = np.clip((around - 0.4) / 0.35, 0, 1)
+    strewn = np.clip(around * 4, 0, 1) * (1 - thick)  # stubble, brows, a hairline: strands with skin between them
+    root = np.sqrt(np.maximum(rgb, 0))
+    light = np.sqrt(np.maximum((rgb * np.array(LUMA, np.float32)[:, None, None]).sum(0, keepdims=True), 0))
+    small = _statistics(light, np.maximum(hair, strewn * alpha * alpha))
+    strands = cv2.resize(small.transpose(1, 2, 0), layers.shape[1:], interpolation=cv2.INTER_LINEAR).transpose(2, 0, 1)
+    calm = root + strewn * (_within(root, alpha + 1e-4, 1.6) - root)
+    # The matte is softened too and then reaches where nothing was rendered: hair's own colour goes with it.
+    edge = cv2.dilate(hair[0], np.ones((9, 9), np.uint8))[None]
+    own = np.concatenate([root * hair, hair])
+    both = _blur(own, 2.0) + 0.05 * _blur(own, 5.0)
+    solid = np.maximum(hair * thick, edge * (1 - alpha))
+    calm = calm + solid * (both[:3] / (both[3:] + 1e-5) - calm)
+    matte = alpha + edge * (_blur(alpha, 2.0) - alpha)
+    return np.concatenate([calm * calm, matte, strands]).astype(np.float32)
+
+
+def _field(count: int, side: int, cell: float, seed: int, device: torch.device) -> Tensor:
+    """Smooth noise of unit variance, one value a `cell` of pixels."""
+    random = torch.Generator().manual_seed(seed)
+    cells = math.ceil(side / cell) + 3
+    noise = F.interpolate(torch.randn(count, 1, cells, cells, generator=random), scale_factor=cell, mode="bicubic")[..., :side, :side]
+    return (noise / noise.std()).to(device)
+
+
+def _at(image: Tensor, x: Tensor, y: Tensor, mode: str) -> Tensor:
+    side = image.shape[-1]
+    grid = torch.stack([(x + 0.5) / side * 2 - 1, (y + 0.5) / side * 2 - 1], -1)
+    return F.grid_sample(image, grid, mode=mode, padding_mode="border", align_corners=False)
+
+
+def _along(noise: Tensor, angle: Tensor, steps: int, length: float) -> Tensor:
+    """Noise averaged along the lines of `angle`, of unit variance."""
+    count, _, height, width = noise.shape
+    rows = torch.arange(height, device=noise.device).float()[:, None].expand(count, height, width)
+    columns = torch.arange(width, device=noise.device).float()[None, :].expand(count, height, width)
+    flow = torch.cat([angle.cos(), angle.sin()], 1)
+    total = noise.clone()
+    for way in (1.0, -1.0):
+        x, y = columns.clone(), rows.clone()
+        dx, dy = way * flow[:, 0], way * flow[:, 1]
+        for k in range(1, steps + 1):
+            x, y = x + length * dx, y + length * dy
+            total += math.exp(-0.5 * (2.2 * k / steps) ** 2) * _at(noise, x, y, "bilinear")
+            here = _at(flow, x, y, "nearest")
+            same = torch.sign(here[:, 0] * dx + here[:, 1] * dy + 1e-9)
+            dx, dy = here[:, 0] * same, here[:, 1] * same
+    return total / total.std()
+
+
+def drawn(layers: Tensor, schema: Schema, seed: int = 0) -> Tensor:
+    """Layers `[B, 28, S, S]` with strands drawn into colour and matte."""
+    run, contrast = layers[:, schema.layer_slice("strands")].split(2, 1)
+    rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
+    count, side, unit = len(layers), layers.shape[-1], layers.shape[-1] / 512
+    share = hair_of(layers, schema) / alpha.clamp_min(0.01)
+    share = (share * 4 - 0.1).clamp(0, 1)  # where strands are strewn, contrast is that of strands and skin together
+    coherence = run.norm(dim=1, keepdim=True)
+    curl = ((COMBED - coherence) / 0.4).clamp(0, 1) * 1.2
+    swirl = _field(count, side, 10 * unit, seed + 1, layers.device) + 0.5 * _field(count, side, 5 * unit, seed + 2, layers.device)
+    angle = 0.5 * torch.atan2(run[:, 1:], run[:, :1]) + curl * swirl
+    fine = _along(_field(count, side, 1.0, seed + 3, layers.device), angle, 10, 1.0)
+    middle = _along(_field(count, side, max(3 * unit, 1.0), seed + 4, layers.device), angle, 12, max(2 * unit, 1.0))
+    broad = _along(_field(count, side, 8 * unit, seed + 5, layers.device), angle, 12, max(3 * unit, 1.0))
+    detail = share * (1.25 * contrast[:, :1] * fine + contrast[:, 1:] * (0.75 * middle + 0.65 * broad))
+    threshold = 0.5 * fine + 0.8 * middle + 0.5 * broad
+    threshold = torch.sigmoid(1.7 * threshold / threshold.std())
+    thinned = ((1.5 * (alpha / 0.9).clamp(0, 1) - 0.25 - threshold) / 0.5 + 0.5).clamp(0, 1)
+    out = layers.clone()
+    out[:, schema.layer_slice("rgb")] = rgb * (1 + detail).clamp(0.15, 2.5).square()
+    out[:, schema.layer_slice("alpha")] = alpha + share * (thinned - alpha)
+    return out

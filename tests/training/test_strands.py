@@ -1,0 +1,69 @@
+"""Hair is taken apart into what can be learnt and statistics, and drawn from them again."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from limner_training.schema import Schema
+from limner_training.strands import drawn, taken_apart
+
+SIDE = 128
+
+
+def combed(angle: float, schema: Schema, contrast: float = 0.3) -> np.ndarray:
+    """Layers `[24, S, S]` of a round of hair on skin, striped along `angle` (x right, y down)."""
+    yy, xx = np.mgrid[0:SIDE, 0:SIDE].astype(np.float32)
+    across = -np.sin(angle) * xx + np.cos(angle) * yy
+    random = np.random.default_rng(0)
+    stripes = np.interp(across, np.arange(-2 * SIDE, 2 * SIDE), random.normal(size=4 * SIDE))
+    hair = ((xx - SIDE / 2) ** 2 + (yy - SIDE / 2) ** 2 < (SIDE * 0.35) ** 2).astype(np.float32)
+    layers = np.zeros((schema.rendered_count, SIDE, SIDE), np.float32)
+    root = 0.4 + hair * (np.clip(1 + contrast * stripes, 0, 2) * 0.3 - 0.4)
+    layers[schema.layer_slice("rgb")] = root.astype(np.float32) ** 2
+    layers[schema.layer_slice("alpha")] = 1
+    regions = layers[schema.layer_slice("regions")]
+    regions[schema.regions.index("hair")], regions[schema.regions.index("skin")] = hair, 1 - hair
+    return layers
+
+
+def whole(layers: np.ndarray, schema: Schema) -> torch.Tensor:
+    """Layers `[1, 28, S, S]`, taken apart."""
+    apart = taken_apart(layers, schema)
+    return torch.from_numpy(np.concatenate([apart[:4], layers[4:], apart[4:]]))[None]
+
+
+@pytest.mark.parametrize("degrees", [0, 30, 90, 135])
+def test_it_says_how_strands_run_and_how_strongly_they_show(degrees: int, schema: Schema) -> None:
+    apart = taken_apart(combed(np.radians(degrees), schema), schema)
+    middle = apart[4:, SIDE // 2, SIDE // 2]
+    told = np.degrees(np.arctan2(middle[1], middle[0])) / 2
+    assert abs((told - degrees + 90) % 180 - 90) < 6
+    assert np.hypot(*middle[:2]) > 0.7
+    assert 0.1 < middle[2] < 0.4
+    assert taken_apart(combed(0, schema, 0.05), schema)[6, SIDE // 2, SIDE // 2] < 0.3 * middle[2]
+
+
+def test_what_is_left_is_smooth_in_hair_and_as_it_was_elsewhere(schema: Schema) -> None:
+    layers = combed(0.5, schema)
+    layers[:3, :, : SIDE // 16] *= np.random.default_rng(1).uniform(0.5, 1.5, (3, SIDE, SIDE // 16)).astype(np.float32)
+    apart = taken_apart(layers, schema)
+    inside = slice(SIDE // 2 - 16, SIDE // 2 + 16)
+    before, after = layers[0, inside, inside], apart[0, inside, inside]
+    assert np.diff(np.sqrt(after), axis=0).std() < 0.25 * np.diff(np.sqrt(before), axis=0).std()
+    assert abs(np.sqrt(after).mean() - np.sqrt(before).mean()) < 0.01
+    assert np.abs(apart[:3, :, : SIDE // 16] - layers[:3, :, : SIDE // 16]).max() < 1e-4
+
+
+def test_strands_drawn_have_the_statistics_they_were_drawn_from(schema: Schema) -> None:
+    layers = combed(np.radians(60), schema)
+    asked = whole(layers, schema)
+    got = drawn(asked, schema)
+    outside = torch.from_numpy(layers[schema.regions.index("hair") + schema.layer_slice("regions").start] == 0)
+    assert torch.allclose(got[0, :3, outside], asked[0, :3, outside], atol=1e-5)
+    again = taken_apart(got[0, : schema.rendered_count].numpy(), schema)[4:, SIDE // 2, SIDE // 2]
+    told = np.degrees(np.arctan2(again[1], again[0])) / 2
+    assert abs((told - 60 + 90) % 180 - 90) < 15
+    assert 0.4 < again[2] / float(asked[0, 26, SIDE // 2, SIDE // 2]) < 2.0
+    assert torch.equal(drawn(asked, schema), got)
+    assert not torch.equal(drawn(asked, schema, 1), got)
