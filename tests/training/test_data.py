@@ -8,7 +8,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from limner_training.dataset import Batches, Table, at_side, decode_layers, encode_layers, layers_of, open_table, pack, rendered, row_of
+from limner_training.dataset import (
+    Batches,
+    Table,
+    at_side,
+    decode_layers,
+    encode_layers,
+    layers_of,
+    open_table,
+    pack,
+    rendered,
+    row_of,
+)
 from limner_training.schema import Schema
 from limner_training.sitfile import SitFileError, read_sit
 

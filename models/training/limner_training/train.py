@@ -151,13 +151,13 @@ class Trainer:
         self.model = self._network(size)
         self.runs: list[dict[str, Any]] = []  # what this one goes on from
         judge: dict[str, Tensor] = {}
-        for known in (settings.skeleton, settings.worn):
-            if known is not None:
-                self.model.adopt(load_skeleton(known, self.schema))
         if settings.like is not None:
             weights, judge, self.runs = self._known(settings.like)
             fitting = self.model.start_like(weights)
             print(f"{fitting} tensors taken from {settings.like.name}", flush=True)
+        for known in (settings.skeleton, settings.worn):
+            if known is not None:
+                self.model.adopt(load_skeleton(known, self.schema))
         self.average = self._network(size)
         self.average.load_state_dict(self.model.state_dict())
         # Geometry was learnt beforehand, from far more sitters than are rendered.
