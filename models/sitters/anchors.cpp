@@ -2,9 +2,10 @@
 
 #include "camera.h"
 #include "person.h"
+#include "points_file.h"
+#include "sight.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace limner::sitters {
 namespace {
@@ -13,11 +14,6 @@ Vec3 normal_at(const AnchorVertex& at, const Fine& fine) {
     Vec3 sum;
     for (const Quad& q : at.around) sum = sum + cross(fine[q[2]] - fine[q[0]], fine[q[3]] - fine[q[1]]);
     return normalize(sum * 1e8F);
-}
-
-void put(std::vector<std::uint8_t>& out, const void* data, std::size_t bytes) {
-    out.resize(out.size() + bytes);
-    std::memcpy(out.data() + out.size() - bytes, data, bytes);
 }
 
 }  // namespace
@@ -70,8 +66,8 @@ Anchors anchors_of(const Assets& assets, const std::vector<AnchorVertex>& vertic
     const Camera camera(aimed, 2);
     Anchors out;
     const auto place = [&](std::size_t i, Vec3 world, Vec3 normal) {
-        const Vec2 at = camera.project(world);
-        out[i] = {at.x - 1, at.y - 1, world.z, normal};
+        const Vec2 at = in_picture(camera, world);
+        out[i] = {at.x, at.y, world.z, normal};
     };
     for (std::size_t i = 0; i < vertices.size(); ++i) {
         const Vec3 p = person.fine[vertices[i].vertex], n = normal_at(vertices[i], person.fine);
@@ -92,19 +88,13 @@ Anchors anchors_of(const Assets& assets, const std::vector<AnchorVertex>& vertic
 
 std::vector<std::uint8_t> anchor_file(const std::vector<std::vector<float>>& inputs,
                                       const std::vector<Anchors>& anchors) {
-    std::vector<std::uint8_t> out;
-    const std::uint32_t head[4] = {1, static_cast<std::uint32_t>(inputs.empty() ? 0 : inputs[0].size()),
-                                   kAnchors, static_cast<std::uint32_t>(inputs.size())};
-    put(out, "LANC", 4);
-    put(out, head, sizeof head);
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-        put(out, inputs[i].data(), inputs[i].size() * sizeof(float));
-        for (const Anchor& a : anchors[i]) {
-            const float row[6] = {a.x, a.y, a.depth, a.normal.x, a.normal.y, a.normal.z};
-            put(out, row, sizeof row);
-        }
+    std::vector<std::vector<float>> rows;
+    for (const Anchors& row : anchors) {
+        rows.emplace_back();
+        for (const Anchor& a : row)
+            rows.back().insert(rows.back().end(), {a.x, a.y, a.depth, a.normal.x, a.normal.y, a.normal.z});
     }
-    return out;
+    return points_file("LANC", kAnchors, inputs, rows);
 }
 
 }  // namespace limner::sitters

@@ -55,6 +55,7 @@ Body build_body(const Assets& assets, const Sitter& sitter) {
     body.head_normal = quad_normals(body.head_position, assets.cage_quad);
     body.head_quad.assign(assets.cage_quad.begin(), assets.cage_quad.end());
     body.head_to_world = {person.pose.head, {}};
+    body.neck = person.pose.pivot - person.mid_eye;
     add_points(assets, person, body);
     return body;
 }

@@ -8,7 +8,7 @@
 namespace limner::sitters {
 namespace {
 
-constexpr int points = 112;  // around a rim
+constexpr int points = kRimPoints;
 
 struct Style {
     float width, height, squareness;  // of one lens, metres on a face of average width

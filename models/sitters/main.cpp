@@ -2,6 +2,7 @@
 #include "anchors.h"
 #include "assets.h"
 #include "body.h"
+#include "fittings.h"
 #include "groom.h"
 #include "options.h"
 #include "output.h"
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <cstdio>
 #include <functional>
+#include <malloc.h>
 #include <mutex>
 #include <thread>
 
@@ -130,21 +132,38 @@ Result<void> render_files(const Workshop& shop, const Options& o) {
     });
 }
 
-Result<void> write_anchors(const Assets& assets, const Options& o) {
-    const std::vector<AnchorVertex> vertices = anchor_vertices(assets);
+// A file of points, one row a sitter: `of` makes a row, `file` the bytes.
+template <class Of, class File>
+Result<void> write_points(const Options& o, const std::filesystem::path& path, const Of& of,
+                          const File& file) {
+    // A body is megabytes, made and dropped a few times a second: handing them back to the system each time costs a tenth.
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
     const auto count = static_cast<std::size_t>(o.count);
     std::vector<std::vector<float>> inputs(count);
-    std::vector<Anchors> anchors(count);
+    std::vector<std::invoke_result_t<Of, const Sitter&>> rows(count);
     Progress progress(o.count);
     auto done = in_parallel(o.count, o.threads, [&](int i) -> Result<void> {
         const Sitter sitter = sit(recipe_for(o, o.first + i));
         inputs[static_cast<std::size_t>(i)] = network_input(sitter);
-        anchors[static_cast<std::size_t>(i)] = anchors_of(assets, vertices, sitter);
+        rows[static_cast<std::size_t>(i)] = of(sitter);
         progress.step(true);
         return {};
     });
     if (!done) return done;
-    return write_file(o.anchors, anchor_file(inputs, anchors));
+    return write_file(path, file(inputs, rows));
+}
+
+Result<void> write_anchors(const Assets& assets, const Options& o) {
+    const std::vector<AnchorVertex> vertices = anchor_vertices(assets);
+    return write_points(
+        o, o.anchors, [&](const Sitter& s) { return anchors_of(assets, vertices, s); }, anchor_file);
+}
+
+Result<void> write_fittings(const Assets& assets, const Options& o) {
+    const std::vector<std::uint32_t> roots = mane_roots(assets);
+    return write_points(
+        o, o.fittings, [&](const Sitter& s) { return fittings_of(assets, roots, s); }, fitting_file);
 }
 
 Result<void> render_sheet(const Workshop& shop, const Options& o, const std::vector<Recipe>& recipes,
@@ -198,8 +217,10 @@ int main(int count, char** words) {
     if (o.census) return census(o);
     auto body = load_assets(o.assets, o.cache);
     if (!body) return fail(body.error());
-    if (!o.anchors.empty()) {
-        const Result<void> written = write_anchors(*body, o);
+    if (!o.anchors.empty() || !o.fittings.empty()) {
+        Result<void> written;
+        if (!o.anchors.empty()) written = write_anchors(*body, o);
+        if (written && !o.fittings.empty()) written = write_fittings(*body, o);
         return written ? 0 : fail(written.error());
     }
     auto atlases = AtlasLibrary::load(o.assets);

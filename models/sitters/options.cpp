@@ -43,6 +43,7 @@ std::string usage() {
   ./limner sitters --sheet FILE.png --count N [--columns C]   a contact sheet of consecutive seeds
   ./limner sitters --sweep ATTRIBUTE --sheet FILE.png         one attribute from end to end on three sitters
   ./limner sitters --anchors FILE --count N                   where everything is, without pictures (models/sitters/anchors.h)
+  ./limner sitters --fittings FILE --count N                  what they wear, likewise (models/sitters/fittings.h)
   ./limner sitters --census [--count N]                       who is painted when nobody asks for anybody
 
   --seed K            sitter i is the recipe with seed "K/i" (default: sitters)
@@ -106,6 +107,8 @@ Result<Options> parse_options(int count, char** words) {
                 o.sheet = value;
             else if (word == "--anchors")
                 o.anchors = value;
+            else if (word == "--fittings")
+                o.fittings = value;
             else if (word == "--assets")
                 o.assets = value;
             else if (word == "--cache")
@@ -130,8 +133,9 @@ Result<Options> parse_options(int count, char** words) {
     if (o.sweep.empty() && o.count == 0)
         return Error{"options.count",
                      "How many? Say --count N (and --out DIR or --sheet FILE.png); --help tells more."};
-    if (o.sheet.empty() && o.out.empty() && o.anchors.empty())
-        return Error{"options.out", "Where to? Say --out DIR, --sheet FILE.png or --anchors FILE."};
+    if (o.sheet.empty() && o.out.empty() && o.anchors.empty() && o.fittings.empty())
+        return Error{"options.out",
+                     "Where to? Say --out DIR, --sheet FILE.png, --anchors FILE or --fittings FILE."};
     if (!o.sheet.empty() && static_cast<long>(o.count) * o.size * o.size > 400000000L)
         return Error{
             "options.sheet",

@@ -14,7 +14,7 @@ struct Options {
     int count = 0, columns = 8, size = 256, threads = 0;
     long first = 0;
     std::string seed = "sitters";
-    std::filesystem::path out, sheet, anchors, assets, cache;
+    std::filesystem::path out, sheet, anchors, fittings, assets, cache;
     bool preview = false, census = false, help = false, files = true;
     std::string sweep;
     std::map<std::string, nlohmann::json> set;

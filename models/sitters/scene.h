@@ -80,6 +80,8 @@ struct Strands {
     std::vector<std::uint32_t> first;
     float root_radius = 4e-5F, tip_radius = 1.5e-5F;  // metres
     std::vector<std::uint32_t> clump;  // per strand: which lock it belongs to (for shared colour variation)
+    std::vector<std::uint8_t>
+        tied;  // per strand: 1 where it grows from a tie (tails, buns, puffs), not from the scalp
 };
 
 // The posed body, before hair.
@@ -96,6 +98,7 @@ struct Body {
     Vec3 eye_left, eye_right;          // world centres of the eyeballs; left = sitter's left (+X)
     float eye_radius = 0.012F;
     Vec3 mouth_centre;  // world
+    Vec3 neck;          // its joint, in the frame of Mesh::rest
 };
 
 }  // namespace limner::sitters

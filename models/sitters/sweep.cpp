@@ -57,6 +57,12 @@ Mesh bar(std::string name, const std::vector<Station>& stations, bool closed, fl
     return m;
 }
 
+Vec3 middle_of(const Mesh& bar, int station, int around) {
+    Vec3 sum;
+    for (int j = 0; j < around; ++j) sum = sum + bar.position[static_cast<std::size_t>(station * around + j)];
+    return sum * (1.0F / static_cast<float>(around));
+}
+
 Mesh turned(std::string name, Vec3 centre, Vec3 up, const std::vector<Vec2>& profile, int around) {
     const Vec3 u = normalize(cross(up, std::abs(up.x) < 0.8F ? Vec3{1, 0, 0} : Vec3{0, 1, 0})),
                v = cross(up, u);

@@ -18,6 +18,9 @@ struct
 Mesh bar(std::string name, const std::vector<Station>& stations, bool closed, float squareness,
          int around = 14);
 
+// The middle of the section at a station of such a bar.
+Vec3 middle_of(const Mesh& bar, int station, int around = 14);
+
 // A body of revolution about `up` through `centre`; profile of (radius, height), from one end to the other.
 Mesh turned(std::string name, Vec3 centre, Vec3 up, const std::vector<Vec2>& profile, int around = 24);
 

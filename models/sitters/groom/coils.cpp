@@ -90,7 +90,7 @@ void grow_puff(const Head& head, const Wish& wish, const Style& style, Vec3 cent
             p[k] = centre + d * (len * (0.12F + 0.88F * static_cast<float>(k) / (m - 1)));
         kink(p, m, style.kink * (1 + 0.5F * wish.curl), locks.lock[i], random);
     }
-    hand_out(head, locks, {0.001F, -0.235F, 4}, out);
+    hand_out(head, locks, {0.001F, -0.235F, 4, true}, out);
 }
 
 }  // namespace limner::sitters

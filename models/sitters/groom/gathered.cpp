@@ -100,7 +100,7 @@ void grow_tail(const Head& head, const Wish& wish, const Style& style, const std
                    0.004F * std::max(0.0F, wish.curl);
     curl(locks, helix, random);
     frizz(locks, 0.0025F * (0.5F + wish.messy), 0.02F + 0.05F * wish.messy, random);
-    hand_out(head, locks, {0.001F, -0.235F, 4}, out);
+    hand_out(head, locks, {0.001F, -0.235F, 4, true}, out);
 }
 
 // Hair wound round a ball.
@@ -138,7 +138,7 @@ void grow_bun(const Head& head, const Wish& wish, const Tie& tie, float radius, 
         }
     }
     frizz(locks, 0.0012F * (0.4F + 1.6F * wish.messy), 0.02F + 0.07F * wish.messy, random);
-    hand_out(head, locks, {0.001F, -0.235F, 4}, out);
+    hand_out(head, locks, {0.001F, -0.235F, 4, true}, out);
 }
 
 }  // namespace
@@ -286,6 +286,7 @@ void grow_gathered(const Head& head, const Wish& wish, const Style& style, const
                 rope.strands = 660;
                 rope.fuzz = 0.0008F * (0.5F + wish.messy);
                 rope.lock = static_cast<std::uint32_t>(6000 + k);
+                rope.tied = true;
                 weave(head, rope, random, ropes);
                 break;
             }
@@ -307,6 +308,7 @@ void grow_gathered(const Head& head, const Wish& wish, const Style& style, const
         rope.strands = 780;
         rope.fuzz = 0.0007F * (0.5F + wish.messy);
         rope.lock = 7000;
+        rope.tied = true;
         weave(head, rope, random, ropes);
     }
     if (!loose.empty()) grow_loose(head, wish, style, loose, hair);

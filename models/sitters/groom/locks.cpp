@@ -145,6 +145,7 @@ void hand_out(const Head& head, const Locks& locks, const HandOut& how, Strands&
         out.point.insert(out.point.end(), line.begin(), line.begin() + made);
         out.first.push_back(static_cast<std::uint32_t>(out.point.size()));
         out.clump.push_back(locks.lock[i]);
+        out.tied.push_back(how.tied ? 1 : 0);
     }
 }
 

@@ -51,6 +51,7 @@ struct HandOut {
     float gap = 0.0006F;
     float floor = -0.235F;
     int least = 4;
+    bool tied = false;  // these strands grow from a tie
 };
 void hand_out(const Head& head, const Locks& locks, const HandOut& how, Strands& out);
 

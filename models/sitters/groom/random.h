@@ -1,6 +1,6 @@
 // Small, fast, portable random numbers for grooming (SplitMix64, Steele, Lea & Flood 2014).
 #pragma once
-#include "../scene.h"
+#include "../vectors.h"
 
 #include <string_view>
 
@@ -51,9 +51,6 @@ inline float wobble(float x, std::uint32_t seed) {
     return (hashed(i, seed) * (1 - s) + hashed(i + 1, seed) * s) * 2 - 1;
 }
 
-inline float clamp01(float x) { return x < 0 ? 0 : x > 1 ? 1 : x; }
-inline float mix(float a, float b, float t) { return a + (b - a) * t; }
-inline Vec3 mix(Vec3 a, Vec3 b, float t) { return a + (b - a) * t; }
 inline float ramp(float a, float b, float x) {  // smoothstep from a to b; a > b falls
     const float t = clamp01((x - a) / (b - a));
     return t * t * (3 - 2 * t);

@@ -100,6 +100,7 @@ void weave(const Head& head, const Rope& rope, Random& random, Strands& out) {
         }
         out.first.push_back(static_cast<std::uint32_t>(out.point.size()));
         out.clump.push_back(rope.lock);
+        out.tied.push_back(rope.tied ? 1 : 0);
     }
 }
 
@@ -149,6 +150,7 @@ void tent(const Head& head, const std::vector<Root>& roots, const std::vector<Ve
         }
         out.first.push_back(static_cast<std::uint32_t>(out.point.size()));
         out.clump.push_back(owner[who]);
+        out.tied.push_back(0);
     }
 }
 

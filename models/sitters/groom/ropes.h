@@ -12,7 +12,8 @@ struct Rope {
     int strands = 16;
     float fuzz = 0.0004F;
     std::uint32_t lock = 0;
-    float gap = 0;  // kept above skin
+    float gap = 0;      // kept above skin
+    bool tied = false;  // hangs from a tie
 };
 
 // Smooth path through points, about `step` metres between points of the result (Catmull-Rom).
