@@ -10,9 +10,10 @@ import pytest
 import torch
 from limner_training.network import SIZES, Generator
 from limner_training.schema import Schema
-from limner_training.skeleton import HAIR, Splat, WornSplat, load_skeleton, read_anchors, train_skeleton
+from limner_training.skeleton import Splat, WornSplat, load_skeleton, read_anchors, train_skeleton
 
 ANCHORS = 80
+POINTS = 210
 
 
 def write_anchors(path: Path, rows: int, schema: Schema) -> np.ndarray:
@@ -42,11 +43,11 @@ def write_worn(path: Path, rows: int, schema: Schema) -> None:
     rng = np.random.default_rng(0)
     inputs = rng.uniform(-1, 1, (rows, schema.vector_count)).astype(np.float32)
     inputs[:, 2:] *= 0.05
-    points = np.zeros((rows, HAIR + 4, 7), np.float32)
-    points[:, :, 0] = np.linspace(-0.8, 0.8, HAIR + 4)[None] + 0.2 * inputs[:, :1]
+    points = np.zeros((rows, POINTS, 7), np.float32)
+    points[:, :, 0] = np.linspace(-0.8, 0.8, POINTS)[None] + 0.2 * inputs[:, :1]
     points[:, :, 4] = 1
     points[:, :, 6] = inputs[:, 1:2] > 0
-    head = b"LFIT" + struct.pack("<4I", 1, schema.vector_count, HAIR + 4, rows)
+    head = b"LFIT" + struct.pack("<4I", 1, schema.vector_count, POINTS, rows)
     path.write_bytes(head + np.concatenate([inputs, points.reshape(rows, -1)], 1).tobytes())
 
 
@@ -55,12 +56,12 @@ def test_it_learns_what_is_worn_and_whether_it_is_there(tmp_path: Path, schema: 
     result = train_skeleton(tmp_path / "w.bin", tmp_path / "worn.pt", schema, 0.3)
     assert result["hair_px"] < 4 and result["other_px"] < 4 and result["taken_for_seen"] < 0.1
     points = load_skeleton(tmp_path / "worn.pt", schema)(torch.zeros(2, schema.vector_count))
-    assert points.shape == (2, HAIR + 4, 7)
+    assert points.shape == (2, POINTS, 7)
 
 
 def test_what_is_not_there_is_not_drawn() -> None:
-    splat = WornSplat(HAIR + 1, 16, 2, 0.1)
-    points = torch.zeros(2, HAIR + 1, 7)
+    splat = WornSplat(POINTS, 16, 2, 0.1)
+    points = torch.zeros(2, POINTS, 7)
     points[0, :, 6] = 1
     features, maps = splat(points)
     assert float(features[0].abs().max()) > 0 and float(features[1].abs().max()) == 0

@@ -37,7 +37,7 @@ class Size:
     style: int = 256
     anchors: int = 160
     bones: tuple[int, int] = (224, 112)  # of the skeleton: hidden width, rank
-    worn: int = 199  # points of hair, glasses, collar and earrings,
+    worn: int = 263  # points of hair, glasses, collar and earrings,
     worn_bones: tuple[int, int] = (256, 128)  # what finds them,
     worn_guides: tuple[int, ...] = (24, 24, 24, 12)  # and their features at each resolution
 

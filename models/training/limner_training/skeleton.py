@@ -26,7 +26,7 @@ VERSION = 1
 NUMBERS = 6  # x, y, depth, normal of an anchor
 WORN_NUMBERS = 7  # x, y, depth, a direction (hair: along it; else the surface's normal), how much of it is seen
 KINDS = {b"LANC": NUMBERS, b"LFIT": WORN_NUMBERS}
-HAIR = 144  # the points of hair, which come first among what is worn
+MANE, RISE = 144, 199  # hair's points among what is worn: those before the one, and from the other on
 WORN_MAPS = 5
 LANDMARKS = 68
 EYES = 4
@@ -135,8 +135,8 @@ def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, thread
     if worn:
         there = known[..., 6] > 0.5
         result |= {
-            "hair_px": round(float(off[:, :HAIR][there[:, :HAIR]].mean()), 4),
-            "other_px": round(float(off[:, HAIR:][there[:, HAIR:]].mean()), 4),
+            "hair_px": round(float(_hair(off)[_hair(there)].mean()), 4),
+            "other_px": round(float(off[:, MANE:RISE][there[:, MANE:RISE]].mean()), 4),
             "taken_for_seen": round(float(((made[..., 6] > 0.5) != there).float().mean()), 4),
         }
     else:
@@ -160,6 +160,15 @@ def load_skeleton(path: Path, schema: Schema) -> Skeleton:
     model = _skeleton(schema, int(state["anchors"]), int(state.get("numbers", NUMBERS)))
     model.load_state_dict(state["model"])
     return model
+
+
+def _hair(points: Tensor, dim: int = 1) -> Tensor:
+    """Of what is worn, hair."""
+    count = points.shape[dim]
+    kept = [points.narrow(dim, 0, min(MANE, count))]
+    if count > RISE:
+        kept.append(points.narrow(dim, RISE, count - RISE))
+    return torch.cat(kept, dim)
 
 
 class Splat(nn.Module):
@@ -224,10 +233,10 @@ class WornSplat(Splat):
 
     def forward(self, points: Tensor) -> tuple[Tensor, Tensor]:  # type: ignore[override]
         across, down = self._reach(points)
-        hair = points[:, :HAIR]
+        hair = _hair(points)
         known = torch.cat([torch.ones_like(hair[:, :, 0:1]), hair[:, :, 2:3] * DEPTH_GAIN, hair[:, :, 3:6]], 2)
         with torch.autocast(points.device.type, enabled=False):
-            maps = self._spread(known.transpose(1, 2), across[:, :HAIR], down[:, :, :HAIR])
+            maps = self._spread(known.transpose(1, 2), _hair(across), _hair(down, 2))
             maps = torch.cat([maps[:, :1].clamp(0, 4), maps[:, 1:] / (maps[:, :1] + 0.02)], 1)
         return self._learnt(across, down), maps
 
