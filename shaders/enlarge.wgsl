@@ -1,4 +1,4 @@
-// From the network's planes to the picture's size, edges kept. 0 first plane, 1 2 offset, 3 4 scale, 5 crispness of the matte.
+// From the network's planes to the picture's size, edges kept. 0 first plane, 1 2 offset, 3 4 scale.
 fn plane(p: i32, x: i32, y: i32) -> f32 {
     let s = source_size();
     let i = u32((p * s.y + clamp(y, 0, s.y - 1)) * s.x + clamp(x, 0, s.x - 1));
@@ -77,8 +77,6 @@ fn shade(x: i32, y: i32) -> vec4f {
             }
         }
     }
-    var c = sum / max(total, vec4f(1e-4));
-    c = min(max(c, low), high);
-    if (colour) { c.a = saturate((c.a - 0.5) * number(5u) + 0.5); }
-    return c;
+    let c = sum / max(total, vec4f(1e-4));
+    return min(max(c, low), high);
 }

@@ -52,7 +52,7 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
         return Error{"finish.layers", "The layers do not have the size this plan was made for."};
     const std::size_t pixels = layers.pixels();
     std::vector<float> opaque;
-    std::array<const float*, 24> planes{};
+    std::array<const float*, kSourcePlanes> planes{};
     const auto bind = [&](std::size_t first, std::size_t count, const std::vector<float>& from) {
         for (std::size_t c = 0; c < count && from.size() >= (c + 1) * pixels; ++c)
             planes[first + c] = from.data() + c * pixels;
@@ -63,6 +63,7 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
     bind(7, 1, layers.depth);
     bind(8, 8, layers.regions);
     bind(16, 8, layers.transfer);
+    bind(24, 4, layers.strands);
     if (layers.alpha.empty()) {
         opaque.assign(pixels, 1.0F);
         planes[3] = opaque.data();

@@ -31,8 +31,10 @@ struct Given {  // images a style may name, made when first asked for
     Builder& build;
     const LayersInfo& info;
     Window window;
-    int full_size;            // of a portrait's side
-    std::map<int, int> made;  // first plane -> image
+    int full_size;  // of a portrait's side
+    std::uint32_t seed;
+    std::map<int, int> made = {};  // first plane -> image
+    int stranded = -1;
 
     int planes(int first) {
         if (info.photo && first > 0) return kBlank;
@@ -41,14 +43,24 @@ struct Given {  // images a style may name, made when first asked for
         // A photo comes as the window itself; a portrait's planes cover the whole picture.
         const float sx = info.photo ? 1.0F : static_cast<float>(info.width) / static_cast<float>(full_size);
         const float sy = info.photo ? 1.0F : static_cast<float>(info.height) / static_cast<float>(full_size);
-        const float enlarged = std::clamp(1.0F / sx, 1.0F, 4.0F);
-        const std::vector<std::uint32_t> words{bits(static_cast<float>(first)),
-                                               bits(info.photo ? 0.0F : static_cast<float>(window.x)),
-                                               bits(info.photo ? 0.0F : static_cast<float>(window.y)),
-                                               bits(sx),
-                                               bits(sy),
-                                               bits(0.75F + 0.25F * enlarged)};
+        const std::vector<std::uint32_t> words{
+            bits(static_cast<float>(first)), bits(info.photo ? 0.0F : static_cast<float>(window.x)),
+            bits(info.photo ? 0.0F : static_cast<float>(window.y)), bits(sx), bits(sy)};
         return made[first] = build.pass_words("enlarge", {kSource}, words, true);
+    }
+
+    // The sitter with strands in the hair. The same recipe has the same ones at every size and in every window.
+    int person() {
+        if (info.photo) return planes(0);
+        if (stranded < 0) {
+            const float enlarged =
+                std::clamp(static_cast<float>(full_size) / static_cast<float>(info.width), 1.0F, 4.0F);
+            const int noise = build.pass("strand_noise", {}, {{"seed", static_cast<float>(seed)}}, true);
+            const int flow = build.pass("strand_flow", {kSource, noise}, {}, true);
+            stranded =
+                build.pass("strands", {planes(0), noise, flow}, {{"crisp", 0.75F + 0.25F * enlarged}}, true);
+        }
+        return stranded;
     }
 };
 
@@ -91,7 +103,7 @@ std::vector<std::uint32_t> develop_words(const LayersInfo& info, const Recipe& r
 }
 
 int retouched(Builder& build, Given& given, const Retouch& retouch) {
-    const int person = given.planes(0);
+    const int person = given.person();
     if (retouch.smooth <= 0 && retouch.whiten <= 0) return person;
     const int root = build.pass("root", {person});
     const auto blur = [&](int image, float radius) {
@@ -127,7 +139,7 @@ Result<int> styled(Builder& build, Given& given, const Style& style, const Style
     const auto image = [&](const std::string& name) {
         if (const auto it = images.find(name); it != images.end()) return it->second;
         if (name == "picture") return picture;
-        if (name == "matte") return given.planes(0);
+        if (name == "matte") return given.person();
         if (name == "surface") return given.planes(4);
         if (name == "regions_a") return given.planes(8);
         if (name == "regions_b") return given.planes(12);
@@ -169,12 +181,12 @@ Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibra
     result.height = window.height;
     result.source_width = info.width;
     result.source_height = info.height;
-    result.source_planes = info.photo ? 4 : 24;
+    result.source_planes = info.photo ? 4 : kSourcePlanes;
     const int ew = std::max(info.example_width, 1), eh = std::max(info.example_height, 1);
     result.images = {{info.width, info.height}, {1, 1}, {ew, eh}};
 
     Builder build(result, window, full_width, full_height);
-    Given given{build, info, window, full_width, {}};
+    Given given{build, info, window, full_width, seed_of(recipe.seed)};
     const int person = retouched(build, given, recipe.retouch);
     const bool canonical = info.photo || recipe.light.canonical;
     const int transfer_a = canonical ? kBlank : given.planes(16),

@@ -1,7 +1,7 @@
 // Layers + recipe -> Plan: a flat list of passes that the CPU (cpu.h) and WebGPU (web/finish-gpu.js) run alike.
 //
 // An image is width x height pixels of four 32-bit floats. Image 0 is the source, planar float32 planes of
-// source_width x source_height in the order of the schema's layers (24 planes; 4 for a photo: rgb, alpha).
+// source_width x source_height in the order of the schema's layers (28 planes; 4 for a photo: rgb, alpha).
 // Image 1 is the blank: one pixel of zeros, standing for what a photo does not have. Image 2 is the example picture of the
 // style "example" (display sRGB 0..1, straight alpha; one blank pixel if there is none). Passes write images 3 and up, each
 // exactly once, in an order in which they can be run.
@@ -45,6 +45,9 @@ struct PlanImage {
 inline constexpr int kHeaderWords = 20;
 inline constexpr int kPassWords = 96;
 
+inline constexpr int kSourcePlanes =
+    28;  // of a portrait: rgb, alpha, normal, depth, regions, transfer, strands
+
 struct PlanPass {
     std::string primitive;                          // shaders/<primitive>.wgsl
     std::array<std::uint32_t, kPassWords> words{};  // numbers are float bits; see above
@@ -55,7 +58,7 @@ struct PlanPass {
 
 struct Plan {
     int width = 0, height = 0;  // of the picture (or of its window)
-    int source_width = 0, source_height = 0, source_planes = 24;
+    int source_width = 0, source_height = 0, source_planes = kSourcePlanes;
     std::vector<PlanImage> images;  // by id
     std::vector<PlanPass> passes;   // the last one makes the picture: display sRGB 0..1, straight alpha
     int reach = 0;                  // how many pixels away a pixel of the picture may look
@@ -63,8 +66,8 @@ struct Plan {
 
 LayersInfo layers_info(const Layers& layers);
 
-// A recipe without a style and without retouching is a pass for each kind of layer, then one pass, "develop": a change of
-// light, backdrop or grade runs only that one again.
+// A recipe without a style and without retouching is a pass for each kind of layer, three that draw a portrait's hair, then one
+// pass, "develop": a change of light, backdrop or grade runs only that one again.
 Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibrary& styles,
                   Window window = {});
 

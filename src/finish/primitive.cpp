@@ -17,8 +17,10 @@ constexpr auto hidden_numbers() {
     return numbers;
 }
 
-constexpr auto kEnlarge = hidden_numbers<6>();
+constexpr auto kEnlarge = hidden_numbers<5>();
 constexpr auto kDevelop = hidden_numbers<47>();
+constexpr Number kStrandNoise[] = {{"seed", K::seed, 0, 65535, 0}};
+constexpr Number kStrands[] = {{"crisp", K::hidden, 0, 4, 1}};
 constexpr Number kRetouch[] = {{"smooth", K::hidden, 0, 1, 0}, {"whiten", K::hidden, 0, 1, 0}};
 constexpr Number kBlur[] = {{"radius", K::length, 0.1F, 60, 4}, {"axis", K::hidden, 0, 1, 0}};
 constexpr Number kFit[] = {{"edge", K::plain, 0.001F, 1, 0.05F}};
@@ -142,6 +144,9 @@ constexpr Number kCompose[] = {
 
 const Primitive kPrimitives[] = {
     {"enlarge", 1, kEnlarge, enlarge, nullptr},
+    {"strand_noise", 0, kStrandNoise, strand_noise, nullptr},
+    {"strand_flow", 2, {}, strand_flow, nullptr},
+    {"strands", 3, kStrands, strands, strands_reach},
     {"develop", 3, kDevelop, develop, develop_reach},
     {"blur", 1, kBlur, blur, blur_reach},
     {"root", 1, {}, root, nullptr},

@@ -289,6 +289,7 @@ Result<Layers> unpack_layers(std::span<const float> output, const Pack& pack) {
                                    : layer.name == "depth"    ? &layers.depth
                                    : layer.name == "regions"  ? &layers.regions
                                    : layer.name == "transfer" ? &layers.transfer
+                                   : layer.name == "strands"  ? &layers.strands
                                                               : nullptr;
         if (into) into->assign(part.begin(), part.end());
     }

@@ -2,7 +2,7 @@
 //
 //   {"pack":1, "name":"portrait", "version":"1.0.0", "schema":1, "licence":"CC0-1.0",
 //    "inputs":[{"name":"sitter","shape":[1,252]}, {"name":"noise","shape":[1,16]}],
-//    "outputs":[{"name":"layers","shape":[1,24,256,256]}, {"name":"quality","shape":[1,1]}],      // quality may be absent
+//    "outputs":[{"name":"layers","shape":[1,28,256,256]}, {"name":"quality","shape":[1,1]}],      // quality may be absent
 //    "files":[{"name":"portrait.fp16.onnx","precision":"fp16","bytes":5000000,"sha256":"…"}, …],
 //    "golden":{"input":[268 numbers] or "seed":"ada", "size":16, "rgb":"base64…", "tolerance":{"webgpu":10,"wasm":4}},
 //    "quality":{"threshold":0.2}}                                                                 // with the output

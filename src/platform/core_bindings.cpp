@@ -86,7 +86,7 @@ Layers& kept_layers(int slot) {
     return layers[slot == 0 ? 0 : 1];
 }
 
-// `planes`: Float32Array [24 * height * width] in the order of the schema's layers.
+// `planes`: Float32Array [28 * height * width] in the order of the schema's layers.
 bool keep_layers(int slot, const val& planes, int width, int height) {
     Layers& layers = kept_layers(slot);
     const bool fits =
@@ -108,6 +108,7 @@ bool keep_layers(int slot, const val& planes, int width, int height) {
     take(layers.depth, 1);
     take(layers.regions, 8);
     take(layers.transfer, 8);
+    take(layers.strands, 4);
     return fits;
 }
 

@@ -171,6 +171,74 @@ TEST_CASE("no style and no grade leave a photo as it is", "[finish][photo]") {
     CHECK((p->rgba == photo.rgba));
 }
 
+TEST_CASE("hair is drawn strand by strand, and only hair", "[finish][strands]") {
+    const int side = 64, size = 256;
+    const std::string recipe =
+        R"({"limner":1,"seed":"SEED","frame":{"size":256},"backdrop":{"kind":"transparent"}})";
+    const auto seeded = [&](const std::string& seed) {
+        std::string text = recipe;
+        return text.replace(text.find("SEED"), 4, seed);
+    };
+    Layers layers = egg(side);
+    // Hair of one colour, so that what varies in it are strands.
+    const std::size_t n = layers.pixels();
+    for (std::size_t i = 0; i < n; ++i)
+        if (layers.regions[n + i] > 0)
+            for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = 0.1F;
+    const Picture one = paint(layers, seeded("one")), two = paint(layers, seeded("two"));
+    Layers bald = layers;
+    std::fill_n(bald.regions.begin() + static_cast<std::ptrdiff_t>(n), n, 0.0F);
+    const Picture none = paint(bald, seeded("one"));
+
+    double across = 0, along = 0, mean = 0, plain = 0, cover = 0, plain_cover = 0;
+    int inside = 0, changed = 0;
+    for (int y = 1; y < size - 1; ++y)
+        for (int x = 1; x < size - 1; ++x) {
+            const std::size_t at = static_cast<std::size_t>(y / 4 * side + x / 4);
+            const float hair = layers.regions[n + at];
+            float near = 0;
+            for (std::size_t j = 0; j < 9; ++j)
+                near = std::max(near, layers.regions[n + at + j % 3 - 1 + (j / 3) * 64 - 64]);
+            const auto p = pixel(one, x, y), q = pixel(none, x, y);
+            if (y < 120 && near == 0 && layers.alpha[at] > 0.95F) changed += p != q;
+            if (y < 80) cover += p[3], plain_cover += q[3];
+            if (hair < 0.98F || y < 50 || y > 66 || std::abs(x - 128) > 40) continue;
+            ++inside;
+            CHECK(p[3] == 255);
+            mean += p[1] * p[1], plain += q[1] * q[1];  // about linear
+            across += std::abs(p[1] - pixel(one, x + 1, y)[1]);
+            along += std::abs(p[1] - pixel(one, x, y + 1)[1]);
+        }
+    CHECK(inside > 500);
+    CHECK(across > 1.5 * along);  // they hang down
+    CHECK(mean / plain == Catch::Approx(1).margin(0.08));
+    CHECK(cover / plain_cover == Catch::Approx(1).margin(0.03));
+    CHECK(changed == 0);
+    CHECK((one.rgba == paint(layers, seeded("one")).rgba));
+    CHECK((one.rgba != two.rgba));
+}
+
+TEST_CASE("strands lie in the full picture: its parts fit together", "[finish][strands]") {
+    const Layers layers = egg(64);
+    const Recipe recipe = recipe_of(R"({"limner":1,"frame":{"size":512}})");
+    const auto whole = plan(layers_info(layers), recipe, styles());
+    const Window window{150, 60, 180, 140};
+    const auto part = plan(layers_info(layers), recipe, styles(), window);
+    REQUIRE(whole);
+    REQUIRE(part);
+    const auto all = run(*whole, layers), some = run(*part, layers);
+    REQUIRE(all);
+    REQUIRE(some);
+    int far = 0;
+    for (int y = part->reach; y < window.height - part->reach; ++y)
+        for (int x = part->reach; x < window.width - part->reach; ++x) {
+            const auto p = pixel(*all, x + window.x, y + window.y), q = pixel(*some, x, y);
+            for (std::size_t c = 0; c < 4; ++c) far += std::abs(p[c] - q[c]) > 1;
+        }
+    CHECK(part->reach < 60);
+    CHECK(far <= 4);
+}
+
 // Positions are counted from a tile's corner, so their last bits differ; nothing a person could see may.
 TEST_CASE("tiles fit together", "[finish][photo]") {
     const Photo photo = photo_of(130, 100);

@@ -26,6 +26,7 @@ inline Layers egg(int size, std::array<float, 3> skin = {0.75F, 0.55F, 0.45F}, i
     layers.depth.resize(n);
     layers.regions.resize(8 * n);
     layers.transfer.resize(8 * n);
+    layers.strands.resize(4 * n);
     const auto linear = [](float c) {
         return c <= 0.04045F ? c / 12.92F : std::pow((c + 0.055F) / 1.055F, 2.4F);
     };
@@ -79,6 +80,11 @@ inline Layers egg(int size, std::array<float, 3> skin = {0.75F, 0.55F, 0.45F}, i
             layers.alpha[i] = alpha;
             const float tilt[8] = {nz,        ramp(-nx + nz), ramp(nx + nz), ramp(ny),
                                    ramp(-ny), ramp(-nx),      ramp(nx),      0.6F};
+            // Straight down, with curls to one side.
+            const float straight = ramp(0.5F + u);
+            layers.strands[i] = -straight;
+            layers.strands[2 * n + i] = 0.1F;
+            layers.strands[3 * n + i] = 0.15F;
             float sum = 0;
             for (const float t : tilt) sum += std::max(t, 0.01F);
             for (std::size_t k = 0; k < 8; ++k) layers.transfer[k * n + i] = std::max(tilt[k], 0.01F) / sum;

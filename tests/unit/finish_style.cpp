@@ -51,6 +51,8 @@ TEST_CASE("a bad graph is refused with a sentence naming the place", "[finish][s
           "Style \"test\", node \"b\": there is no primitive \"sparkle\".");
     CHECK(sentence(with(R"([{"id":"b","do":"develop","in":["picture"]}])")) ==
           "Style \"test\", node \"b\": there is no primitive \"develop\".");
+    CHECK(sentence(with(R"([{"id":"b","do":"strands","in":["picture","picture","picture"]}])")) ==
+          "Style \"test\", node \"b\": there is no primitive \"strands\".");
     CHECK(sentence(with(R"([{"id":"b","do":"blur","in":["pictures"]}])")) ==
           "Style \"test\", node \"b\": it reads \"pictures\", which is neither a node nor a given image.");
     CHECK(sentence(with(R"([{"id":"b","do":"blur","in":["picture"],"set":{"radius":900}}])")) ==

@@ -160,7 +160,7 @@ TEST_CASE("the network's output becomes layers, and broken drivers are noticed")
     CHECK(layers.normal.size() == layers.pixels() * 3);
     CHECK(layers.depth[0] == output[kSide * kSide * 7]);
     CHECK(layers.regions.size() == layers.pixels() * 8);
-    CHECK(layers.transfer.back() == output.back());
+    CHECK(layers.strands.back() == output.back());
 
     CHECK(*golden_check(layers, pack, "wasm") == 0);
     Layers darker = layers;

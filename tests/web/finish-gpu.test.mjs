@@ -41,6 +41,9 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
     paint('studio', { limner: 1, frame: { size: FRAME }, light, grade: { exposure: 0.4, contrast: 0.3, saturation: 0.2, temperature: 0.5, vignette: 0.5, grain: 0.6 } }),
     paint('scene', { limner: 1, frame: { size: FRAME }, light, backdrop: { kind: 'scene', colour: '#d08040', colour2: '#203060', seed: 5 } }),
     paint('transparent', { limner: 1, frame: { size: FRAME }, backdrop: { kind: 'transparent' } }),
+    // Hair at full size, where strands are longest; and where its grain is wider than a pixel.
+    paint('hair', { limner: 1, frame: { size: 512 } }, ['--images', 'yes', '--window', '130,40,160,110']),
+    paint('large', { limner: 1, frame: { size: 1024 } }, ['--images', 'yes', '--window', '500,180,90,80']),
     paint('window', { limner: 1, frame: { size: 200 }, style: { name: 'mosaic' } }, ['--window', '40,60,50,40']),
   ]);
 });

@@ -18,7 +18,7 @@ const GPU_ENV = {
 // An egg of a head with hair and eyes, in the planes of the schema.
 export function sitter() {
   const n = SIDE * SIDE;
-  const planes = new Float32Array(24 * n);
+  const planes = new Float32Array(28 * n);
   for (let y = 0; y < SIDE; ++y) {
     for (let x = 0; x < SIDE; ++x) {
       const i = y * SIDE + x;
@@ -31,19 +31,23 @@ export function sitter() {
       const hair = head * soft((-0.2 - v) * 3);
       const eyes = soft(1 - Math.hypot((Math.abs(u) - 0.11) / 0.05, (v + 0.03) / 0.03)) * (1 - hair);
       const lips = soft(1 - Math.hypot(u / 0.1, (v - 0.2) / 0.03)) * (1 - hair) * (1 - eyes);
-      const skin = Math.max(head - hair - eyes - lips, 0);
+      const brows = soft(1 - Math.hypot((Math.abs(u) - 0.11) / 0.06, (v + 0.1) / 0.025)) * (1 - hair) * (1 - eyes);
+      const skin = Math.max(head - hair - eyes - lips - brows, 0);
       const clothes = Math.max(alpha - head, 0);
       const nz = Math.sqrt(Math.max(0.05, 1 - (u / 0.4) ** 2 - (v / 0.5) ** 2));
       const light = 0.5 + 0.5 * nz + 0.03 * Math.sin(x * 2.1) * Math.sin(y * 1.7);
-      const sum = skin + hair + eyes + lips + clothes || 1;
-      const mix = (/** @type {number[]} */ c) => ((skin * c[0] + hair * c[1] + eyes * c[2] + lips * c[3] + clothes * c[4]) / sum) * light;
+      const straight = Math.min(Math.max(0.4 + u, 0.05), 0.9); // curls on one side of the parting
+      const turn = 2 * (Math.PI / 2 + 3 * u);
+      const sum = skin + hair + brows + eyes + lips + clothes || 1;
+      const mix = (/** @type {number[]} */ c) => ((skin * c[0] + (hair + brows) * c[1] + eyes * c[2] + lips * c[3] + clothes * c[4]) / sum) * light;
       const shares = [nz, 0.5 - u, 0.5 + u, 0.5 - v, 0.5 + v, Math.max(-u, 0.02), Math.max(u, 0.02), 0.6];
       const all = shares.reduce((a, b) => a + b);
       const length = Math.hypot(u / 0.4, v / 0.5, nz);
       const values = [
         mix([0.5, 0.04, 0.8, 0.3, 0.05]), mix([0.28, 0.02, 0.8, 0.08, 0.1]), mix([0.18, 0.01, 0.8, 0.08, 0.25]), alpha,
         ...(alpha > 0 ? [u / 0.4 / length, -v / 0.5 / length, nz / length, 0.1 * nz - 0.08] : [0, 0, 0, 0]),
-        skin, hair, 0, eyes, lips, 0, 0, clothes, ...shares.map((s) => s / all),
+        skin, hair, brows, eyes, lips, 0, 0, clothes, ...shares.map((s) => s / all),
+        straight * Math.cos(turn), straight * Math.sin(turn), 0.12 + 0.1 * v, 0.25 + 0.2 * u,
       ];
       values.forEach((value, plane) => (planes[plane * n + i] = value));
     }
@@ -61,7 +65,7 @@ export function paintIn(folder, name, recipe, more = [], env = {}) {
   writeFileSync(path.join(out, 'recipe.json'), JSON.stringify(recipe));
   const ran = spawnSync(TOOL, [
     '--recipe', path.join(out, 'recipe.json'), '--source', path.join(folder, 'sitter.raw'), '--size', `${SIDE}x${SIDE}`,
-    '--planes', '24', '--out', out, ...more,
+    '--planes', '28', '--out', out, ...more,
   ], { env: { ...process.env, ...env } });
   assert.equal(ran.status, 0, `${name}: ${ran.stderr}`);
   return out;

@@ -1,4 +1,5 @@
-// Same recipe, same bytes: what the browser's core paints of a photo is what the native one paints, in every style, to the last bit.
+// Same recipe, same bytes: what the browser's core paints of a photo is what the native one paints, in every style, to the last bit; and
+// of a sitter, with hair, without one.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,7 +8,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { unwrap } from '../../web/fault.js';
-import { ROOT, TOOL } from './finish-scene.mjs';
+import { paintIn, ROOT, SIDE, sitter, TOOL } from './finish-scene.mjs';
 
 const CORE = path.join(ROOT, 'build/web/core.mjs');
 const WIDTH = 72, HEIGHT = 56;
@@ -31,6 +32,25 @@ test('every style gives the same bytes in WebAssembly and natively', async () =>
       assert.equal(ran.status, 0, String(ran.stderr));
       const here = unwrap(core.finishPhoto(recipe, () => true));
       assert.deepEqual(Buffer.from(here.rgba), readFileSync(path.join(folder, 'picture.raw')), name);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a sitter has the same hairs in WebAssembly and natively', async () => {
+  for (const file of [CORE, TOOL]) assert.ok(existsSync(file), `${file} is not built: ./limner build native site`);
+  const { default: createCore } = await import(CORE);
+  const core = await createCore();
+  const planes = sitter();
+  assert.ok(core.keepLayers(0, planes, SIDE, SIDE));
+  const folder = mkdtempSync(path.join(tmpdir(), 'limner-wasm-'));
+  try {
+    writeFileSync(path.join(folder, 'sitter.raw'), planes);
+    for (const size of [64, 512, 700]) {
+      const recipe = { limner: 1, seed: 'bytes', frame: { size } };
+      const native = readFileSync(path.join(paintIn(folder, `hair-${size}`, recipe), 'picture.raw'));
+      assert.deepEqual(Buffer.from(unwrap(core.finishKept(0, JSON.stringify(recipe))).rgba), native, `${size}`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 // Runs the C++ side of Finish on raw files, for the tests that hold shaders and C++ side by side.
 //
-//   finish_tool --recipe FILE --source FILE --size WxH --planes 4|24 --out FOLDER
+//   finish_tool --recipe FILE --source FILE --size WxH --planes 4|28 --out FOLDER
 //               [--style FILE] [--window X,Y,W,H] [--full WxH] [--example FILE --example-size WxH] [--images yes] [--repeat N | --passes N --to FILE | --plan-only yes]
 //   finish_tool --photo FILE --size WxH --recipe FILE --out FOLDER      rgba8 in, finished in tiles: picture.raw
 //   finish_tool --styles | --primitives
@@ -102,10 +102,10 @@ int main(int argc, char** argv) {
     size("--example-size", info.example_width, info.example_height);
     info.photo = options["--planes"] == "4";
     const std::string source = slurp(options["--source"]);
-    Layers layers{info.width, info.height, {}, {}, {}, {}, {}, {}};
+    Layers layers{info.width, info.height, {}, {}, {}, {}, {}, {}, {}};
     const auto* planes = reinterpret_cast<const float*>(source.data());
     const std::size_t n = layers.pixels();
-    if (source.size() != n * 4 * (info.photo ? 4 : 24))
+    if (source.size() != n * 4 * (info.photo ? 4 : kSourcePlanes))
         return std::fprintf(stderr, "finish_tool: the source has not the size said\n"), 2;
     layers.rgb.assign(planes, planes + 3 * n);
     layers.alpha.assign(planes + 3 * n, planes + 4 * n);
@@ -114,6 +114,7 @@ int main(int argc, char** argv) {
         layers.depth.assign(planes + 7 * n, planes + 8 * n);
         layers.regions.assign(planes + 8 * n, planes + 16 * n);
         layers.transfer.assign(planes + 16 * n, planes + 24 * n);
+        layers.strands.assign(planes + 24 * n, planes + 28 * n);
     }
     Picture example{info.example_width, info.example_height, {}};
     if (options.count("--example")) {

@@ -147,7 +147,7 @@ async function shaders({ folder, names, recipe }) {
 
 /** What the dispatches read and write, at least: as web/finish-gpu.js counts. @param {Plan} plan */
 function traffic(plan) {
-  const size = (/** @type {number} */ id) => (id === 0 ? SIDE * SIDE * 24 * 4 : plan.images[id][0] * plan.images[id][1] * 16);
+  const size = (/** @type {number} */ id) => (id === 0 ? SIDE * SIDE * 28 * 4 : plan.images[id][0] * plan.images[id][1] * 16);
   return plan.passes.reduce((sum, pass, i) => {
     const [width, height] = plan.images[pass.output];
     return sum + pass.inputs.reduce((all, id) => all + size(id), 0) + width * height * (i === plan.passes.length - 1 ? 4 : 16);

@@ -9,6 +9,12 @@ void enlarge(const Pass& pass);
 void develop(const Pass& pass);
 float develop_reach(const Pass& pass);
 
+// strands.cpp
+void strand_noise(const Pass& pass);
+void strand_flow(const Pass& pass);
+void strands(const Pass& pass);
+float strands_reach(const Pass& pass);
+
 // soften.cpp
 void blur(const Pass& pass);
 float blur_reach(const Pass& pass);

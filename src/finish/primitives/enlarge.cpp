@@ -109,10 +109,10 @@ Edge edge(const Source& source, std::size_t corner, float fx, float fy) {
 
 }  // namespace
 
-// 0 first plane, 1 2 offset of the window in output pixels, 3 4 source pixels in an output pixel, 5 how crisp to cut the matte
+// 0 first plane, 1 2 offset of the window in output pixels, 3 4 source pixels in an output pixel
 void enlarge(const Pass& pass) {
     const int first = pass.i(0);
-    const float scale_x = pass.f(3), scale_y = pass.f(4), crisp = pass.f(5);
+    const float scale_x = pass.f(3), scale_y = pass.f(4);
     const bool colour = first == 0;
     if (scale_x == 1.0F && scale_y == 1.0F) {
         const int ox = pass.i(1), oy = pass.i(2);
@@ -154,7 +154,6 @@ void enlarge(const Pass& pass) {
         const Vec4* lower = upper + source.down();
         c = min(max(c, min(min(upper[0], upper[1]), min(lower[0], lower[1]))),
                 max(max(upper[0], upper[1]), max(lower[0], lower[1])));
-        if (colour) c = with_alpha(c, saturate((c[3] - 0.5F) * crisp + 0.5F));
         return c;
     });
 }

@@ -1,0 +1,49 @@
+// Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; fine, coarse contrast times the share.
+fn plane(p: i32, x: i32, y: i32) -> f32 {
+    let s = source_size();
+    let i = u32((p * s.y + clamp(y, 0, s.y - 1)) * s.x + clamp(x, 0, s.x - 1));
+    return in0[i >> 2u][i & 3u];
+}
+fn share_at(x: i32, y: i32) -> f32 {
+    let hair = plane(9, x, y);
+    var brows = plane(10, x, y);
+    if (hair + brows < 1.0 / 512.0) { return 0.0; }
+    if (brows >= 1.0 / 512.0) {
+        let apart = max(source_size().x / 128, 1);
+        let s = source_size();
+        let cx = clamp(x, 0, s.x - 1);
+        let cy = clamp(y, 0, s.y - 1);
+        var eyes = 0.0;
+        for (var j = -2; j <= 2; j++) {
+            for (var i = -2; i <= 2; i++) { eyes = max(eyes, plane(11, cx + i * apart, cy + j * apart)); }
+        }
+        brows *= 1.0 - smooth_step(0.02, 0.15, eyes);
+    }
+    return smooth_step(0.1, 0.5, (hair + brows) / max(plane(3, x, y), 0.01));
+}
+fn strands_at(x: i32, y: i32) -> vec4f { return vec4f(plane(24, x, y), plane(25, x, y), plane(26, x, y), plane(27, x, y)); }
+fn shade(x: i32, y: i32) -> vec4f {
+    let at = full(x, y) * (vec2f(source_size()) / full_size()) - 0.5;
+    let f = vec2f(floor(at.x), floor(at.y));
+    let i = vec2i(f);
+    let t = at - f;
+    let a = share_at(i.x, i.y);
+    let b = share_at(i.x + 1, i.y);
+    let c = share_at(i.x, i.y + 1);
+    let d = share_at(i.x + 1, i.y + 1);
+    if (a + b + c + d <= 0.0) { return vec4f(0.0); }
+    let share = mixf(mixf(a, b, t.x), mixf(c, d, t.x), t.y);
+    if (share <= 0.0) { return vec4f(0.0); }
+    let h = mix_(mix_(strands_at(i.x, i.y) * a, strands_at(i.x + 1, i.y) * b, t.x),
+                 mix_(strands_at(i.x, i.y + 1) * c, strands_at(i.x + 1, i.y + 1) * d, t.x), t.y);
+    let size = length(h.xy);
+    var cosine = 1.0;
+    if (size > 1e-6) { cosine = h.x / size; }
+    let dx = sqrt(max(0.5 + 0.5 * cosine, 0.0));
+    let up = sqrt(max(0.5 - 0.5 * cosine, 0.0));
+    let dy = select(up, -up, h.y < 0.0);
+    let curl = saturate((0.5 - size / share) * (1.0 / 0.4)) * (1.2 / 6.28318531) * at1(x, y).w;
+    let along = share * cos_turn(curl);
+    let across = share * sin_turn(curl);
+    return vec4f(dx * along - dy * across, dy * along + dx * across, h.z, h.w);
+}
