@@ -19,7 +19,7 @@ fn share_at(x: i32, y: i32) -> f32 {
         }
         brows *= 1.0 - smooth_step(0.02, 0.15, eyes);
     }
-    return smooth_step(0.1, 0.5, (hair + brows) / max(plane(3, x, y), 0.01));
+    return smooth_step(0.03, 0.3, (hair + brows) / max(plane(3, x, y), 0.01));
 }
 fn strands_at(x: i32, y: i32) -> vec4f { return vec4f(plane(24, x, y), plane(25, x, y), plane(26, x, y), plane(27, x, y)); }
 fn shade(x: i32, y: i32) -> vec4f {

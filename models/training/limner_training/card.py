@@ -95,8 +95,8 @@ PSNR under unseen light {result["fidelity"]["relight_psnr"]} dB, of hair {result
 ## Limits
 
 * It has learnt the look of its renderer: plausible rendered people, not photographs.
-* Hair has grain but no locks: which strand lies where no label says. Styles with few examples look most alike.
-* Thin glasses are faint, earrings and the patterns of cloth are missing, and cloth is paler than asked.
+* Strands of hair are drawn by the finish from statistics the network gives; locks, braids and partings are vaguer than rendered ones.
+* Earrings and the patterns of cloth are mostly missing.
 * Combinations that the priors make rare (see `src/recipe/schema.json`) are drawn less well.
 
 ## Training
@@ -107,9 +107,11 @@ Rendering is not counted; energy is an assumed draw ({", ".join(f"{name} {watts}
 Made again, but for what a machine's speed decides, by
 
     ./limner sitters --anchors data/anchors.bin --count 24000 --seed anchors
+    ./limner sitters --fittings data/fittings.bin --count 6000 --seed fit
     ./limner sitters --count 6000 --seed train --size 256 --out data/sitters
     ./limner train skeleton --anchors data/anchors.bin --out data/train/skeleton.pt
-    ./limner train train --data data/sitters --out data/train --skeleton data/train/skeleton.pt --held-out 128
+    ./limner train skeleton --anchors data/fittings.bin --out data/train/worn.pt
+    ./limner train train --data data/sitters --out data/train --skeleton data/train/skeleton.pt --worn data/train/worn.pt --held-out 128
     ./limner train train --data data/sitters --out data/fine --like data/train/portrait.pt --held-out 128 \\
         --no-curriculum --adversarial 0.6 --adversary-from 0 --window 128 --batch 4 --rate 5e-4
     ./limner train export --checkpoint data/fine/portrait.pt --data data/sitters --to models/portrait
