@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     bones = commands.add_parser("skeleton", help="learn where everything is, from ./limner sitters --anchors or --fittings")
     bones.add_argument("--anchors", type=Path, required=True)
     bones.add_argument("--out", type=Path, required=True)
+    bones.add_argument("--on", type=Path, help="for --fittings: the skeleton of anchors that they sit on")
     bones.add_argument("--minutes", type=float, default=8)
     bones.add_argument("--threads", type=int, default=2)
     train = commands.add_parser("train", help="train, resuming from the last checkpoint")
@@ -117,7 +118,7 @@ def main() -> None:
                 break
             time.sleep(1)
     elif args.command == "skeleton":
-        train_skeleton(args.anchors, args.out, schema, args.minutes, args.threads)
+        train_skeleton(args.anchors, args.out, schema, args.minutes, args.threads, args.on)
     elif args.command == "train":
         settings = Settings(
             data=args.data,

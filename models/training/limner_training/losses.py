@@ -22,7 +22,7 @@ TEXTURE = (4.0, 2.0, 1.0)  # weight of the structure of pixels, of pairs, of fou
 CHEQUER = 8.0
 
 # Weight of a pixel by region, so that the few pixels of the eyes count: order of schema.regions.
-REGION_WEIGHT = {"eyes": 6.0, "brows_lashes": 3.0, "lips": 3.0, "mouth": 3.0, "glasses": 2.5}
+REGION_WEIGHT = {"eyes": 6.0, "brows_lashes": 3.0, "lips": 3.0, "mouth": 3.0, "glasses": 5.0}
 
 
 def _seen(rgb: Tensor, alpha: Tensor) -> Tensor:

@@ -247,7 +247,7 @@ class Generator(nn.Module):
         self.schema = schema or load_schema()
         self.skeleton = Skeleton(self.schema.input_count, size.anchors, *size.bones)
         self.rest = nn.Parameter(torch.zeros(size.anchors, 2), requires_grad=False)
-        self.worn = Skeleton(self.schema.input_count, size.worn, *size.worn_bones, numbers=WORN_NUMBERS)
+        self.worn = Skeleton(self.schema.input_count, size.worn, *size.worn_bones, WORN_NUMBERS, size.anchors)
         self.mapping = Style(self.schema, size.style)
         self.constant = nn.Parameter(torch.randn(1, size.blocks[0], size.base, size.base))
         blocks, splats, worn_splats = [], [], []
@@ -311,7 +311,7 @@ class Generator(nn.Module):
         side = side or self.size.resolution
         with torch.autocast(vector.device.type, enabled=False):
             anchors = self.skeleton(vector.float())
-            worn = self.worn(vector.float())
+            worn = self.worn(vector.float(), anchors)
         w = self.mapping(vector)
         noise = self.noise * self.weigh_noise(vector[:, self.schema.input_count :])[:, :, None, None]
         x: Tensor = self.constant

@@ -58,13 +58,19 @@ def read_anchors(path: Path) -> AnchorFile:
 
 
 class Skeleton(nn.Module):
-    """`vector [B, V] -> anchors [B, A, numbers]`; a perceptron over a basis of the anchors' main variations."""
+    """`vector [B, V] -> anchors [B, A, numbers]`; a perceptron over a basis of the anchors' main variations.
 
-    def __init__(self, inputs: int, anchors: int, hidden: int = 224, rank: int = 112, numbers: int = NUMBERS) -> None:
+    With `told`, it is also given the places of so many anchors of another skeleton `[B, told, 6]`: what is worn sits on a head
+    that is known better.
+    """
+
+    def __init__(self, inputs: int, anchors: int, hidden: int = 224, rank: int = 112, numbers: int = NUMBERS, told: int = 0) -> None:
         super().__init__()
         self.numbers = numbers
         self.anchors = anchors
         self.inputs = inputs
+        self.rest = nn.Parameter(torch.zeros(told, 3), requires_grad=False)
+        inputs += 3 * told
         self.net = nn.Sequential(
             nn.Linear(inputs, hidden),
             nn.LeakyReLU(SLOPE),
@@ -77,8 +83,11 @@ class Skeleton(nn.Module):
         self.mean = nn.Parameter(torch.zeros(anchors * numbers))
         nn.init.zeros_(self.straight.weight)
 
-    def forward(self, vector: Tensor) -> Tensor:
+    def forward(self, vector: Tensor, head: Tensor | None = None) -> Tensor:
         named = vector[:, : self.inputs]
+        if head is not None:
+            places = (head[:, :, :3] - self.rest) * 5.0
+            named = torch.cat([named, places.flatten(1)], 1)
         out = (self.net(named) + self.straight(named)) @ self.basis + self.mean
         return out.view(-1, self.anchors, self.numbers)
 
@@ -92,13 +101,16 @@ class Skeleton(nn.Module):
             self.basis.copy_((directions * (values / math.sqrt(len(flat)))).t())
 
 
-def _skeleton(schema: Schema, anchors: int, numbers: int) -> Skeleton:
+def _skeleton(schema: Schema, anchors: int, numbers: int, told: int) -> Skeleton:
     hidden, rank = (256, 128) if numbers == WORN_NUMBERS else (224, 112)
-    return Skeleton(schema.input_count, anchors, hidden, rank, numbers)
+    return Skeleton(schema.input_count, anchors, hidden, rank, numbers, told)
 
 
-def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, threads: int = 1) -> dict[str, float]:
-    """Learns the skeleton from a file of anchors into `out`; returns its errors on rows kept out, in pixels of 256."""
+def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, threads: int = 1, on: Path | None = None) -> dict[str, float]:
+    """Learns the skeleton from a file of anchors into `out`; returns its errors on rows kept out, in pixels of 256.
+
+    What is worn is learnt `on` a skeleton of anchors.
+    """
     torch.set_num_threads(threads)
     torch.manual_seed(0)
     file = read_anchors(data)
@@ -108,10 +120,23 @@ def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, thread
     vectors = torch.from_numpy(np.ascontiguousarray(file.inputs))
     truth = torch.from_numpy(file.anchors)
     worn = truth.shape[2] == WORN_NUMBERS
-    model = _skeleton(schema, truth.shape[1], truth.shape[2])
+    if worn != (on is not None):
+        raise SystemExit("What is worn is learnt --on a skeleton of anchors, and anchors without one.")
+    head = None
+    if on is not None:
+        below = load_skeleton(on, schema)
+        with torch.no_grad():
+            head = below(vectors)
+    model = _skeleton(schema, truth.shape[1], truth.shape[2], 0 if head is None else head.shape[1])
+    if head is not None:
+        model.rest.copy_(head[:, :, :3].mean(0))
+
+    def made_of(rows: Tensor | slice) -> Tensor:
+        return model(vectors[rows], None if head is None else head[rows])
+
     model.start_from(file.anchors[kept : kept + 6000])
     weight = torch.tensor([1.0, 1.0, 2.0, 0.1, 0.1, 0.1, 0.3] if worn else [1.0, 1.0, 2.0, 0.03, 0.03, 0.03])
-    optimiser = torch.optim.Adam(model.parameters(), 2e-3)
+    optimiser = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], 2e-3)
     start = time.monotonic()
     step = 0
     generator = torch.Generator().manual_seed(1)
@@ -120,7 +145,7 @@ def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, thread
             group["lr"] = 2.5e-3 * min(1.0, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * share)) + 1e-5
         rows = torch.randint(kept, len(vectors), (256,), generator=generator)
         known = truth[rows]
-        error = (model(vectors[rows]) - known) * weight
+        error = (made_of(rows) - known) * weight
         if worn:  # where a thing would be that is not there matters little
             error = torch.cat([error[..., :6] * (0.05 + known[..., 6:]), error[..., 6:]], 2)
         loss = F.smooth_l1_loss(error, torch.zeros_like(error), beta=0.01)
@@ -129,7 +154,7 @@ def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, thread
         optimiser.step()
         step += 1
     with torch.no_grad():
-        made, known = model(vectors[:kept]), truth[:kept]
+        made, known = made_of(slice(kept)), truth[:kept]
         off = (made - known)[..., :2].norm(dim=-1) * 128
     result = {"rows": float(len(vectors) - kept), "steps": float(step)}
     if worn:
@@ -148,7 +173,7 @@ def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, thread
         }
     out.parent.mkdir(parents=True, exist_ok=True)
     partial = out.with_suffix(".part")
-    torch.save({"model": model.state_dict(), "anchors": truth.shape[1], "numbers": truth.shape[2], "result": result}, partial)
+    torch.save({"model": model.state_dict(), "anchors": truth.shape[1], "numbers": truth.shape[2], "told": len(model.rest), "result": result}, partial)
     partial.rename(out)
     print(json.dumps(result))
     return result
@@ -157,8 +182,8 @@ def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, thread
 def load_skeleton(path: Path, schema: Schema) -> Skeleton:
     """What `train_skeleton` saved."""
     state = torch.load(path, map_location="cpu")
-    model = _skeleton(schema, int(state["anchors"]), int(state.get("numbers", NUMBERS)))
-    model.load_state_dict(state["model"])
+    model = _skeleton(schema, int(state["anchors"]), int(state.get("numbers", NUMBERS)), int(state.get("told", 0)))
+    model.load_state_dict({"rest": model.rest, **state["model"]})
     return model
 
 
