@@ -42,7 +42,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let dx = sqrt(max(0.5 + 0.5 * cosine, 0.0));
     let up = sqrt(max(0.5 - 0.5 * cosine, 0.0));
     let dy = select(up, -up, h.y < 0.0);
-    let curl = saturate((0.5 - size / share) * (1.0 / 0.4)) * (1.2 / 6.28318531) * at1(x, y).w;
+    let curl = saturate((0.28 - size / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
     let along = share * cos_turn(curl);
     let across = share * sin_turn(curl);
     return vec4f(dx * along - dy * across, dy * along + dx * across, h.z, h.w);

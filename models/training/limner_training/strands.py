@@ -28,7 +28,7 @@ from .schema import Schema
 LUMA = (0.2126, 0.7152, 0.0722)
 STEP = 4  # pixels between two values of the statistics while they are made
 NEAR_EYES = 9  # pixels: lashes this near to an eye stay as they are
-COMBED = 0.5  # coherence from which strands do not curl
+COMBED, UNRULY = 0.28, 0.2  # coherence from which strands do not curl, and how far below it they curl fully
 
 
 def _blur(x: np.ndarray, sigma: float) -> np.ndarray:
@@ -138,7 +138,7 @@ def drawn(layers: Tensor, schema: Schema, seed: int = 0) -> Tensor:
     share = hair_of(layers, schema) / alpha.clamp_min(0.01)
     share = (share * 4 - 0.1).clamp(0, 1)  # where strands are strewn, contrast is that of strands and skin together
     coherence = run.norm(dim=1, keepdim=True)
-    curl = ((COMBED - coherence) / 0.4).clamp(0, 1) * 1.2
+    curl = ((COMBED - coherence) / UNRULY).clamp(0, 1) * 1.2
     swirl = _field(count, side, 10 * unit, seed + 1, layers.device) + 0.5 * _field(count, side, 5 * unit, seed + 2, layers.device)
     angle = 0.5 * torch.atan2(run[:, 1:], run[:, :1]) + curl * swirl
     fine = _along(_field(count, side, 1.0, seed + 3, layers.device), angle, 10, 1.0)

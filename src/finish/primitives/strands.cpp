@@ -20,7 +20,7 @@ constexpr float kWideCurl = 13.0F, kNarrowCurl = 6.0F;
 constexpr float kCurlDeviation = 0.39F;  // measured, of the wide one's noise and half the narrow one's
 
 // Hair less coherent than this curls; by this angle (turns, a deviation) where it is less coherent by the second number.
-constexpr float kStraight = 0.5F, kUnruly = 0.4F, kCurl = 1.2F / 6.28318531F;
+constexpr float kStraight = 0.28F, kUnruly = 0.2F, kCurl = 1.2F / 6.28318531F;
 
 constexpr float kBare = 0.03F, kCovered = 0.3F;  // share of hair: none below, all above; strewn strands have all of it too
 constexpr float kLeast = 1.0F / 512.0F;         // regions less than this are none
