@@ -1,4 +1,4 @@
-// Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; fine, coarse contrast times the share.
+// Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share.
 fn plane(p: i32, x: i32, y: i32) -> f32 {
     let s = source_size();
     let i = u32((p * s.y + clamp(y, 0, s.y - 1)) * s.x + clamp(x, 0, s.x - 1));
@@ -42,8 +42,8 @@ fn shade(x: i32, y: i32) -> vec4f {
     let dx = sqrt(max(0.5 + 0.5 * cosine, 0.0));
     let up = sqrt(max(0.5 - 0.5 * cosine, 0.0));
     let dy = select(up, -up, h.y < 0.0);
-    let curl = saturate((0.28 - size / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
+    let curl = saturate((0.42 - h.w / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
     let along = share * cos_turn(curl);
     let across = share * sin_turn(curl);
-    return vec4f(dx * along - dy * across, dy * along + dx * across, h.z, h.w);
+    return vec4f(dx * along - dy * across, dy * along + dx * across, h.z, 0.0);
 }

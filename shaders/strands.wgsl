@@ -45,8 +45,8 @@ fn shade(x: i32, y: i32) -> vec4f {
     let per = 1.0 / (0.145 * sum);
     n *= vec3f(1.0 / (0.46 * sqrt(squares)), per * sqrt(wide / max(4.0 * u, 2.0)), per * sqrt(wide / max(12.0 * u, 2.0)));
 
-    let seen = vec3f(1.25 * min(1.5 * u, 1.0), 0.75 * min(1.5 * u, 1.0), 0.65 * min(4.0 * u, 1.0));
-    let strength = seen * here.zww;
+    let seen = vec3f(1.25 * min(1.5 * u, 1.0), 0.54 * min(1.5 * u, 1.0), 0.47 * min(4.0 * u, 1.0));
+    let strength = seen * here.z;
     let root = clamp(1.0 + dot(strength, n), 0.15, 2.5);
     let lit = sitter * (root * root / (1.0 + dot(strength, strength)));
 

@@ -18,9 +18,9 @@ struct Layers {
     std::vector<float>
         transfer;  // [8] share of `rgb` each studio light contributes (order of schema().lights), sum to 1
     // [4] how the hair's strands run and how strongly they show; `rgb` and `alpha` have hair as its mean, without them.
-    // c, s: coherence 0..1 times cos and sin of twice the strands' angle (x right, y down). fine, coarse: the contrast of
-    // details of about 1 and of 2 to 4 pixels of 256 across, as standard deviation over mean of the root of luminance.
-    // All four are smooth, and mean something only where there is hair (regions hair, brows_lashes).
+    // c, s: cos and sin of twice the strands' angle (x right, y down), times how sure it is. contrast: of details of about a
+    // pixel of 256, as standard deviation over mean of the root of luminance. coherence: 1 where strands run alike, 0 where
+    // they curl. All four are smooth, and mean something only where there is hair (regions hair, brows_lashes).
     std::vector<float> strands;
 
     std::size_t pixels() const { return static_cast<std::size_t>(width) * static_cast<std::size_t>(height); }

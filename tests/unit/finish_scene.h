@@ -84,7 +84,7 @@ inline Layers egg(int size, std::array<float, 3> skin = {0.75F, 0.55F, 0.45F}, i
             const float straight = ramp(0.5F + u);
             layers.strands[i] = -straight;
             layers.strands[2 * n + i] = 0.1F;
-            layers.strands[3 * n + i] = 0.15F;
+            layers.strands[3 * n + i] = straight;
             float sum = 0;
             for (const float t : tilt) sum += std::max(t, 0.01F);
             for (std::size_t k = 0; k < 8; ++k) layers.transfer[k * n + i] = std::max(tilt[k], 0.01F) / sum;

@@ -217,9 +217,9 @@ def strands_told(raw: Tensor) -> Tensor:
 
 
 def finish_strands(raw: Tensor) -> Tensor:
-    """Raw strands to direction times coherence, -1..1, and contrasts, 0..1."""
-    run, contrast = torch.split(strands_told(raw), [2, 2], 1)
-    return torch.cat([run.clamp(-1, 1), contrast.clamp(0, 1)], 1)
+    """Raw strands to direction times coherence, -1..1, contrast and coherence, 0..1."""
+    run, rest = torch.split(strands_told(raw), [2, 2], 1)
+    return torch.cat([run.clamp(-1, 1), rest.clamp(0, 1)], 1)
 
 
 def finish(raw: Raw, schema: Schema) -> Tensor:

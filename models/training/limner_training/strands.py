@@ -6,8 +6,9 @@ tells in the layer `strands`:
 
     c, s          coherence 0..1 times cosine and sine of twice the strands' angle (x right, y down): the doubled angle makes opposite
                   directions one, so that a mean over both means something (Granlund 1978; Bigün and Granlund 1987)
-    fine, coarse  contrast: the standard deviation of the root of luminance over its local mean, of what is finer than about
-                  two pixels of 256, and of what lies between two and eight
+    contrast      the standard deviation of the root of luminance over its local mean, of what is finer than about two pixels of 256;
+                  what is coarser has about two thirds of it
+    coherence     once more, by itself: where a network is not sure of the angle, c and s are short though no strand curls
 
 The finish draws strands with these statistics at the picture's own size (src/finish/primitives/strands.cpp), by line integral
 convolution (Cabral and Leedom 1993). `drawn` does so here, for weighing and for sheets.
@@ -28,7 +29,7 @@ from .schema import Schema
 LUMA = (0.2126, 0.7152, 0.0722)
 STEP = 4  # pixels between two values of the statistics while they are made
 NEAR_EYES = 9  # pixels: lashes this near to an eye stay as they are
-COMBED, UNRULY = 0.28, 0.2  # coherence from which strands do not curl, and how far below it they curl fully
+COMBED, UNRULY = 0.42, 0.2  # coherence from which strands do not curl, and how far below it they curl fully
 
 
 def _blur(x: np.ndarray, sigma: float) -> np.ndarray:
@@ -66,13 +67,12 @@ def _statistics(light: np.ndarray, hair: np.ndarray) -> np.ndarray:
     """`[4, S/4, S/4]` of the root of luminance `light` `[1, S, S]`."""
     weight = hair + 1e-4
     mean = np.maximum(_wide(light, hair), 0) + 0.03
-    softer, soft = _within(light, weight, 4.0), _within(light, weight, 1.0)
-    fine, coarse = light - soft, soft - softer
-    contrast = np.sqrt(np.maximum(_wide(np.concatenate([fine * fine, coarse * coarse]), hair), 0)) / mean
+    fine = light - _within(light, weight, 1.0)
+    contrast = np.sqrt(np.maximum(_wide(fine * fine, hair), 0)) / mean
     gy, gx = np.gradient(_within(light, weight, 0.6)[0])
     tensor = _wide(np.stack([gx * gx - gy * gy, 2 * gx * gy, gx * gx + gy * gy]), hair * hair)
     run = -tensor[:2] / (tensor[2:] + 1e-7)  # strands run across the gradient
-    return np.concatenate([run, contrast])
+    return np.concatenate([run, contrast, np.hypot(run[:1], run[1:])])
 
 
 def taken_apart(layers: np.ndarray, schema: Schema) -> np.ndarray:
@@ -132,19 +132,18 @@ def _along(noise: Tensor, angle: Tensor, steps: int, length: float) -> Tensor:
 
 def drawn(layers: Tensor, schema: Schema, seed: int = 0) -> Tensor:
     """Layers `[B, 28, S, S]` with strands drawn into colour and matte."""
-    run, contrast = layers[:, schema.layer_slice("strands")].split(2, 1)
+    run, contrast, coherence = layers[:, schema.layer_slice("strands")].split([2, 1, 1], 1)
     rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
     count, side, unit = len(layers), layers.shape[-1], layers.shape[-1] / 512
     share = hair_of(layers, schema) / alpha.clamp_min(0.01)
     share = (share * 4 - 0.1).clamp(0, 1)  # where strands are strewn, contrast is that of strands and skin together
-    coherence = run.norm(dim=1, keepdim=True)
     curl = ((COMBED - coherence) / UNRULY).clamp(0, 1) * 1.2
     swirl = _field(count, side, 10 * unit, seed + 1, layers.device) + 0.5 * _field(count, side, 5 * unit, seed + 2, layers.device)
     angle = 0.5 * torch.atan2(run[:, 1:], run[:, :1]) + curl * swirl
     fine = _along(_field(count, side, 1.0, seed + 3, layers.device), angle, 10, 1.0)
     middle = _along(_field(count, side, max(3 * unit, 1.0), seed + 4, layers.device), angle, 12, max(2 * unit, 1.0))
     broad = _along(_field(count, side, 8 * unit, seed + 5, layers.device), angle, 12, max(3 * unit, 1.0))
-    detail = share * (1.25 * contrast[:, :1] * fine + contrast[:, 1:] * (0.75 * middle + 0.65 * broad))
+    detail = share * contrast * (1.25 * fine + 0.54 * middle + 0.47 * broad)
     threshold = 0.5 * fine + 0.8 * middle + 0.5 * broad
     threshold = torch.sigmoid(1.7 * threshold / threshold.std())
     thinned = ((1.5 * (alpha / 0.9).clamp(0, 1) - 0.25 - threshold) / 0.5 + 0.5).clamp(0, 1)

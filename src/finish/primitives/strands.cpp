@@ -20,7 +20,7 @@ constexpr float kWideCurl = 13.0F, kNarrowCurl = 6.0F;
 constexpr float kCurlDeviation = 0.39F;  // measured, of the wide one's noise and half the narrow one's
 
 // Hair less coherent than this curls; by this angle (turns, a deviation) where it is less coherent by the second number.
-constexpr float kStraight = 0.28F, kUnruly = 0.2F, kCurl = 1.2F / 6.28318531F;
+constexpr float kStraight = 0.42F, kUnruly = 0.2F, kCurl = 1.2F / 6.28318531F;
 
 constexpr float kBare = 0.03F, kCovered = 0.3F;  // share of hair: none below, all above; strewn strands have all of it too
 constexpr float kLeast = 1.0F / 512.0F;         // regions less than this are none
@@ -35,7 +35,7 @@ constexpr float kFineSigma = 5.0F;    // u
 constexpr float kFineDeviation = 0.46F, kWideDeviation = 0.145F;
 
 // How much of each width is seen, the first of the fine contrast, the others of the coarse; and of each in the matte's edge.
-constexpr Vec4 kDetail = {1.25F, 0.75F, 0.65F, 0}, kWisps = {0.4F, 0.8F, 0.7F, 0};
+constexpr Vec4 kDetail = {1.25F, 0.54F, 0.47F, 0}, kWisps = {0.4F, 0.8F, 0.7F, 0};
 constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
 
 float unit_of(const Pass& pass) { return static_cast<float>(pass.full_width()) * (1.0F / 512.0F); }
@@ -140,7 +140,7 @@ private:
 
 // What a source pixel says of hair. All of it is times the share, so that where hair borders on skin only hair has a word.
 struct Hair {
-    Vec4 strands = splat(0);  // c, s, fine, coarse
+    Vec4 strands = splat(0);  // c, s, contrast, coherence
     float share = 0;
 };
 
@@ -256,7 +256,7 @@ void strand_noise(const Pass& pass) {
     }
 }
 
-// in: the source, noise. out: direction of the strands, as long as the share of hair; fine and coarse contrast times the share.
+// in: the source, noise. out: direction of the strands, as long as the share of hair; contrast times the share.
 void strand_flow(const Pass& pass) {
     const HairMap map(pass);
     const float sx = static_cast<float>(pass.source_width()) / static_cast<float>(pass.full_width()),
@@ -271,9 +271,9 @@ void strand_flow(const Pass& pass) {
                     dy = h[1] < 0 ? -std::sqrt(max(0.5F - 0.5F * c, 0.0F))
                                   : std::sqrt(max(0.5F - 0.5F * c, 0.0F));
         const float curl =
-            saturate((kStraight - size / hair.share) * (1.0F / kUnruly)) * kCurl * pass.in[1].at(x, y)[3];
+            saturate((kStraight - h[3] / hair.share) * (1.0F / kUnruly)) * kCurl * pass.in[1].at(x, y)[3];
         const float along = hair.share * cos_turn(curl), across = hair.share * sin_turn(curl);
-        return vec4(dx * along - dy * across, dy * along + dx * across, h[2], h[3]);
+        return vec4(dx * along - dy * across, dy * along + dx * across, h[2], 0);
     });
 }
 
@@ -323,7 +323,7 @@ void strands(const Pass& pass) {
         }
         n *= strand.scale;
 
-        const Vec4 strength = seen * vec4(here[2], here[3], here[3], 0);
+        const Vec4 strength = seen * splat(here[2]);
         const float root = clamp(1.0F + sum_of(strength * n), 0.15F, 2.5F);
         const Vec4 lit =
             sitter * splat(root * root / (1.0F + sum_of(strength * strength)));  // the mean stays
