@@ -10,7 +10,17 @@ import pytest
 import torch
 from limner_training.network import SIZES, Generator
 from limner_training.schema import Schema
-from limner_training.skeleton import Splat, WornSplat, load_skeleton, read_anchors, train_skeleton
+from limner_training.skeleton import (
+    LENS,
+    MANE,
+    Rims,
+    Splat,
+    WornSplat,
+    load_skeleton,
+    read_anchors,
+    rim_count,
+    train_skeleton,
+)
 
 ANCHORS = 80
 POINTS = 210
@@ -52,10 +62,15 @@ def write_worn(path: Path, rows: int, schema: Schema) -> None:
 
 
 def test_it_learns_what_is_worn_and_whether_it_is_there(tmp_path: Path, schema: Schema) -> None:
+    write_anchors(tmp_path / "a.bin", 300, schema)
+    train_skeleton(tmp_path / "a.bin", tmp_path / "skeleton.pt", schema, 0.05)
     write_worn(tmp_path / "w.bin", 1500, schema)
-    result = train_skeleton(tmp_path / "w.bin", tmp_path / "worn.pt", schema, 0.3)
+    with pytest.raises(SystemExit, match="--on"):
+        train_skeleton(tmp_path / "w.bin", tmp_path / "worn.pt", schema, 0.05)
+    result = train_skeleton(tmp_path / "w.bin", tmp_path / "worn.pt", schema, 0.3, on=tmp_path / "skeleton.pt")
     assert result["hair_px"] < 4 and result["other_px"] < 4 and result["taken_for_seen"] < 0.1
-    points = load_skeleton(tmp_path / "worn.pt", schema)(torch.zeros(2, schema.vector_count))
+    nobody = torch.zeros(2, schema.vector_count)
+    points = load_skeleton(tmp_path / "worn.pt", schema)(nobody, load_skeleton(tmp_path / "skeleton.pt", schema)(nobody))
     assert points.shape == (2, POINTS, 7)
 
 
@@ -66,6 +81,23 @@ def test_what_is_not_there_is_not_drawn() -> None:
     features, maps = splat(points)
     assert float(features[0].abs().max()) > 0 and float(features[1].abs().max()) == 0
     assert float(maps[0, 0].max()) > 0 and float(maps[1].abs().max()) == 0
+
+
+def test_rims_are_closed_lines_through_their_points() -> None:
+    turn = torch.linspace(0, 2 * np.pi, LENS + 1)[:-1]
+    points = torch.zeros(1, POINTS, 7)
+    for lens in range(2):
+        there = slice(MANE + lens * LENS, MANE + (lens + 1) * LENS)
+        points[0, there, 0], points[0, there, 1], points[0, there, 6] = lens + turn.cos(), turn.sin(), 1
+    more = Rims(POINTS)(points)
+    assert torch.equal(more[:, :POINTS], points)
+    added = more[0, POINTS:]
+    assert len(added) == rim_count(POINTS) == 4 * LENS
+    assert torch.allclose(added[:, 6], torch.ones(len(added)))
+    for lens in range(2):
+        part = added[lens * 2 * LENS : (lens + 1) * 2 * LENS]
+        assert float(((part[:, 0] - lens).square() + part[:, 1].square()).sqrt().sub(1).abs().max()) < 0.01
+    assert rim_count(12) == 0
 
 
 def test_what_is_no_file_of_anchors_gets_a_sentence(tmp_path: Path, schema: Schema) -> None:

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .schema import Schema, load_schema
-from .skeleton import WORN_MAPS, WORN_NUMBERS, Skeleton, Splat, WornSplat, waves
+from .skeleton import WORN_MAPS, WORN_NUMBERS, Rims, Skeleton, Splat, WornSplat, rim_count, waves
 
 SLOPE = 0.2
 FIRST_PLANES = 1  # the first block whose features are read out
@@ -265,7 +265,8 @@ class Generator(nn.Module):
         self.planes = nn.ModuleList(nn.Conv2d(width, planes, 1) for width in size.blocks[FIRST_PLANES:])
         full = size.resolution
         self.closer = Splat(size.anchors, full, HEAD_GUIDES, REACH.get(full, 0.05))
-        self.worn_closer = WornSplat(size.worn, full, HEAD_GUIDES, REACH.get(full, 0.05))
+        self.rims = Rims(size.worn)
+        self.worn_closer = WornSplat(size.worn + rim_count(size.worn), full, HEAD_GUIDES, REACH.get(full, 0.05))
         self.head = Head(size.blocks[-1], size.detail, SHARP, size.style, 2 * HEAD_GUIDES + 1)
         noise = torch.Generator().manual_seed(20)
         self.register_buffer("noise", torch.randn(1, 2 * NOISE_PLANES, full // 2, full // 2, generator=noise))
@@ -339,7 +340,7 @@ class Generator(nn.Module):
         sharp, smooth = torch.split(planes, [SHARP, planes.shape[1] - SHARP], 1)
         features = self.closer.features_only(anchors)
         grain = F.pixel_shuffle(noise[:, NOISE_PLANES:], 2).to(features.dtype)
-        guides = torch.cat([features, grain, self.worn_closer.features_only(worn)], 1).contiguous(memory_format=torch.channels_last)
+        guides = torch.cat([features, grain, self.worn_closer.features_only(self.rims(worn))], 1).contiguous(memory_format=torch.channels_last)
         return self.head(x, sharp, w, guides), smooth
 
     def forward(self, vector: Tensor) -> Tensor:

@@ -27,6 +27,8 @@ NUMBERS = 6  # x, y, depth, normal of an anchor
 WORN_NUMBERS = 7  # x, y, depth, a direction (hair: along it; else the surface's normal), how much of it is seen
 KINDS = {b"LANC": NUMBERS, b"LFIT": WORN_NUMBERS}
 MANE, RISE = 144, 199  # hair's points among what is worn: those before the one, and from the other on
+LENS = 16  # points around a lens; the two lenses follow the mane
+BETWEEN = 2  # more of them between every two, where lines are drawn finely
 WORN_MAPS = 5
 LANDMARKS = 68
 EYES = 4
@@ -194,6 +196,32 @@ def _hair(points: Tensor, dim: int = 1) -> Tensor:
     if count > RISE:
         kept.append(points.narrow(dim, RISE, count - RISE))
     return torch.cat(kept, dim)
+
+
+def rim_count(points: int) -> int:
+    """How many points `Rims` adds."""
+    return 2 * LENS * BETWEEN if points >= MANE + 2 * LENS else 0
+
+
+class Rims(nn.Module):
+    """What is worn `[B, P, 7]` with more points on the rims of glasses, between those known (Catmull and Rom 1974)."""
+
+    def __init__(self, points: int) -> None:
+        super().__init__()
+        weights = torch.zeros(rim_count(points), 2 * LENS)
+        for k in range(len(weights)):
+            lens, place = divmod(k, LENS * BETWEEN)
+            i, part = divmod(place, BETWEEN)
+            t = (part + 1) / (BETWEEN + 1)
+            curve = (-t + 2 * t**2 - t**3, 2 - 5 * t**2 + 3 * t**3, t + 4 * t**2 - 3 * t**3, t**3 - t**2)
+            for j, weight in enumerate(curve):
+                weights[k, lens * LENS + (i + j - 1) % LENS] += weight / 2
+        self.register_buffer("weights", weights, persistent=False)
+
+    def forward(self, points: Tensor) -> Tensor:
+        if len(self.weights) == 0:
+            return points
+        return torch.cat([points, self.weights @ points[:, MANE : MANE + 2 * LENS]], 1)
 
 
 class Splat(nn.Module):
