@@ -81,12 +81,12 @@ def taken_apart(layers: np.ndarray, schema: Schema) -> np.ndarray:
     hair = hair_of(torch.from_numpy(layers)[None], schema)[0].numpy()
     around = _blur(hair, 2.0)
     thick = np.clip((around - 0.4) / 0.35, 0, 1)
-    strewn = np.clip(around * 4, 0, 1) * (1 - thick)  # stubble, brows, a hairline: strands with skin between them
+    strewn = np.clip(around * 10, 0, 1) * (1 - thick)  # stubble, brows, a hairline: strands with skin between them
     root = np.sqrt(np.maximum(rgb, 0))
     light = np.sqrt(np.maximum((rgb * np.array(LUMA, np.float32)[:, None, None]).sum(0, keepdims=True), 0))
     small = _statistics(light, np.maximum(hair, strewn * alpha * alpha))
     strands = cv2.resize(small.transpose(1, 2, 0), layers.shape[1:], interpolation=cv2.INTER_LINEAR).transpose(2, 0, 1)
-    calm = root + strewn * (_within(root, alpha + 1e-4, 1.6) - root)
+    calm = root + strewn * (_within(root, alpha + 1e-4, 2.0) - root)
     # The matte is softened too and then reaches where nothing was rendered: hair's own colour goes with it.
     edge = cv2.dilate(hair[0], np.ones((9, 9), np.uint8))[None]
     own = np.concatenate([root * hair, hair])
