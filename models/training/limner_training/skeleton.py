@@ -71,8 +71,8 @@ class Skeleton(nn.Module):
         self.numbers = numbers
         self.anchors = anchors
         self.inputs = inputs
-        self.rest = nn.Parameter(torch.zeros(told, 3), requires_grad=False)
-        inputs += 3 * told
+        self.rest = nn.Parameter(torch.zeros(told, 2), requires_grad=False)
+        inputs += 2 * told
         self.net = nn.Sequential(
             nn.Linear(inputs, hidden),
             nn.LeakyReLU(SLOPE),
@@ -88,7 +88,7 @@ class Skeleton(nn.Module):
     def forward(self, vector: Tensor, head: Tensor | None = None) -> Tensor:
         named = vector[:, : self.inputs]
         if head is not None:
-            places = (head[:, :, :3] - self.rest) * 5.0
+            places = (head[:, :, :2] - self.rest) * 5.0
             named = torch.cat([named, places.flatten(1)], 1)
         out = (self.net(named) + self.straight(named)) @ self.basis + self.mean
         return out.view(-1, self.anchors, self.numbers)
@@ -131,7 +131,7 @@ def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, thread
             head = below(vectors)
     model = _skeleton(schema, truth.shape[1], truth.shape[2], 0 if head is None else head.shape[1])
     if head is not None:
-        model.rest.copy_(head[:, :, :3].mean(0))
+        model.rest.copy_(head[:, :, :2].mean(0))
 
     def made_of(rows: Tensor | slice) -> Tensor:
         return model(vectors[rows], None if head is None else head[rows])
