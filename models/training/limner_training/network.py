@@ -23,6 +23,8 @@ from .skeleton import WORN_MAPS, WORN_NUMBERS, Rims, Skeleton, Splat, WornSplat,
 SLOPE = 0.2
 FIRST_PLANES = 1  # the first block whose features are read out
 MAPS = 7
+CALM = 0.9  # how much of the finest grain is smoothed, where it would be crumbs once enlarged: everywhere but in
+CRISP = ("eyes", "brows_lashes", "lips", "mouth")
 SHARP = 4  # planes drawn at full resolution: rgb and alpha, which come first; the others are smooth and drawn at half
 
 
@@ -151,7 +153,7 @@ class Block(nn.Module):
 
 
 class Head(nn.Module):
-    """Features and planes at half resolution, guides at full -> the sharp raw planes at full resolution."""
+    """Features, planes and how far to calm them at half resolution, guides at full -> the sharp raw planes at full resolution."""
 
     def __init__(self, inputs: int, detail: int, planes: int, style: int, guides: int) -> None:
         super().__init__()
@@ -165,11 +167,15 @@ class Head(nn.Module):
         self.second = Modulated(detail, detail, style)
         self.fine = nn.Conv2d(detail, planes, 1)
         nn.init.normal_(self.fine.weight, std=0.02)
+        kernel = torch.tensor([1.0, 2.0, 1.0]) / 4
+        self.register_buffer("soft", (kernel[:, None] * kernel[None, :]).expand(planes, 1, 3, 3).clone(), persistent=False)
 
-    def forward(self, x: Tensor, planes: Tensor, w: Tensor, guides: Tensor) -> Tensor:
+    def forward(self, x: Tensor, planes: Tensor, w: Tensor, guides: Tensor, calm: Tensor) -> Tensor:
         d = F.leaky_relu(F.pixel_shuffle(self.spread(x), 2) + self.guide(guides), SLOPE)
         d = (d + self.second(self.first(d, w), w)) * 0.7
-        return _twice(planes) + self.fine(d)
+        fine = self.fine(d)
+        soft = F.conv2d(fine, self.soft.to(fine.dtype), padding=1, groups=fine.shape[1])
+        return _twice(planes) + fine + (soft - fine) * _twice(calm).to(fine.dtype)
 
 
 def finish_rgb(raw: Tensor) -> Tensor:
@@ -341,7 +347,11 @@ class Generator(nn.Module):
         features = self.closer.features_only(anchors)
         grain = F.pixel_shuffle(noise[:, NOISE_PLANES:], 2).to(features.dtype)
         guides = torch.cat([features, grain, self.worn_closer.features_only(self.rims(worn))], 1).contiguous(memory_format=torch.channels_last)
-        return self.head(x, sharp, w, guides), smooth
+        regions = torch.softmax(parts(smooth.float(), self.schema, SHARP)["regions"] * 2, 1)
+        calm = regions.sum(1, keepdim=True)
+        for i in (self.schema.regions.index(name) for name in CRISP):
+            calm = calm - regions[:, i : i + 1]
+        return self.head(x, sharp, w, guides, calm * CALM), smooth
 
     def forward(self, vector: Tensor) -> Tensor:
         sharp, smooth = self.raw(vector)

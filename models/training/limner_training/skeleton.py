@@ -89,7 +89,7 @@ class Skeleton(nn.Module):
         named = vector[:, : self.inputs]
         if head is not None:
             places = (head[:, :, :2] - self.rest) * 5.0
-            named = torch.cat([named, places.flatten(1)], 1)
+            named = torch.cat([named, places.reshape(-1, self.rest.numel())], 1)
         out = (self.net(named) + self.straight(named)) @ self.basis + self.mean
         return out.view(-1, self.anchors, self.numbers)
 
