@@ -22,8 +22,9 @@ constexpr float kCurlDeviation = 0.39F;  // measured, of the wide one's noise an
 // Hair less coherent than this curls; by this angle (turns, a deviation) where it is less coherent by the second number.
 constexpr float kStraight = 0.42F, kUnruly = 0.2F, kCurl = 1.2F / 6.28318531F;
 
-constexpr float kBare = 0.03F, kCovered = 0.3F;  // share of hair: none below, all above; strewn strands have all of it too
-constexpr float kLeast = 1.0F / 512.0F;         // regions less than this are none
+constexpr float kBare = 0.03F,
+                kCovered = 0.3F;  // share of hair: none below, all above; strewn strands have all of it too
+constexpr float kLeast = 1.0F / 512.0F;  // regions less than this are none
 
 // A strand is followed two samples at a time: the first pairs closely, for single hairs, the others twice as far apart.
 constexpr int kNearPairs = 4, kMostPairs = 7;
