@@ -47,6 +47,13 @@ def test_a_row_keeps_the_render_beside_what_it_is_taken_apart_into(sitters: Call
     assert np.abs(rendered(row, schema)[0].numpy() - layers).max() < 0.02
 
 
+def seen_signs(schema: Schema) -> torch.Tensor:
+    """What a mirror negates of rendered planes, `[1, 24, 1, 1]`."""
+    signs = torch.ones(1, schema.rendered_count, 1, 1)
+    signs[:, schema.layer_slice("normal").start] = -1
+    return signs
+
+
 def test_a_mirrored_batch_is_the_mirrored_sitter(sitters: Callable[[int], Path], schema: Schema) -> None:
     folder = sitters(3)
     assert pack(folder, 32, schema, capacity=8) == 3
@@ -62,6 +69,10 @@ def test_a_mirrored_batch_is_the_mirrored_sitter(sitters: Callable[[int], Path],
     start = schema.layer_slice("transfer").start
     run = schema.layer_slice("strands").start + 1
     assert torch.allclose(turned[:, run].flip(2), -plain[:, run])
+    whole = Batches(schema, 0, torch.device("cpu"), apart=False)
+    whole.see(open_table(folder, 32))
+    _, seen = whole.rows(chosen, np.array([True]))
+    assert torch.equal(seen, rendered(torch.from_numpy(whole.table.rows[chosen]), schema)[:, whole.mirror_channels].flip(3) * seen_signs(schema))
     left, right = schema.lights.index("left"), schema.lights.index("right")
     assert torch.equal(turned[:, start + left].flip(2), plain[:, start + right])
     assert torch.allclose(turned[:, schema.layer_slice("normal").start].flip(2), -plain[:, schema.layer_slice("normal").start])

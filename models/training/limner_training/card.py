@@ -107,10 +107,10 @@ Rendering is not counted; energy is an assumed draw ({", ".join(f"{name} {watts}
 Made again, but for what a machine's speed decides, by
 
     ./limner sitters --anchors data/anchors.bin --count 24000 --seed anchors
-    ./limner sitters --fittings data/fittings.bin --count 6000 --seed fit
+    ./limner sitters --fittings data/fittings.bin --count 8400 --seed fit
     ./limner sitters --count 6000 --seed train --size 256 --out data/sitters
     ./limner train skeleton --anchors data/anchors.bin --out data/train/skeleton.pt
-    ./limner train skeleton --anchors data/fittings.bin --out data/train/worn.pt
+    ./limner train skeleton --anchors data/fittings.bin --on data/train/skeleton.pt --out data/train/worn.pt
     ./limner train train --data data/sitters --out data/train --skeleton data/train/skeleton.pt --worn data/train/worn.pt --held-out 128
     ./limner train train --data data/sitters --out data/fine --like data/train/portrait.pt --held-out 128 \\
         --no-curriculum --adversarial 0.6 --adversary-from 0 --window 128 --batch 4 --rate 5e-4

@@ -246,21 +246,23 @@ def at_side(layers: Tensor, side: int, schema: Schema) -> Tensor:
 class Batches:
     """Random batches of a table; half of them mirrored, noise drawn afresh.
 
-    A batch is `(vectors [B, V], layers [B, 28, S, S])` on `device`, hair taken apart. A GPU keeps its own copy of the rows, which `see` extends.
+    A batch is `(vectors [B, V], layers [B, 28, S, S])` on `device`, hair taken apart, or `[B, 24, S, S]` as
+    rendered where `apart` is false. A GPU keeps its own copy of the rows, which `see` extends.
     """
 
-    def __init__(self, schema: Schema, held_out: int, device: torch.device, seed: int = 0) -> None:
+    def __init__(self, schema: Schema, held_out: int, device: torch.device, seed: int = 0, apart: bool = True) -> None:
         self.schema = schema
         self.device = device
         self.held_out = held_out
         self.random = np.random.default_rng(seed)
         self.signs = torch.from_numpy(schema.mirror_signs()).to(device)
-        channels = np.arange(schema.channel_count)
+        channels = np.arange(schema.channel_count if apart else schema.rendered_count)
         lights = schema.layer_slice("transfer")
         channels[lights] = lights.start + np.array(schema.mirror_lights())
         self.mirror_channels = torch.from_numpy(channels).to(device)
         film = schema.rendered_count
-        self.chosen_planes = np.array([*range(film, film + 4), *range(4, film), *range(film + 4, film + 8)])
+        self.chosen_planes = np.array([*range(film, film + 4), *range(4, film), *range(film + 4, film + 8)] if apart else range(film))
+        self.negated = [schema.layer_slice("normal").start] + ([schema.layer_slice("strands").start + 1] if apart else [])
         self.held = self.train = np.zeros(0, np.int64)
         self.table: Table | None = None
         self.store: Tensor | None = None
@@ -297,7 +299,7 @@ class Batches:
         layers = decode_layers(pixels, self.schema)
         turned = torch.from_numpy(np.flatnonzero(mirror)).to(self.device)
         flipped = layers[turned][:, self.mirror_channels].flip(3)
-        for negated in (self.schema.layer_slice("normal").start, self.schema.layer_slice("strands").start + 1):
+        for negated in self.negated:
             flipped[:, negated] *= -1
         layers[turned] = flipped
         vectors[turned] *= self.signs

@@ -50,7 +50,7 @@ class Folded(nn.Module):
 
 
 class Exported(nn.Module):
-    """`(sitter [1, N], noise [1, M]) -> layers [1, 24, S, S]`, ready to trace.
+    """`(sitter [1, N], noise [1, M]) -> layers [1, 28, S, S]`, ready to trace.
 
     `gains` `[8]`: today's gain of each studio light over the one the training films were made with. Light is linear, so
     a pack answers to the schema's lights even when its films are older.
@@ -225,7 +225,7 @@ def write_pack(
     version: str,
     gains: tuple[float, ...] | None = None,
 ) -> tuple[dict[str, object], np.ndarray]:
-    """Writes the pack; returns pack.json and the golden sitter's Layers `[24, S, S]` as PyTorch makes them with the pack's weights.
+    """Writes the pack; returns pack.json and the golden sitter's Layers `[28, S, S]` as PyTorch makes them with the pack's weights.
 
     `golden` is the input vector `[vector_count]` of the sitter whose thumbnail the self-test compares. `gains`: see `Exported`.
     """

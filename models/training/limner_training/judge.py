@@ -111,7 +111,7 @@ def train_reader(data: Path, out: Path, minutes: float, held_out: int, batch: in
     torch.set_num_threads(threads)
     schema = load_schema()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    batches = Batches(schema, held_out, device)
+    batches = Batches(schema, held_out, device, apart=False)
     batches.see(open_table(data, 256))
     model = Reader(schema.input_count).to(device, memory_format=torch.channels_last)
     weight = torch.ones(schema.input_count, device=device)

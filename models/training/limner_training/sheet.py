@@ -23,20 +23,20 @@ def display(linear: Tensor) -> Tensor:
 
 
 def pictures(layers: Tensor, schema: Schema) -> Tensor:
-    """Layers `[B, 24, S, S]` over the plain backdrop as displayed, `[B, 3, S, S]` in 0..1."""
+    """Layers `[B, C, S, S]` over the plain backdrop as displayed, `[B, 3, S, S]` in 0..1."""
     rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
     backdrop = torch.tensor(BACKDROP, device=layers.device)[None, :, None, None]
     return display(rgb * alpha + backdrop * (1 - alpha))
 
 
 def portrait(layers: np.ndarray, schema: Schema) -> np.ndarray:
-    """Layers `[24, S, S]` over the plain backdrop, as bytes `[S, S, 3]`."""
+    """Layers `[C, S, S]` over the plain backdrop, as bytes `[S, S, 3]`."""
     picture = pictures(torch.from_numpy(layers)[None], schema)[0]
     return (picture * 255 + 0.5).byte().permute(1, 2, 0).numpy()
 
 
 def save_sheet(rows: list[Tensor], schema: Schema, path: Path) -> None:
-    """Writes a sheet: each entry of `rows` is a batch of Layers `[B, 24, S, S]`, drawn as one row of portraits."""
+    """Writes a sheet: each entry of `rows` is a batch of Layers `[B, C, S, S]`, drawn as one row of portraits."""
     strips = []
     for batch in rows:
         pictures = [portrait(item, schema) for item in batch.detach().float().cpu().numpy()]
