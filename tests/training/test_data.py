@@ -47,11 +47,11 @@ def test_a_row_keeps_the_render_beside_what_it_is_taken_apart_into(sitters: Call
     assert np.abs(rendered(row, schema)[0].numpy() - layers).max() < 0.02
 
 
-def seen_signs(schema: Schema) -> torch.Tensor:
-    """What a mirror negates of rendered planes, `[1, 24, 1, 1]`."""
-    signs = torch.ones(1, schema.rendered_count, 1, 1)
-    signs[:, schema.layer_slice("normal").start] = -1
-    return signs
+def unit_lights(layers: torch.Tensor, schema: Schema) -> torch.Tensor:
+    """Luminance that each light gives at unit gain, `[B, lights, S, S]`."""
+    gains = torch.tensor(schema.gains)[None, :, None, None]
+    luma = layers[:, schema.layer_slice("rgb")].mean(1, keepdim=True)
+    return luma * layers[:, schema.layer_slice("transfer")] / gains
 
 
 def test_a_mirrored_batch_is_the_mirrored_sitter(sitters: Callable[[int], Path], schema: Schema) -> None:
@@ -65,17 +65,18 @@ def test_a_mirrored_batch_is_the_mirrored_sitter(sitters: Callable[[int], Path],
     turned_v, turned = batches.rows(chosen, np.array([True]))
     yaw = schema.attribute("pose.yaw").offset
     assert turned_v[0, yaw] == -plain_v[0, yaw]
-    assert torch.equal(turned[:, schema.layer_slice("rgb")].flip(3), plain[:, schema.layer_slice("rgb")])
-    start = schema.layer_slice("transfer").start
     run = schema.layer_slice("strands").start + 1
     assert torch.allclose(turned[:, run].flip(2), -plain[:, run])
+    assert torch.allclose(turned[:, schema.layer_slice("normal").start].flip(2), -plain[:, schema.layer_slice("normal").start])
     whole = Batches(schema, 0, torch.device("cpu"), apart=False)
     whole.see(open_table(folder, 32))
     _, seen = whole.rows(chosen, np.array([True]))
-    assert torch.equal(seen, rendered(torch.from_numpy(whole.table.rows[chosen]), schema)[:, whole.mirror_channels].flip(3) * seen_signs(schema))
-    left, right = schema.lights.index("left"), schema.lights.index("right")
-    assert torch.equal(turned[:, start + left].flip(2), plain[:, start + right])
-    assert torch.allclose(turned[:, schema.layer_slice("normal").start].flip(2), -plain[:, schema.layer_slice("normal").start])
+    as_rendered = rendered(torch.from_numpy(whole.table.rows[chosen]), schema)
+    for mirrored, straight in ((turned, plain), (seen, as_rendered)):
+        # The studio stays as it is: the key light comes from the same side, and lights the other half of the sitter.
+        lit, twins = unit_lights(mirrored, schema), unit_lights(straight, schema).flip(3)[:, schema.mirror_lights()]
+        assert torch.allclose(lit, twins, atol=1e-4)
+        assert torch.allclose(mirrored[:, schema.layer_slice("transfer")].sum(1), torch.ones(1), atol=1e-4)
 
 
 def test_sitters_are_held_out_by_number_whatever_came_first(schema: Schema) -> None:

@@ -21,11 +21,12 @@ from torch.nn import functional as F
 
 from .schema import Schema
 from .sitfile import SitFile, SitFileError, read_sit
-from .strands import taken_apart
+from .strands import hair_of, taken_apart
 
 RGB_MAX = 4.0  # radiance of byte 255; bytes are square roots
 DEPTH_RANGE = 0.25  # metres: depth -0.25 .. 0.25 to bytes
 PACKED_AT_ONCE = 64
+NEARBY = 9  # pixels: see `Batches._mirrored`
 
 
 def shrink(plane: np.ndarray, size: int) -> np.ndarray:
@@ -260,6 +261,7 @@ class Batches:
         lights = schema.layer_slice("transfer")
         channels[lights] = lights.start + np.array(schema.mirror_lights())
         self.mirror_channels = torch.from_numpy(channels).to(device)
+        self.mirror_gains = torch.tensor(schema.mirror_gains(), device=device)[None, :, None, None]
         film = schema.rendered_count
         self.chosen_planes = np.array([*range(film, film + 4), *range(4, film), *range(film + 4, film + 8)] if apart else range(film))
         self.negated = [schema.layer_slice("normal").start] + ([schema.layer_slice("strands").start + 1] if apart else [])
@@ -298,12 +300,29 @@ class Batches:
         vectors = self.inputs[picked]
         layers = decode_layers(pixels, self.schema)
         turned = torch.from_numpy(np.flatnonzero(mirror)).to(self.device)
-        flipped = layers[turned][:, self.mirror_channels].flip(3)
-        for negated in self.negated:
-            flipped[:, negated] *= -1
-        layers[turned] = flipped
+        layers[turned] = self._mirrored(layers[turned])
         vectors[turned] *= self.signs
         return vectors, layers
+
+    def _mirrored(self, layers: Tensor) -> Tensor:
+        """The mirrored sitters, under the lights of the studio: those are not mirrored, and no number tells of them.
+
+        Hair that was taken apart gets no strands of its shadows back: there, the light is its mean around here.
+        """
+        flipped = layers[:, self.mirror_channels].flip(3)
+        for negated in self.negated:
+            flipped[:, negated] *= -1
+        rgb, transfer = (self.schema.layer_slice(n) for n in ("rgb", "transfer"))
+        lit = flipped[:, transfer] * self.mirror_gains
+        total = lit.sum(1, keepdim=True)
+        relit = total
+        if flipped.shape[1] > self.schema.rendered_count:
+            hair = hair_of(flipped, self.schema)
+            wide = partial(F.avg_pool2d, kernel_size=NEARBY, stride=1, padding=NEARBY // 2)
+            relit = total + hair * (wide(wide(total * hair)) / wide(wide(hair)).clamp_min(1e-3) - total)
+        flipped[:, rgb] = (flipped[:, rgb] * relit).clamp_max(RGB_MAX)
+        flipped[:, transfer] = lit / total.clamp_min(1e-6)
+        return flipped
 
     def draw(self, count: int) -> tuple[Tensor, Tensor]:
         """A random training batch."""

@@ -42,6 +42,7 @@ class Schema:
     input_count: int
     noise_count: int
     lights: tuple[str, ...]
+    gains: tuple[float, ...]  # of each light in a rendered picture
     regions: tuple[str, ...]
     layers: tuple[tuple[str, int], ...]
 
@@ -95,6 +96,10 @@ class Schema:
 
         return [names.index(twin(name)) for name in names]
 
+    def mirror_gains(self) -> list[float]:
+        """What each light of a mirrored picture is multiplied by, so that the key light stays on its side."""
+        return [own / self.gains[twin] for own, twin in zip(self.gains, self.mirror_lights(), strict=True)]
+
 
 def _input_count(item: dict[str, Any]) -> int:
     if item["type"] == "choice":
@@ -133,6 +138,7 @@ def load_schema() -> Schema:
         input_count=offset,
         noise_count=int(raw["noise"]),
         lights=tuple(light["id"] for light in raw["lights"]),
+        gains=tuple(float(light["gain"]) for light in raw["lights"]),
         regions=tuple(raw["regions"]),
         layers=tuple((layer["name"], int(layer["channels"])) for layer in raw["layers"]),
     )
