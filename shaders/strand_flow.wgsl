@@ -1,4 +1,4 @@
-// Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share.
+// Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share; the share of skin.
 fn plane(p: i32, x: i32, y: i32) -> f32 {
     let s = source_size();
     let i = u32((p * s.y + clamp(y, 0, s.y - 1)) * s.x + clamp(x, 0, s.x - 1));
@@ -31,9 +31,10 @@ fn shade(x: i32, y: i32) -> vec4f {
     let b = share_at(i.x + 1, i.y);
     let c = share_at(i.x, i.y + 1);
     let d = share_at(i.x + 1, i.y + 1);
-    if (a + b + c + d <= 0.0) { return vec4f(0.0); }
+    let skin = mixf(mixf(plane(8, i.x, i.y), plane(8, i.x + 1, i.y), t.x), mixf(plane(8, i.x, i.y + 1), plane(8, i.x + 1, i.y + 1), t.x), t.y);
+    if (a + b + c + d <= 0.0) { return vec4f(0.0, 0.0, 0.0, skin); }
     let share = mixf(mixf(a, b, t.x), mixf(c, d, t.x), t.y);
-    if (share <= 0.0) { return vec4f(0.0); }
+    if (share <= 0.0) { return vec4f(0.0, 0.0, 0.0, skin); }
     let h = mix_(mix_(strands_at(i.x, i.y) * a, strands_at(i.x + 1, i.y) * b, t.x),
                  mix_(strands_at(i.x, i.y + 1) * c, strands_at(i.x + 1, i.y + 1) * d, t.x), t.y);
     let size = length(h.xy);
@@ -45,5 +46,5 @@ fn shade(x: i32, y: i32) -> vec4f {
     let curl = saturate((0.42 - h.w / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
     let along = share * cos_turn(curl);
     let across = share * sin_turn(curl);
-    return vec4f(dx * along - dy * across, dy * along + dx * across, h.z, 0.0);
+    return vec4f(dx * along - dy * across, dy * along + dx * across, h.z, skin);
 }

@@ -1,17 +1,29 @@
-// Strands drawn into the hair: noise summed along its flow. in: sitter, noise, flow. 0 how crisp to cut the matte elsewhere.
+// Strands drawn into the hair, noise summed along its flow, and pores into the skin. in: sitter, noise, flow. 0 how crisp to cut the matte elsewhere.
 // The constants are explained in strands.cpp.
 fn step_at(x: f32, y: f32, size: f32) -> vec2f {
     let f = at2(ifloor(x + 0.5), ifloor(y + 0.5)).xy;
     let share = length(f);
     return select(vec2f(0.0), f * (size / share), share > 0.0);
 }
+fn pored(sitter: vec4f, x: i32, y: i32, u: f32, skin: f32) -> vec4f {
+    let cell = max(0.75 * u, 1.0);
+    let px = f32(x);
+    let py = f32(y);
+    let above = sample1(px, py - cell).x;
+    let below = sample1(px, py + cell).x;
+    let pit = (0.4 * at1(x, y).x + 0.15 * (above + below + sample1(px - cell, py).x + sample1(px + cell, py).x)) * (1.0 / 0.27);
+    let slope = 0.5 * (below - above) * (1.0 / 0.4);
+    let root = 1.0 + skin * min(1.2 * u, 1.0) * (0.016 * (pit - 0.4 * (pit * pit - 1.0)) + 0.012 * slope);
+    return sitter * (root * root);
+}
 fn shade(x: i32, y: i32) -> vec4f {
     let sitter = at0(x, y);
     let here = at2(x, y);
     let share = length(here.xy);
     let cut = saturate((sitter.a - 0.5) * number(0u) + 0.5);
-    if (share <= 0.0) { return with_alpha(sitter, cut); }
     let u = full_size().x * (1.0 / 512.0);
+    let skinned = pored(sitter, x, y, u, here.w);
+    if (share <= 0.0) { return with_alpha(skinned, cut); }
     let size = 1.2 * max(0.75 * u, 1.0);
     let long = 24.0 * u;
     let near = 8.0 * size;
@@ -48,7 +60,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let seen = vec3f(1.25 * min(1.5 * u, 1.0), 0.54 * min(1.5 * u, 1.0), 0.47 * min(4.0 * u, 1.0));
     let strength = seen * here.z;
     let root = clamp(1.0 + dot(strength, n), 0.15, 2.5);
-    let lit = sitter * (root * root / (1.0 + dot(strength, strength)));
+    let lit = skinned * (root * root / (1.0 + dot(strength, strength)));
 
     let level = 1.0 / (1.0 + exp(-1.7 * 0.88 * dot(vec3f(0.4, 0.8, 0.7), n)));
     let matte = saturate(sitter.a * (1.0 / 0.9));

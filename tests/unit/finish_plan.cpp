@@ -218,6 +218,32 @@ TEST_CASE("hair is drawn strand by strand, and only hair", "[finish][strands]") 
     CHECK((one.rgba != two.rgba));
 }
 
+TEST_CASE("skin has pores, what is not skin has none, and its tone stays", "[finish][strands]") {
+    Layers layers = egg(64);
+    std::fill(layers.rgb.begin(), layers.rgb.end(), 0.25F);
+    const auto at = [&](int size) {
+        return paint(layers, R"({"limner":1,"frame":{"size":)" + std::to_string(size) + "}}");
+    };
+    const auto of = [](const Picture& p, int left, int top,
+                       int side) {  // of a square: mean and deviation of green
+        double sum = 0, squares = 0;
+        for (int y = top; y < top + side; ++y)
+            for (int x = left; x < left + side; ++x) {
+                const double g = pixel(p, x, y)[1];
+                sum += g, squares += g * g;
+            }
+        const double n = static_cast<double>(side) * side, mean = sum / n;
+        return std::pair{mean, std::sqrt(squares / n - mean * mean)};
+    };
+    const Picture large = at(512), small = at(128);
+    const auto cheek = of(large, 290, 300, 40), cloth = of(large, 230, 480, 30), far = of(small, 73, 75, 10);
+    CHECK(cheek.second > 1.0);
+    CHECK(cheek.second < 5.0);
+    CHECK(far.second < 0.7 * cheek.second);
+    CHECK(cloth.second < 0.3 * cheek.second);
+    CHECK(cheek.first == Catch::Approx(far.first).margin(0.5));
+}
+
 TEST_CASE("strands lie in the full picture: its parts fit together", "[finish][strands]") {
     const Layers layers = egg(64);
     const Recipe recipe = recipe_of(R"({"limner":1,"frame":{"size":512}})");

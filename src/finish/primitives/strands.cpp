@@ -1,6 +1,7 @@
-// Hair (shaders/strand_noise.wgsl, strand_flow.wgsl, strands.wgsl). The network paints hair as its mean and says how strands run and how
+// Hair and skin (shaders/strand_noise.wgsl, strand_flow.wgsl, strands.wgsl). The network paints hair as its mean and says how strands run and how
 // strongly they show; here strands with these statistics are drawn, at the picture's own size: noise is drawn out along
-// the hair's flow by line integral convolution (Cabral, Leedom 1993). Lengths are in u, a 512th of the picture's side.
+// the hair's flow by line integral convolution (Cabral, Leedom 1993). Nor can the network paint pores, which are finer than its
+// pixels: skin gets them from the same noise. Lengths are in u, a 512th of the picture's side.
 #include "finish/padded.h"
 #include "finish/primitives/all.h"
 
@@ -37,6 +38,9 @@ constexpr float kFineDeviation = 0.46F, kWideDeviation = 0.145F;
 
 // How much of each width is seen, the first of the fine contrast, the others of the coarse; and of each in the matte's edge.
 constexpr Vec4 kDetail = {1.25F, 0.54F, 0.47F, 0}, kWisps = {0.4F, 0.8F, 0.7F, 0};
+// Pores are pits: dark, and lit from above. By how much of the root of the light (a deviation each), and their noise's deviation.
+constexpr float kPits = 0.016F, kSlopes = 0.012F, kPitsDeviation = 0.27F, kSlopesDeviation = 0.4F;
+constexpr float kPoresSeen = 1.2F;           // as kFineSeen
 constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
 
 float unit_of(const Pass& pass) { return static_cast<float>(pass.full_width()) * (1.0F / 512.0F); }
@@ -152,9 +156,11 @@ public:
           width_(pass.source_width()),
           height_(pass.source_height()),
           apart_(width_ / 128 > 1 ? width_ / 128 : 1),
-          hair_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_)) {
+          hair_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_)),
+          skin_(hair_.size()) {
         for (int y = 0; y < height_; ++y)
             for (int x = 0; x < width_; ++x) {
+                skin_[at(x, y)] = plane(8, x, y);
                 float brows = plane(10, x, y);
                 if (plane(9, x, y) + brows < kLeast) continue;
                 if (brows >= kLeast)
@@ -165,6 +171,13 @@ public:
                 hair.strands = vec4(plane(24, x, y), plane(25, x, y), plane(26, x, y), plane(27, x, y)) *
                                splat(hair.share);
             }
+    }
+
+    float skin(float x, float y) const {
+        const int ix = ifloor(x), iy = ifloor(y);
+        const float u = x - floor(x), v = y - floor(y);
+        return mix(mix(skin_[at(ix, iy)], skin_[at(ix + 1, iy)], u),
+                   mix(skin_[at(ix, iy + 1)], skin_[at(ix + 1, iy + 1)], u), v);
     }
 
     Hair sample(float x, float y) const {
@@ -196,6 +209,7 @@ private:
     const Pass& pass_;
     int width_, height_, apart_;
     std::vector<Hair> hair_;
+    std::vector<float> skin_;
 };
 
 // How noise is summed along a strand, both ways from a pixel.
@@ -257,14 +271,16 @@ void strand_noise(const Pass& pass) {
     }
 }
 
-// in: the source, noise. out: direction of the strands, as long as the share of hair; contrast times the share.
+// in: the source, noise. out: direction of the strands, as long as the share of hair; contrast times the share; the share of skin.
 void strand_flow(const Pass& pass) {
     const HairMap map(pass);
     const float sx = static_cast<float>(pass.source_width()) / static_cast<float>(pass.full_width()),
                 sy = static_cast<float>(pass.source_height()) / static_cast<float>(pass.full_height());
     each_pixel(pass, [&](int x, int y) {
-        const Hair hair = map.sample(pass.full_x(x) * sx - 0.5F, pass.full_y(y) * sy - 0.5F);
-        if (hair.share <= 0) return splat(0);
+        const float px = pass.full_x(x) * sx - 0.5F, py = pass.full_y(y) * sy - 0.5F;
+        const Hair hair = map.sample(px, py);
+        const float skin = map.skin(px, py);
+        if (hair.share <= 0) return vec4(0, 0, 0, skin);
         const Vec4 h = hair.strands;
         const float size = std::sqrt(h[0] * h[0] + h[1] * h[1]);
         const float c = size > 1e-6F ? h[0] / size : 1.0F;
@@ -274,11 +290,11 @@ void strand_flow(const Pass& pass) {
         const float curl =
             saturate((kStraight - h[3] / hair.share) * (1.0F / kUnruly)) * kCurl * pass.in[1].at(x, y)[3];
         const float along = hair.share * cos_turn(curl), across = hair.share * sin_turn(curl);
-        return vec4(dx * along - dy * across, dy * along + dx * across, h[2], 0);
+        return vec4(dx * along - dy * across, dy * along + dx * across, h[2], skin);
     });
 }
 
-// in: the sitter, noise, flow. out: the sitter with strands in its hair, its matte cut. 0 how crisp to cut the matte where no hair is.
+// in: the sitter, noise, flow. out: the sitter with strands in its hair and pores in its skin, its matte cut. 0 how crisp to cut the matte where no hair is.
 void strands(const Pass& pass) {
     const float u = unit_of(pass);
     const Strand strand(u);
@@ -291,6 +307,19 @@ void strands(const Pass& pass) {
         const float share = std::sqrt(f[0] * f[0] + f[1] * f[1]);
         return share > 0 ? Vec2{f[0], f[1]} * (strand.step / share) : Vec2{};
     });
+    const float pores = min(kPoresSeen * u, 1.0F), cell = fine_cell(u);
+    const auto pored = [&](Vec4 sitter, int x, int y, float skin) {
+        if (skin <= 0) return sitter;
+        const auto px = static_cast<float>(x), py = static_cast<float>(y);
+        const float here = (*noise.at(x, y))[0], above = noise.sample(px, py - cell)[0],
+                    below = noise.sample(px, py + cell)[0],
+                    beside = noise.sample(px - cell, py)[0] + noise.sample(px + cell, py)[0];
+        const float pit = (0.4F * here + 0.15F * (above + below + beside)) * (1.0F / kPitsDeviation),
+                    slope = 0.5F * (below - above) * (1.0F / kSlopesDeviation);
+        const float root =
+            1.0F + skin * pores * (kPits * (pit - 0.4F * (pit * pit - 1.0F)) + kSlopes * slope);
+        return sitter * splat(root * root);
+    };
     // floor() of a place at most the border outside.
     const auto whole = [&](Vec4 at) {
         return __builtin_convertvector(at + splat(static_cast<float>(border)), IVec4) - border;
@@ -299,7 +328,7 @@ void strands(const Pass& pass) {
         const Vec4 sitter = pass.in[0].at(x, y), here = pass.in[2].at(x, y);
         const float share = std::sqrt(here[0] * here[0] + here[1] * here[1]);
         const float cut = saturate((sitter[3] - 0.5F) * crisp + 0.5F);
-        if (share <= 0) return with_alpha(sitter, cut);
+        if (share <= 0) return with_alpha(pored(sitter, x, y, here[3]), cut);
         // Both ways at once, (x, y) of one and of the other, as AlongFlow does.
         const Vec2 start = *flow.at(x, y);
         const float px = static_cast<float>(x), py = static_cast<float>(y);
@@ -326,8 +355,8 @@ void strands(const Pass& pass) {
 
         const Vec4 strength = seen * splat(here[2]);
         const float root = clamp(1.0F + sum_of(strength * n), 0.15F, 2.5F);
-        const Vec4 lit =
-            sitter * splat(root * root / (1.0F + sum_of(strength * strength)));  // the mean stays
+        const Vec4 lit = pored(sitter, x, y, here[3]) *
+                         splat(root * root / (1.0F + sum_of(strength * strength)));  // the mean stays
 
         const float level = 1.0F / (1.0F + exp(-kWispSpread * sum_of(kWisps * n)));  // about even in 0..1
         const float matte = saturate(sitter[3] * (1.0F / 0.9F));
