@@ -11,7 +11,7 @@ import onnx
 import torch
 from limner_training.cost import check_export, macs
 from limner_training.export import pack_weights, write_pack
-from limner_training.network import SIZES, Generator
+from limner_training.network import SIZES, Generator, Tint
 from limner_training.schema import Schema
 from limner_training.train import Settings, Trainer, load_generator
 
@@ -30,6 +30,21 @@ def test_layers_keep_their_promises(schema: Schema) -> None:
     assert float(layers[:, schema.layer_slice("rgb")].min()) >= 0
     assert torch.allclose(layers[:, schema.layer_slice("regions")].sum(1, keepdim=True), alpha, atol=1e-5)
     assert torch.allclose(layers[:, schema.layer_slice("transfer")].sum(1), torch.ones(()), atol=1e-5)
+
+
+def test_a_region_is_tinted_and_nothing_else() -> None:
+    tint = Tint(style=4, regions=3)
+    share = torch.zeros(1, 3, 8, 8)
+    share[:, 0, :, :4], share[:, 1, :, 4:] = 1, 1
+    sharp, w = torch.randn(1, 4, 16, 16), torch.ones(1, 4)
+    assert torch.allclose(tint(sharp, w, share), sharp, atol=1e-6)
+    with torch.no_grad():
+        tint.colour.bias.view(3, 3)[:, 1] = torch.tensor([0.5, 0.0, -0.5])
+    tinted = tint(sharp, w, share)
+    assert torch.allclose(tinted[:, :, :, :7], sharp[:, :, :, :7], atol=1e-6)
+    assert torch.allclose(tinted[:, 0, :, 9:] + 1, (sharp[:, 0, :, 9:] + 1) * 1.5, atol=1e-5)
+    assert torch.allclose(tinted[:, 2, :, 9:] + 1, (sharp[:, 2, :, 9:] + 1) * 0.5, atol=1e-5)
+    assert torch.allclose(tinted[:, 3], sharp[:, 3])
 
 
 def test_training_lowers_the_loss_and_resumes(sitters: Callable[[int], Path], tmp_path: Path, schema: Schema) -> None:

@@ -178,6 +178,28 @@ class Head(nn.Module):
         return _twice(planes) + fine + (soft - fine) * _twice(calm).to(fine.dtype)
 
 
+class Tint(nn.Module):
+    """Each region's own colour, told by the style: raw planes `[B, 4, S, S]` with what is drawn in a region multiplied by it.
+
+    That a coat is red is in its numbers, whoever wears it; left to the convolutions it is learnt anew for every coat. Starts at nothing.
+    `share` `[B, R, S/2, S/2]` is each region's.
+    """
+
+    def __init__(self, style: int, regions: int) -> None:
+        super().__init__()
+        self.regions = regions
+        self.colour = nn.Linear(style, 3 * regions)
+        nn.init.zeros_(self.colour.weight)
+        nn.init.zeros_(self.colour.bias)
+
+    def forward(self, sharp: Tensor, w: Tensor, share: Tensor) -> Tensor:
+        side = share.shape[-1]
+        colour = self.colour(w).view(-1, 3, self.regions).to(share.dtype)
+        tint = torch.bmm(colour, share.reshape(-1, self.regions, side * side)).view(-1, 3, side, side)
+        rgb, alpha = torch.split(sharp, [3, SHARP - 3], 1)
+        return torch.cat([(rgb + 1) * (_twice(tint) + 1) - 1, alpha.to(tint.dtype)], 1)
+
+
 def finish_rgb(raw: Tensor) -> Tensor:
     """Raw colour planes to linear radiance, 0..4."""
     return (raw * 0.5 + 0.5).clamp(0, 2).square()
@@ -273,6 +295,7 @@ class Generator(nn.Module):
         self.closer = Splat(size.anchors, full, HEAD_GUIDES, REACH.get(full, 0.05))
         self.rims = Rims(size.worn)
         self.worn_closer = WornSplat(size.worn + rim_count(size.worn), full, HEAD_GUIDES, REACH.get(full, 0.05))
+        self.tint = Tint(size.style, len(self.schema.regions))
         self.head = Head(size.blocks[-1], size.detail, SHARP, size.style, 2 * HEAD_GUIDES + 1)
         noise = torch.Generator().manual_seed(20)
         self.register_buffer("noise", torch.randn(1, 2 * NOISE_PLANES, full // 2, full // 2, generator=noise))
@@ -340,18 +363,21 @@ class Generator(nn.Module):
             if self.size.base << i == side:
                 sharp, _ = torch.split(here, [SHARP, here.shape[1] - SHARP], 1)
                 below, smooth = torch.split(planes, [SHARP, planes.shape[1] - SHARP], 1)
-                return _twice(below) + sharp, smooth
+                return self.tint(_twice(below) + sharp, w, self._share(smooth).detach()), smooth
             planes = _twice(planes) + here
         assert planes is not None
         sharp, smooth = torch.split(planes, [SHARP, planes.shape[1] - SHARP], 1)
         features = self.closer.features_only(anchors)
         grain = F.pixel_shuffle(noise[:, NOISE_PLANES:], 2).to(features.dtype)
         guides = torch.cat([features, grain, self.worn_closer.features_only(self.rims(worn))], 1).contiguous(memory_format=torch.channels_last)
-        regions = torch.softmax(parts(smooth.float(), self.schema, SHARP)["regions"] * 2, 1)
-        calm = regions.sum(1, keepdim=True)
+        share = self._share(smooth)
+        calm = share.sum(1, keepdim=True)
         for i in (self.schema.regions.index(name) for name in CRISP):
-            calm = calm - regions[:, i : i + 1]
-        return self.head(x, sharp, w, guides, calm * CALM), smooth
+            calm = calm - share[:, i : i + 1]
+        return self.tint(self.head(x, sharp, w, guides, calm * CALM), w, share.detach()), smooth
+
+    def _share(self, smooth: Tensor) -> Tensor:
+        return torch.softmax(parts(smooth.float(), self.schema, SHARP)["regions"] * 2, 1)
 
     def forward(self, vector: Tensor) -> Tensor:
         sharp, smooth = self.raw(vector)
