@@ -53,22 +53,10 @@ void choice_control(Studio& studio, const Attribute& attribute, const Value& val
         gap(8);
         return;
     }
-    ImGui::SetNextItemWidth(-1);
-    ImGui::SetNextWindowSizeConstraints(ImVec2(0, 0), ImVec2(4000, 380));
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(12, touch() ? 13.0F : 8.0F));
-    if (ImGui::BeginCombo("##choice", attribute.choices[chosen].label.c_str(),
-                          ImGuiComboFlags_HeightLargest)) {
-        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8, touch() ? 20.0F : 9.0F));
-        for (std::size_t i = 0; i < attribute.choices.size(); ++i) {
-            if (ImGui::Selectable(attribute.choices[i].label.c_str(), i == chosen)) {
-                set(studio, attribute, attribute.choices[i].id, true);
-            }
-            if (i == chosen && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
-        }
-        ImGui::PopStyleVar();
-        ImGui::EndCombo();
-    }
-    ImGui::PopStyleVar();
+    std::vector<const char*> labels;
+    for (const Choice& choice : attribute.choices) labels.push_back(choice.label.c_str());
+    if (const int picked = drop_down("##choice", labels, chosen); picked >= 0)
+        set(studio, attribute, attribute.choices[static_cast<std::size_t>(picked)].id, true);
     gap(8);
 }
 

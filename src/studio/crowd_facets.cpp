@@ -264,18 +264,18 @@ void start_from(Studio& studio) {
         crowd.seed = next_seed(crowd.seed, ++view.turn);
         crowd_go(studio, std::move(crowd), view.steps[view.step].what, count_of(studio));
     }
-    const std::string now = present_crowd(studio).mix;
-    first = true;
-    for (const Mix& mix : mixes()) {
-        if (pill(mix.label.c_str(), mix.id == now, first)) {
-            Crowd crowd = present_crowd(studio);
-            crowd.mix = mix.id;
-            crowd_go(studio, std::move(crowd), view.steps[view.step].what, count_of(studio));
-        }
-        if (!touch()) ImGui::SetItemTooltip("%s", mix.help.c_str());
-        first = false;
+    gap(4);
+    const std::span<const Mix> all = mixes();
+    std::vector<const char*> labels;
+    for (const Mix& mix : all) labels.push_back(mix.label.c_str());
+    const Mix* known = find_mix(present_crowd(studio).mix);
+    const auto now = static_cast<std::size_t>(known == nullptr ? 0 : known - all.data());
+    if (const int picked = drop_down("##mix", labels, now); picked >= 0) {
+        Crowd crowd = present_crowd(studio);
+        crowd.mix = all[static_cast<std::size_t>(picked)].id;
+        crowd_go(studio, std::move(crowd), view.steps[view.step].what, count_of(studio));
     }
-    if (const Mix* mix = find_mix(now)) note(mix->help.c_str());
+    note(all[now].help.c_str());
     gap(10);
 }
 

@@ -50,6 +50,24 @@ bool press(const char* id, const ImVec2& size, bool enabled, bool& hovered, bool
 
 }  // namespace
 
+int drop_down(const char* id, std::span<const char* const> labels, std::size_t chosen) {
+    int picked = -1;
+    ImGui::SetNextItemWidth(-1);
+    ImGui::SetNextWindowSizeConstraints(ImVec2(0, 0), ImVec2(4000, 380));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(12, touch() ? 13.0F : 8.0F));
+    if (ImGui::BeginCombo(id, labels[chosen], ImGuiComboFlags_HeightLargest)) {
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8, touch() ? 20.0F : 9.0F));
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            if (ImGui::Selectable(labels[i], i == chosen)) picked = static_cast<int>(i);
+            if (i == chosen && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
+        }
+        ImGui::PopStyleVar();
+        ImGui::EndCombo();
+    }
+    ImGui::PopStyleVar();
+    return picked;
+}
+
 int tab_row(std::span<const TabFace> tabs, int chosen, const ImVec2& at, const ImVec2& size, bool above) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const float each = size.x / static_cast<float>(tabs.size());

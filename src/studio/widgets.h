@@ -24,6 +24,9 @@ bool button(const char* icon, const char* label, Look look = Look::raised, float
 // A rounded choice in a row of them; wraps to the next line by itself when `first` is false and there is no room.
 bool pill(const char* label, bool on, bool first);
 
+// What is chosen of many, and a list of all that opens below it. Answers the one that was clicked, or -1.
+int drop_down(const char* id, std::span<const char* const> labels, std::size_t chosen);
+
 // Tabs side by side, an icon above a word each (an ImGui label: what follows "###" names it for good). Answers the one that
 // was pressed, or -1. `above` what they open: a line below them and a mark under the chosen one.
 struct TabFace {
