@@ -39,7 +39,7 @@ constexpr float kFineDeviation = 0.46F, kWideDeviation = 0.145F;
 // How much of each width is seen, the first of the fine contrast, the others of the coarse; and of each in the matte's edge.
 constexpr Vec4 kDetail = {1.25F, 0.54F, 0.47F, 0}, kWisps = {0.4F, 0.8F, 0.7F, 0};
 // Pores are pits: dark, and lit from above. By how much of the root of the light (a deviation each), and their noise's deviation.
-constexpr float kPits = 0.016F, kSlopes = 0.012F, kPitsDeviation = 0.27F, kSlopesDeviation = 0.4F;
+constexpr float kPits = 0.011F, kSlopes = 0.01F, kPitsDeviation = 0.27F, kSlopesDeviation = 0.4F;
 constexpr float kPoresSeen = 1.2F;           // as kFineSeen
 constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
 
