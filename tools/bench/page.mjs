@@ -75,7 +75,7 @@ export function measure() {
         await until(() => !limner.timing().busy); // the history's thumbnail
         const before = limner.timing().portraits;
         const started = performance.now();
-        await limner.set({ limner: 1, seed: 'bench', set: { age: 20 + 7 * i } });
+        await limner.set({ limner: 1, seed: 'bench', set: { age: 20 + 7 * i }, frame: { size: 1024 } });
         await until(() => limner.timing().portraits > before);
         first.push(performance.now() - started);
         await until(() => limner.timing().portraitSize === 1024);
