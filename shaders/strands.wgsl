@@ -1,4 +1,5 @@
-// Strands drawn into the hair, noise summed along its flow, and pores into the skin. in: sitter, noise, flow. 0 how crisp to cut the matte elsewhere.
+// Strands drawn into the hair, noise summed along its flow, and pores into the skin. in: sitter, noise, flow.
+// 0 how crisp to cut the matte elsewhere.
 // The constants are explained in strands.cpp.
 fn step_at(x: f32, y: f32, size: f32) -> vec2f {
     let f = at2(ifloor(x + 0.5), ifloor(y + 0.5)).xy;
@@ -6,6 +7,7 @@ fn step_at(x: f32, y: f32, size: f32) -> vec2f {
     return select(vec2f(0.0), f * (size / share), share > 0.0);
 }
 fn pored(sitter: vec4f, x: i32, y: i32, u: f32, skin: f32) -> vec4f {
+    if (skin <= 0.0) { return sitter; }
     let cell = max(0.75 * u, 1.0);
     let px = f32(x);
     let py = f32(y);

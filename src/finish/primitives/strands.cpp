@@ -1,7 +1,7 @@
-// Hair and skin (shaders/strand_noise.wgsl, strand_flow.wgsl, strands.wgsl). The network paints hair as its mean and says how strands run and how
-// strongly they show; here strands with these statistics are drawn, at the picture's own size: noise is drawn out along
-// the hair's flow by line integral convolution (Cabral, Leedom 1993). Nor can the network paint pores, which are finer than its
-// pixels: skin gets them from the same noise. Lengths are in u, a 512th of the picture's side.
+// Hair and skin (shaders/strand_noise.wgsl, strand_flow.wgsl, strands.wgsl). The network paints hair as its mean and says how
+// strands run and how strongly they show; here strands with these statistics are drawn, at the picture's own size: noise is
+// drawn out along the hair's flow by line integral convolution (Cabral, Leedom 1993). Nor can the network paint pores, which
+// are finer than its pixels: skin gets them from the same noise. Lengths are in u, a 512th of the picture's side.
 #include "finish/padded.h"
 #include "finish/primitives/all.h"
 
@@ -38,7 +38,8 @@ constexpr float kFineDeviation = 0.46F, kWideDeviation = 0.145F;
 
 // How much of each width is seen, the first of the fine contrast, the others of the coarse; and of each in the matte's edge.
 constexpr Vec4 kDetail = {1.25F, 0.54F, 0.47F, 0}, kWisps = {0.4F, 0.8F, 0.7F, 0};
-// Pores are pits: dark, and lit from above. By how much of the root of the light (a deviation each), and their noise's deviation.
+// Pores are pits: dark, and lit from above. By how much of the root of the light (a deviation each), and about the deviation of
+// their noise: in a picture of 512 it is 0.29 and 0.41, where cells are larger than pixels 0.23 and 0.33.
 constexpr float kPits = 0.011F, kSlopes = 0.01F, kPitsDeviation = 0.27F, kSlopesDeviation = 0.4F;
 constexpr float kPoresSeen = 1.2F;           // as kFineSeen
 constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
@@ -156,11 +157,9 @@ public:
           width_(pass.source_width()),
           height_(pass.source_height()),
           apart_(width_ / 128 > 1 ? width_ / 128 : 1),
-          hair_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_)),
-          skin_(hair_.size()) {
+          hair_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_)) {
         for (int y = 0; y < height_; ++y)
             for (int x = 0; x < width_; ++x) {
-                skin_[at(x, y)] = plane(8, x, y);
                 float brows = plane(10, x, y);
                 if (plane(9, x, y) + brows < kLeast) continue;
                 if (brows >= kLeast)
@@ -176,8 +175,8 @@ public:
     float skin(float x, float y) const {
         const int ix = ifloor(x), iy = ifloor(y);
         const float u = x - floor(x), v = y - floor(y);
-        return mix(mix(skin_[at(ix, iy)], skin_[at(ix + 1, iy)], u),
-                   mix(skin_[at(ix, iy + 1)], skin_[at(ix + 1, iy + 1)], u), v);
+        return mix(mix(plane(8, ix, iy), plane(8, ix + 1, iy), u),
+                   mix(plane(8, ix, iy + 1), plane(8, ix + 1, iy + 1), u), v);
     }
 
     Hair sample(float x, float y) const {
@@ -209,7 +208,6 @@ private:
     const Pass& pass_;
     int width_, height_, apart_;
     std::vector<Hair> hair_;
-    std::vector<float> skin_;
 };
 
 // How noise is summed along a strand, both ways from a pixel.
@@ -294,7 +292,8 @@ void strand_flow(const Pass& pass) {
     });
 }
 
-// in: the sitter, noise, flow. out: the sitter with strands in its hair and pores in its skin, its matte cut. 0 how crisp to cut the matte where no hair is.
+// in: the sitter, noise, flow. out: the sitter with strands in its hair and pores in its skin, its matte cut. 0 how crisp to cut
+// the matte where no hair is.
 void strands(const Pass& pass) {
     const float u = unit_of(pass);
     const Strand strand(u);
