@@ -96,7 +96,7 @@ PSNR under unseen light {result["fidelity"]["relight_psnr"]} dB, of hair {result
 
 * It has learnt the look of its renderer: plausible rendered people, not photographs.
 * Strands of hair are drawn by the finish from statistics the network gives; locks, braids and partings are vaguer than rendered ones.
-* Earrings and the patterns of cloth are mostly missing, thin frames of glasses are blotchy, cloth is soft and paler than asked.
+* Earrings and the patterns of cloth are mostly missing, the thinnest frames of glasses are uneven, cloth is soft.
 * Combinations that the priors make rare (see `src/recipe/schema.json`) are drawn less well.
 
 ## Training

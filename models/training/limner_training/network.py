@@ -182,7 +182,7 @@ class Tint(nn.Module):
     """Each region's own colour, told by the style: raw planes `[B, 4, S, S]` with what is drawn in a region multiplied by it.
 
     That a coat is red is in its numbers, whoever wears it; left to the convolutions it is learnt anew for every coat. Starts at nothing.
-    `share` `[B, R, S/2, S/2]` is each region's.
+    `share` `[B, R, S/2, S/2]` is each region's; regions learn nothing from it.
     """
 
     def __init__(self, style: int, regions: int) -> None:
@@ -195,7 +195,7 @@ class Tint(nn.Module):
     def forward(self, sharp: Tensor, w: Tensor, share: Tensor) -> Tensor:
         side = share.shape[-1]
         colour = self.colour(w).view(-1, 3, self.regions).to(share.dtype)
-        tint = torch.bmm(colour, share.reshape(-1, self.regions, side * side)).view(-1, 3, side, side)
+        tint = torch.bmm(colour, share.detach().reshape(-1, self.regions, side * side)).view(-1, 3, side, side)
         rgb, alpha = torch.split(sharp, [3, SHARP - 3], 1)
         return torch.cat([(rgb + 1) * (_twice(tint) + 1) - 1, alpha.to(tint.dtype)], 1)
 
@@ -363,7 +363,7 @@ class Generator(nn.Module):
             if self.size.base << i == side:
                 sharp, _ = torch.split(here, [SHARP, here.shape[1] - SHARP], 1)
                 below, smooth = torch.split(planes, [SHARP, planes.shape[1] - SHARP], 1)
-                return self.tint(_twice(below) + sharp, w, self._share(smooth).detach()), smooth
+                return self.tint(_twice(below) + sharp, w, self._share(smooth)), smooth
             planes = _twice(planes) + here
         assert planes is not None
         sharp, smooth = torch.split(planes, [SHARP, planes.shape[1] - SHARP], 1)
@@ -374,7 +374,7 @@ class Generator(nn.Module):
         calm = share.sum(1, keepdim=True)
         for i in (self.schema.regions.index(name) for name in CRISP):
             calm = calm - share[:, i : i + 1]
-        return self.tint(self.head(x, sharp, w, guides, calm * CALM), w, share.detach()), smooth
+        return self.tint(self.head(x, sharp, w, guides, calm * CALM), w, share), smooth
 
     def _share(self, smooth: Tensor) -> Tensor:
         return torch.softmax(parts(smooth.float(), self.schema, SHARP)["regions"] * 2, 1)
