@@ -79,11 +79,11 @@ def test_a_mirrored_batch_is_the_mirrored_sitter(sitters: Callable[[int], Path],
         assert torch.allclose(mirrored[:, schema.layer_slice("transfer")].sum(1), torch.ones(1), atol=1e-4)
 
 
-def test_sitters_are_held_out_by_number_whatever_came_first(schema: Schema) -> None:
-    rows = np.zeros((4, 1, 1, 1), np.uint8)
-    table = Table(rows, np.zeros((4, schema.vector_count), np.float32), ["000003.sit", "000000.sit", "more/000007.sit", "000001.sit"])
+def test_sitters_are_held_out_by_number_and_by_folder_whatever_came_first(schema: Schema) -> None:
+    names = ["000003.sit", "000000.sit", "more/000007.sit", "000001.sit", "held/000005.sit"]
+    table = Table(np.zeros((5, 1, 1, 1), np.uint8), np.zeros((5, schema.vector_count), np.float32), names)
     held, train = table.split(2)
-    assert held.tolist() == [1, 3]
+    assert held.tolist() == [1, 3, 4]
     assert sorted(train.tolist()) == [0, 2]
 
 

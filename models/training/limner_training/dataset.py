@@ -26,7 +26,8 @@ from .strands import hair_of, taken_apart
 RGB_MAX = 4.0  # radiance of byte 255; bytes are square roots
 DEPTH_RANGE = 0.25  # metres: depth -0.25 .. 0.25 to bytes
 PACKED_AT_ONCE = 64
-NEARBY = 9  # pixels: see `Batches._mirrored`
+HELD = "held"  # the folder, beside the sitters to learn from, of those that are never learnt from
+NEARBY, CLOSE = 9, 5  # pixels: see `Batches._mirrored`
 
 
 def shrink(plane: np.ndarray, size: int) -> np.ndarray:
@@ -130,14 +131,15 @@ class Table:
         return int(self.rows.shape[-1])
 
     def split(self, held_out: int) -> tuple[np.ndarray, np.ndarray]:
-        """Rows of the sitters numbered below `held_out`, in order, and all other rows.
+        """Rows that are held out, in order, and all other rows.
 
-        By number and not by row: rows come in the order in which they were rendered.
+        Held out are the sitters numbered below `held_out`, and all that lie in the folder `HELD`. By number and not by row:
+        rows come in the order in which they were rendered.
         """
-        numbers = np.array([int(Path(name).stem) for name in self.names], np.int64)
-        rows = np.argsort(numbers, kind="stable")
-        held = int((numbers < held_out).sum())
-        return rows[:held], rows[held:]
+        paths = [Path(name) for name in self.names]
+        kept = np.array([int(path.stem) < held_out or path.parts[0] == HELD for path in paths], bool)
+        order = np.argsort([int(path.stem) for path in paths], kind="stable")
+        return order[kept[order]], order[~kept[order]]
 
 
 def _table_path(folder: Path, size: int) -> Path:
@@ -307,7 +309,7 @@ class Batches:
     def _mirrored(self, layers: Tensor) -> Tensor:
         """The mirrored sitters, under the lights of the studio: those are not mirrored, and no number tells of them.
 
-        Hair that was taken apart gets no strands of its shadows back: there, the light is its mean around here.
+        What was taken apart gets no strands of its shadows back, nor the glitter of skin: there, the light is its mean around here.
         """
         flipped = layers[:, self.mirror_channels].flip(3)
         for negated in self.negated:
@@ -317,9 +319,10 @@ class Batches:
         total = lit.sum(1, keepdim=True)
         relit = total
         if flipped.shape[1] > self.schema.rendered_count:
-            hair = hair_of(flipped, self.schema)
-            wide = partial(F.avg_pool2d, kernel_size=NEARBY, stride=1, padding=NEARBY // 2)
-            relit = total + hair * (wide(wide(total * hair)) / wide(wide(hair)).clamp_min(1e-3) - total)
+            skin = self.schema.layer_slice("regions").start + self.schema.regions.index("skin")
+            for share, near in ((hair_of(flipped, self.schema), NEARBY), (flipped[:, skin][:, None], CLOSE)):
+                wide = partial(F.avg_pool2d, kernel_size=near, stride=1, padding=near // 2)
+                relit = relit + share * (wide(wide(total * share)) / wide(wide(share)).clamp_min(1e-3) - total)
         flipped[:, rgb] = (flipped[:, rgb] * relit).clamp_max(RGB_MAX)
         flipped[:, transfer] = lit / total.clamp_min(1e-6)
         return flipped

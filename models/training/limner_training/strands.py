@@ -1,4 +1,4 @@
-"""Hair in two parts: what its numbers determine, and strands.
+"""Hair and skin in two parts: what their numbers determine, and the rest.
 
 No number says where a single strand lies: asked for it, a network paints their mean, which is fog, or a grain that is no hair. So
 a picture is taken apart (`taken_apart`): hair without its strands, which the network paints, and the strands' statistics, which it
@@ -10,7 +10,9 @@ tells in the layer `strands`:
                   what is coarser has about two thirds of it
     coherence     once more, by itself: where a network is not sure of the angle, c and s are short though no strand curls
 
-The finish draws strands with these statistics at the picture's own size (src/finish/primitives/strands.cpp), by line integral
+Skin's grain is left out in the same way (`_without_grain`); its statistics are everybody's.
+
+The finish draws strands with these statistics, and pores, at the picture's own size (src/finish/primitives/strands.cpp), by line integral
 convolution (Cabral and Leedom 1993). `drawn` does so here, for weighing and for sheets.
 """
 
@@ -29,6 +31,11 @@ from .schema import Schema
 LUMA = (0.2126, 0.7152, 0.0722)
 STEP = 4  # pixels between two values of the statistics while they are made
 NEAR_EYES = 9  # pixels: lashes this near to an eye stay as they are
+STREWN, BROWS = 2.0, 0.9  # pixels: how widely strands with skin between them are made one, and in brows, which are narrow
+GRAIN, ALONG = 1.5, 2.0  # pixels: how widely skin is smoothed, and along its lines
+LINED = (0.25, 0.55)  # coherence: from the one on it begins to be a line, from the other it is
+FAINT = 1e-4  # of the structure tensor: less than this is no line
+PORES = 0.009  # of the root of light, a deviation: what the finish shows of pores at 256 pixels
 COMBED, UNRULY = 0.42, 0.2  # coherence from which strands do not curl, and how far below it they curl fully
 
 
@@ -75,6 +82,37 @@ def _statistics(light: np.ndarray, hair: np.ndarray) -> np.ndarray:
     return np.concatenate([run, contrast, np.hypot(run[:1], run[1:])])
 
 
+def _along_lines(x: np.ndarray, weight: np.ndarray, angle: np.ndarray) -> np.ndarray:
+    """Mean along `angle` `[S, S]` of what has weight, a Gaussian `ALONG` wide."""
+    side = angle.shape[0]
+    rows, columns = np.mgrid[0:side, 0:side].astype(np.float32)
+    both = np.ascontiguousarray(np.concatenate([x * weight, weight]).transpose(1, 2, 0))
+    total = np.zeros_like(both)
+    for k in range(-3, 4):
+        away = k * ALONG / 2
+        at = (columns + away * np.cos(angle), rows + away * np.sin(angle))
+        total += math.exp(-0.5 * (away / ALONG) ** 2) * cv2.remap(both, *at, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return (total[..., :-1] / (total[..., -1:] + 1e-3)).transpose(2, 0, 1)
+
+
+def _without_grain(root: np.ndarray, layers: np.ndarray, schema: Schema) -> np.ndarray:
+    """The root of colour `[3, S, S]` with skin smoothed: along its lines where it has any, every way elsewhere.
+
+    What is left out are pores, freckles and the glitter of both, of which no number says where they lie. A wrinkle, the side of a nose
+    or a shadow's edge runs one way, and stays (coherence-enhancing, as Weickert 1999).
+    """
+    skin = layers[schema.layer_slice("regions")][schema.regions.index("skin")][None]
+    light = _within(root.mean(0, keepdims=True), layers[schema.layer_slice("alpha")] + 1e-4, 1.0)
+    gy, gx = np.gradient(light[0])
+    xx, yy, xy = _blur(np.stack([gx * gx, gy * gy, gx * gy]), 2.0)
+    coherence = np.hypot(xx - yy, 2 * xy) / (xx + yy + FAINT)
+    lines = np.clip((coherence - LINED[0]) / (LINED[1] - LINED[0]), 0, 1)[None]
+    smooth = _within(root, skin + 1e-4, GRAIN)
+    across = 0.5 * np.arctan2(2 * xy, xx - yy)
+    lined = _along_lines(root, skin + 1e-4, (across + math.pi / 2).astype(np.float32))
+    return root + skin * (smooth + lines * (lined - smooth) - root)
+
+
 def taken_apart(layers: np.ndarray, schema: Schema) -> np.ndarray:
     """Rendered Layers `[24, S, S]` -> `[8, S, S]`: colour and matte without strands, and `strands`."""
     rgb, alpha = layers[schema.layer_slice("rgb")], layers[schema.layer_slice("alpha")]
@@ -86,7 +124,10 @@ def taken_apart(layers: np.ndarray, schema: Schema) -> np.ndarray:
     light = np.sqrt(np.maximum((rgb * np.array(LUMA, np.float32)[:, None, None]).sum(0, keepdims=True), 0))
     small = _statistics(light, np.maximum(hair, strewn * alpha * alpha))
     strands = cv2.resize(small.transpose(1, 2, 0), layers.shape[1:], interpolation=cv2.INTER_LINEAR).transpose(2, 0, 1)
-    calm = root + strewn * (_within(root, alpha + 1e-4, 2.0) - root)
+    brows = np.clip(2 * _blur(layers[schema.layer_slice("regions")][schema.regions.index("brows_lashes")][None], 1.5), 0, 1)
+    whole = _within(root, alpha + 1e-4, STREWN)
+    calm = root + strewn * (whole + brows * (_within(root, alpha + 1e-4, BROWS) - whole) - root)
+    calm = _without_grain(calm, layers, schema)
     # The matte is softened too and then reaches where nothing was rendered: hair's own colour goes with it.
     edge = cv2.dilate(hair[0], np.ones((9, 9), np.uint8))[None]
     own = np.concatenate([root * hair, hair])
@@ -131,7 +172,7 @@ def _along(noise: Tensor, angle: Tensor, steps: int, length: float) -> Tensor:
 
 
 def drawn(layers: Tensor, schema: Schema, seed: int = 0) -> Tensor:
-    """Layers `[B, 28, S, S]` with strands drawn into colour and matte."""
+    """Layers `[B, 28, S, S]` with strands drawn into colour and matte, and pores into skin."""
     run, contrast, coherence = layers[:, schema.layer_slice("strands")].split([2, 1, 1], 1)
     rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
     count, side, unit = len(layers), layers.shape[-1], layers.shape[-1] / 512
@@ -140,10 +181,12 @@ def drawn(layers: Tensor, schema: Schema, seed: int = 0) -> Tensor:
     curl = ((COMBED - coherence) / UNRULY).clamp(0, 1) * 1.2
     swirl = _field(count, side, 10 * unit, seed + 1, layers.device) + 0.5 * _field(count, side, 5 * unit, seed + 2, layers.device)
     angle = 0.5 * torch.atan2(run[:, 1:], run[:, :1]) + curl * swirl
-    fine = _along(_field(count, side, 1.0, seed + 3, layers.device), angle, 10, 1.0)
+    grain = _field(count, side, 1.0, seed + 3, layers.device)
+    fine = _along(grain, angle, 10, 1.0)
     middle = _along(_field(count, side, max(3 * unit, 1.0), seed + 4, layers.device), angle, 12, max(2 * unit, 1.0))
     broad = _along(_field(count, side, 8 * unit, seed + 5, layers.device), angle, 12, max(3 * unit, 1.0))
-    detail = share * contrast * (1.25 * fine + 0.54 * middle + 0.47 * broad)
+    skin = layers[:, schema.layer_slice("regions")][:, schema.regions.index("skin")][:, None]
+    detail = share * contrast * (1.25 * fine + 0.54 * middle + 0.47 * broad) + PORES * skin * grain
     threshold = 0.5 * fine + 0.8 * middle + 0.5 * broad
     threshold = torch.sigmoid(1.7 * threshold / threshold.std())
     thinned = ((1.5 * (alpha / 0.9).clamp(0, 1) - 0.25 - threshold) / 0.5 + 0.5).clamp(0, 1)
