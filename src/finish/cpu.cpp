@@ -13,7 +13,6 @@ namespace limner {
 namespace {
 
 using finish::Pass;
-using finish::Vec4;
 using finish::View;
 
 // A pass's output, from its first use to its last.
@@ -43,7 +42,7 @@ float circle_cover(const PlanPass& pass, int x, int y) {
     const float w = static_cast<float>(pass.words[4]), h = static_cast<float>(pass.words[5]);
     const float dx = static_cast<float>(x) + static_cast<float>(pass.words[2]) + 0.5F - 0.5F * w;
     const float dy = static_cast<float>(y) + static_cast<float>(pass.words[3]) + 0.5F - 0.5F * h;
-    return finish::saturate(0.5F * finish::min(w, h) - std::sqrt(dx * dx + dy * dy) + 0.5F);
+    return saturate(0.5F * min(w, h) - std::sqrt(dx * dx + dy * dy) + 0.5F);
 }
 
 Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layers, const Picture* example,
@@ -69,7 +68,7 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
         planes[3] = opaque.data();
     }
 
-    const Vec4 blank = finish::splat(0);
+    const Vec4 blank = splat(0);
     std::vector<Image> images(plan.images.size());
     std::vector<View> views(plan.images.size(), View{&blank, 1, 1});
     if (example && plan.images[2].width == example->width && plan.images[2].height == example->height) {
@@ -144,7 +143,7 @@ Result<Picture> run(const Plan& plan, const Layers& layers, const Picture* examp
     const std::size_t count = static_cast<std::size_t>(plan.width) * static_cast<std::size_t>(plan.height);
     picture.rgba.resize(count * 4);
     for (std::size_t i = 0; i < count; ++i) {
-        const Vec4 c = finish::saturate((*pixels)[i]) * finish::splat(255.0F) + finish::splat(0.5F);
+        const Vec4 c = saturate((*pixels)[i]) * splat(255.0F) + splat(0.5F);
         for (int k = 0; k < 4; ++k)
             picture.rgba[4 * i + static_cast<std::size_t>(k)] = static_cast<std::uint8_t>(c[k]);
     }

@@ -78,11 +78,11 @@ std::vector<std::uint32_t> develop_words(const LayersInfo& info, const Recipe& r
         for (const float x : f) put(x);
 
     const Grade& grade = recipe.grade;
-    put(finish::exp2(grade.exposure));
-    put(finish::exp2(0.7F * grade.contrast));
+    put(limner::exp2(grade.exposure));
+    put(limner::exp2(0.7F * grade.contrast));
     put(1.0F + grade.saturation);
-    const float red = finish::exp2(0.28F * grade.temperature),
-                blue = finish::exp2(-0.42F * grade.temperature);
+    const float red = limner::exp2(0.28F * grade.temperature),
+                blue = limner::exp2(-0.42F * grade.temperature);
     const float level = 1.0F / (0.2126F * red + 0.7152F + 0.0722F * blue);
     for (const float x : {red * level, level, blue * level}) put(x);
     put(grade.vignette);

@@ -176,7 +176,7 @@ int main(int argc, char** argv) {
     spill(out + "/float.raw", floats.rgba.data(), floats.rgba.size() * 4);
     Picture picture{floats.width, floats.height, {}};
     for (const float v : floats.rgba)
-        picture.rgba.push_back(static_cast<std::uint8_t>(finish::saturate(v) * 255.0F + 0.5F));
+        picture.rgba.push_back(static_cast<std::uint8_t>(limner::saturate(v) * 255.0F + 0.5F));
     spill(out + "/picture.raw", picture.rgba.data(), picture.rgba.size());
     return 0;
 }
