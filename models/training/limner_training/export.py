@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .cost import macs
+from .fold import fold
 from .network import SLOPE, Generator, Modulated
 from .schema import Schema, load_schema
 
@@ -91,7 +92,7 @@ def _trace(model: Generator, schema: Schema, path: Path, gains: tuple[float, ...
         input_names=["sitter", "noise"],
         output_names=["layers"],
         opset_version=OPSET,
-        do_constant_folding=False,  # ONNX Runtime does that when it loads, and weights keep their names (`pack_weights`)
+        do_constant_folding=False,  # it would fold weights too, which then lose their names (`pack_weights`); see `fold`
     )
     return exported
 
@@ -237,6 +238,7 @@ def write_pack(
     exported = _trace(model, schema, full, gains)
     graph = onnx.load(str(full))
     full.unlink()
+    fold(graph)
     files = []
     for precision, made in (("fp32", store_half(graph)), ("fp16", compute_half(graph))):
         shorten(made)
