@@ -96,6 +96,7 @@ PSNR under unseen light {result["fidelity"]["relight_psnr"]} dB, of hair {result
 
 * It has learnt the look of its renderer: plausible rendered people, not photographs.
 * Strands of hair are drawn by the finish from statistics the network gives; locks, braids and partings are vaguer than rendered ones.
+* Skin's grain is drawn by the finish and is everybody's; freckles and moles are learnt without, and so mostly missing.
 * Earrings and the patterns of cloth are mostly missing, the thinnest frames of glasses are uneven, cloth is soft.
 * Combinations that the priors make rare (see `src/recipe/schema.json`) are drawn less well.
 
@@ -109,6 +110,7 @@ Made again, but for what a machine's speed decides, by
     ./limner sitters --anchors data/anchors.bin --count 24000 --seed anchors
     ./limner sitters --fittings data/fittings.bin --count 8400 --seed fit
     ./limner sitters --count 6000 --seed train --size 256 --out data/sitters
+    ./limner sitters --count 300 --seed held --size 256 --out data/sitters/held
     ./limner train skeleton --anchors data/anchors.bin --out data/train/skeleton.pt
     ./limner train skeleton --anchors data/fittings.bin --on data/train/skeleton.pt --out data/train/worn.pt
     ./limner train train --data data/sitters --out data/train --skeleton data/train/skeleton.pt --worn data/train/worn.pt --held-out 128
