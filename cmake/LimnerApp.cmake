@@ -32,8 +32,8 @@ if(LIMNER_CLOSURE)
     target_link_options(app PRIVATE --closure 1)
 endif()
 
-set(core_bindings core_bindings.cpp file_bindings.cpp word_bindings.cpp people_bindings.cpp photo_bindings.cpp
-                  tool_bindings.cpp)
+set(core_bindings core_bindings.cpp file_bindings.cpp network_bindings.cpp people_bindings.cpp photo_bindings.cpp
+                  tool_bindings.cpp word_bindings.cpp)
 list(TRANSFORM core_bindings PREPEND src/platform/)
 add_executable(core ${core_bindings})
 target_link_libraries(core PRIVATE limner_core)
