@@ -1,10 +1,10 @@
-// `import { createLimner } from 'limner'` in Node: the core's wasm, and ONNX Runtime's on the processor. Nothing is fetched.
+// `import { createLimner } from 'limner'` in Node: the core's wasm, on the processor. Nothing is fetched.
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { asFault, Fault } from '../web/fault.js';
+import { asFault, Fault, unwrap } from '../web/fault.js';
 import { Generator } from '../web/generator.js';
 import { checkNetwork, readPack } from '../web/pack.js';
 import { Portraits } from '../web/portraits.js';
@@ -40,7 +40,7 @@ class NodeBackend {
   }
 
   close() {
-    this.generator.session.release().catch(() => undefined);
+    // Its network goes with the core.
   }
 }
 
@@ -52,19 +52,10 @@ async function openGenerator(core, folder) {
   const pack = readPack(core, String(await read('pack.json')), folder.href);
   const file = pack.files.find((known) => known.precision === 'fp32');
   if (!file) throw new Fault('pack.precision', 'The pack has no network for this computer.');
-  const [network, wasmBinary, ort] = await Promise.all([
-    read(file.name),
-    readFile(new URL('ort/ort-wasm-simd-threaded.wasm', HERE)),
-    import(new URL('ort/ort.wasm.min.mjs', HERE).href),
-  ]);
+  const network = await read(file.name);
   await checkNetwork(network, file);
-  ort.env.logLevel = 'error';
-  ort.env.wasm.numThreads = 1; // its threads want a browser; several processes share out a crowd (--shard)
-  ort.env.wasm.wasmPaths = new URL('ort/', HERE).href;
-  ort.env.wasm.wasmBinary = wasmBinary;
-  const session = await ort.InferenceSession.create(network, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
-  ort.env.wasm.wasmBinary = undefined;
-  const generator = new Generator(core, ort, session, pack);
+  unwrap(core.openNetwork(network));
+  const generator = new Generator(core, pack);
   await generator.selfTest();
   return { pack, backend: new NodeBackend(generator) };
 }

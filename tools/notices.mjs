@@ -39,7 +39,7 @@ const COMPONENTS = [
     npm: 'onnxruntime-web',
     licence: 'MIT',
     copyright: 'Copyright (c) Microsoft Corporation',
-    what: "runs the generator; what it contains in turn is in its repository's ThirdPartyNotices.txt",
+    what: "runs the generator on WebGPU; what it contains in turn is in its repository's ThirdPartyNotices.txt",
   },
   {
     name: 'Inter',

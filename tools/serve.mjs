@@ -2,7 +2,7 @@
 //
 //   node tools/serve.mjs [--port N] [--root FOLDER] [--isolate] [--frame-ancestors SOURCES]
 //     --port N     8080 by default; 0 takes a free one
-//     --isolate    cross-origin isolation as well (COOP, COEP), which lets ORT use threads
+//     --isolate    cross-origin isolation as well (COOP, COEP)
 //     --frame-ancestors "https://a.example https://b.example"    who may embed the page; anybody if absent
 //
 // Tests import `startServer` and look at `requests`.
@@ -122,6 +122,8 @@ export async function startServer(options = {}) {
         200,
         {
           'content-type': type,
+          // Browsers look for a newer one half a minute after a page has loaded, unless theirs is fresh.
+          ...(path.basename(file) === 'service-worker.js' ? { 'cache-control': 'max-age=300' } : {}),
           // Everything embed.html loads is its own, so pages that are cross-origin isolated may frame it.
           ...(/^(embed\.html|.*-worker\.js)$/.test(path.basename(file)) ? { 'cross-origin-embedder-policy': 'require-corp' } : {}),
           'content-length': body.length,

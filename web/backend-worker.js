@@ -8,7 +8,7 @@ import { WorkerDoor } from './worker-door.js';
 export class WorkerBackend {
   /**
    * @param {object} parts
-   * @param {WebAssembly.Module} parts.app compiled once for the page and its worker
+   * @param {Promise<WebAssembly.Module>} parts.app compiled once for the page and its worker
    * @param {'app' | 'core'} [parts.entry] which of the two it is: with the panel, or the core alone
    * @param {import('./pack.js').Pack} parts.pack
    * @param {import('./download.js').Downloads} parts.downloads
@@ -18,8 +18,8 @@ export class WorkerBackend {
     const file = pack.files.find((known) => known.precision === 'fp32');
     if (!file) throw new Fault('pack.precision', 'The pack has no network for this device.');
     try {
-      await begun.start(pack.folder + file.name, downloads);
-      await begun.door.ask({ do: 'open', app, entry, pack, file });
+      await begun.start(app, entry, pack.folder + file.name, downloads);
+      await begun.door.ask({ do: 'open', pack, file });
       return begun;
     } catch (thrown) {
       begun.close();
@@ -29,28 +29,35 @@ export class WorkerBackend {
 
   /**
    * Begins before anybody has looked properly at the pack: most likely it will be this network.
-   * @param {Promise<string | null>} packText @param {string} folder of the pack @param {import('./download.js').Downloads} downloads
-   * @returns {Promise<WorkerBackend | undefined>}
+   * @param {Promise<WebAssembly.Module>} app @param {'app' | 'core'} entry @param {Promise<string | null>} packText
+   * @param {string} folder of the pack @param {import('./download.js').Downloads} downloads
+   * @returns {Promise<WorkerBackend | undefined>} itself, if there is anything to begin with
    */
-  static async begin(packText, folder, downloads) {
+  async begin(app, entry, packText, folder, downloads) {
     const text = await packText;
     /** @type {{files?: {name?: unknown, precision?: unknown}[]} | null} */
     const told = text === null ? null : JSON.parse(text); // looked at properly by readPack
     const name = told?.files?.find((file) => file.precision === 'fp32')?.name;
-    if (typeof name !== 'string' || !/^[\w.-]+$/.test(name)) return undefined;
-    const begun = new WorkerBackend();
-    begun.start(folder + name, downloads).catch(() => undefined); // said by open()
-    return begun;
+    if (typeof name !== 'string' || !/^[\w.-]+$/.test(name)) {
+      this.close();
+      return undefined;
+    }
+    this.start(app, entry, folder + name, downloads).catch(() => undefined); // said by open()
+    return this;
   }
 
   /**
-   * Fetches the runtime and a network, and gets them going while the page does other things. Whether it is the right
-   * network is for open() to say. @param {string} path @param {import('./download.js').Downloads} downloads
+   * Fetches a network and gets it going while the page does other things. Whether it is the right one is for open() to say.
+   * @param {Promise<WebAssembly.Module>} app @param {'app' | 'core'} entry @param {string} path @param {import('./download.js').Downloads} downloads
    */
-  start(path, downloads) {
+  start(app, entry, path, downloads) {
     this.started ??= (async () => {
-      const [network, ortBinary] = await Promise.all([downloads.get(path), downloads.get('ort/ort-wasm-simd-threaded.wasm')]);
-      await this.door.ask({ do: 'start', network, ortBinary }, { transfer: [network.buffer, ortBinary.buffer] });
+      // Fetched over there: here it would wait for whatever else the page does.
+      await downloads.getBy(async (part, progress) => {
+        this.requests = await this.door.ask({ do: 'fetch', part, entry }, { progress });
+        return { kept: () => this.door.ask({ do: 'kept' }).catch(() => false) };
+      }, path);
+      await this.door.ask({ do: 'start', app: await app });
     })();
     return this.started;
   }
@@ -61,6 +68,7 @@ export class WorkerBackend {
     this.door = new WorkerDoor(worker, 'backend.worker', 'The painting engine stopped. Reload the page to go on.');
     /** @type {Promise<void> | undefined} */
     this.started = undefined;
+    this.requests = 0; // the worker's own
   }
 
   /** @param {string} recipe @param {boolean} keep @returns {Promise<Painted>} */

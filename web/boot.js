@@ -49,6 +49,9 @@ const downloads = new Downloads((done, total) => {
   step(part < 1 ? `Loading ${(done / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB` : 'Painting the first portrait…');
 });
 
+// A worker takes a while to come up, most of all beside a page that is doing the same: it is there in case.
+const worker = asked === 'webgpu' ? null : new WorkerBackend();
+
 const appScript = import(new URL('../app/app.mjs', import.meta.url).href);
 const appModule = downloads.get('app/app.wasm').then((bytes) => WebAssembly.compile(/** @type {BufferSource} */ (bytes)));
 
@@ -70,7 +73,8 @@ async function main() {
     return /** @type {[string, Uint8Array]} */ ([face, file]);
   }));
   const gpu = asked === 'wasm' ? null : await openDevice(asked === 'webgpu');
-  const begun = gpu ? undefined : WorkerBackend.begin(packText, PACK, downloads).catch(() => undefined);
+  if (gpu) worker?.close();
+  const begun = gpu ? undefined : worker?.begin(appModule, 'app', packText, PACK, downloads).catch(() => undefined);
   const shaders = gpu ? downloads.get('made/shaders.json').then((bytes) => JSON.parse(new TextDecoder().decode(bytes))) : null;
   const { app, core } = await openStudio(gpu?.device ?? null, (verb, what) => verbs[verb]?.(what));
   mark('core');
@@ -85,6 +89,15 @@ async function main() {
     drawn = core.start('webgl', width, height, ratio);
   }
   const panel = new Panel(core, view, typing);
+  panel.resized(); // a first frame, so that all it takes is made ready; the next when the welcome goes, which covers it
+  panel.stop();
+  let covered = true;
+  const uncover = () => {
+    if (!covered) return;
+    covered = false;
+    panel.resume();
+    panel.resized();
+  };
   mark('panel');
 
   /** @type {import('./pack.js').Pack | null} */
@@ -98,6 +111,7 @@ async function main() {
       else if (painted.rgba) core.paintedPixels(slot, index, job.job, painted.rgba, w, h);
       if (slot === 'portrait') {
         tellStatus();
+        uncover();
         mark('firstPortrait');
         firstPortrait();
         showInForm();
@@ -318,7 +332,7 @@ async function main() {
     });
     if (gpu?.half && known.files.some((file) => file.precision === 'fp16')) chain.push(onGpu('fp16'));
     if (gpu) chain.push(onGpu('fp32'));
-    chain.push({ renderer: 'any', open: async () => WorkerBackend.open({ app, pack: known, downloads, begun: await begun }) });
+    chain.push({ renderer: 'any', open: async () => WorkerBackend.open({ app: appModule, pack: known, downloads, begun: await begun }) });
   } else (await begun)?.close();
   const fallBack = async (/** @type {string} */ why) => {
     painter.use(null);
@@ -328,6 +342,7 @@ async function main() {
         const backend = await next.open();
         mark('backend');
         if (why) say(`${why} Limner goes on with ${backend.name}.`);
+        if (backend instanceof WorkerBackend) requests.add(backend.requests);
         if (example) await backend.setExample(example);
         core.setStatus(JSON.stringify({ painting: false })); // from here on the painter says
         painter.use(backend);
@@ -344,6 +359,7 @@ async function main() {
     painter.end(trouble);
     core.setStatus(JSON.stringify({ painting: false, trouble: trouble.sentence }));
     firstPortrait();
+    uncover();
     panel.wake();
   };
 
@@ -443,7 +459,10 @@ async function main() {
 async function keepOffline() {
   if (!('serviceWorker' in navigator)) return false;
   try {
-    const registration = await navigator.serviceWorker.register('service-worker.js');
+    // Browsers look for a newer one half a minute later, when nothing is to be asked for any more: with this, in their own cache,
+    // if the server lets it be fresh for some minutes (tools/serve.mjs). So it is looked for now.
+    const registration = await navigator.serviceWorker.register('service-worker.js', { updateViaCache: 'all' });
+    if (registration.active) await registration.update().catch(() => undefined);
     const worker = registration.installing ?? registration.waiting ?? registration.active;
     if (worker && worker.state !== 'activated') {
       // However long it takes: it fetches, and "ready" promises that nothing more is fetched.

@@ -24,12 +24,15 @@ export async function openEngine({ base = '', backend = null, onProgress = () =>
   const downloads = new Downloads(onProgress, base);
   const packText = downloads.get(`${PACK}pack.json`).then((bytes) => new TextDecoder().decode(bytes)).catch(() => null);
   const device = backend === 'wasm' ? null : openDevice(backend === 'webgpu');
-  // Without a graphics card the runtime and the network are on their way while the core is.
-  const begun = Promise.resolve(device).then((found) => (found ? undefined : WorkerBackend.begin(packText, PACK, downloads))).catch(() => undefined);
-  const [{ default: create }, bytes, gpu] = await Promise.all([
-    import(new URL('../app/core.mjs', import.meta.url).href), downloads.get('app/core.wasm'), device,
-  ]);
-  const app = await WebAssembly.compile(/** @type {BufferSource} */ (bytes));
+  const module = downloads.get('app/core.wasm').then((bytes) => WebAssembly.compile(/** @type {BufferSource} */ (bytes)));
+  // Without a graphics card the network is on its way while the core is.
+  const worker = backend === 'webgpu' ? null : new WorkerBackend();
+  const begun = Promise.resolve(device).then((found) => {
+    if (!found) return worker?.begin(module, 'core', packText, PACK, downloads);
+    worker?.close();
+    return undefined;
+  }).catch(() => undefined);
+  const [{ default: create }, app, gpu] = await Promise.all([import(new URL('../app/core.mjs', import.meta.url).href), module, device]);
   /** @type {import('./types').ToolCore} */
   const core = await openCore(create, app);
   const portraits = new Portraits({ core, pack: null, backend: null, version: VERSION });
@@ -57,7 +60,7 @@ export async function openEngine({ base = '', backend = null, onProgress = () =>
     chain.push(onGpu('fp32'));
   }
   chain.push(async () => {
-    const worker = await WorkerBackend.open({ app, entry: 'core', pack, downloads, begun: await begun });
+    const worker = await WorkerBackend.open({ app: module, entry: 'core', pack, downloads, begun: await begun });
     await worker.selfTest();
     return worker;
   });

@@ -1,6 +1,7 @@
 // Without WebGPU: generator.js off the page's thread.
 
-import { asFault } from './fault.js';
+import { take } from './download.js';
+import { asFault, unwrap } from './fault.js';
 import { Generator } from './generator.js';
 import { openCore } from './open-core.js';
 import { checkNetwork } from './pack.js';
@@ -9,38 +10,49 @@ import { checkNetwork } from './pack.js';
 let core;
 /** @type {Generator} */
 let generator;
-/** @type {{network: Uint8Array, ort: Promise<any>, session: Promise<any>} | null} */
-let started = null;
+/** @type {Uint8Array | null} */
+let network = null;
 
-/** What needs no core. @param {{network: Uint8Array, ortBinary: Uint8Array}} parts */
-function start({ network, ortBinary }) {
-  const ort = import(new URL('../ort/ort.wasm.min.mjs', import.meta.url).href);
-  const session = (async () => {
-    const { env, InferenceSession } = await ort;
-    env.wasm.numThreads = 1;
-    env.wasm.proxy = false;
-    env.wasm.wasmPaths = new URL('../ort/', import.meta.url).href;
-    env.wasm.wasmBinary = ortBinary;
-    const made = await InferenceSession.create(network, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
-    env.wasm.wasmBinary = undefined;
-    return made;
-  })();
-  session.catch(() => undefined); // open() tells, after it has looked at the network's bytes
-  started = { network, ort, session };
+/** @type {Promise<any>} app/app.mjs or app/core.mjs */
+let script;
+/** Whether the network will be at hand next time. */
+let kept = async () => false;
+
+/** @param {{part: import('./download.js').Part, entry: string, id: number}} what @returns {Promise<number>} how many requests this took here */
+async function fetchNetwork({ part, entry, id }) {
+  script = import(new URL(`../app/${entry}.mjs`, import.meta.url).href);
+  script.catch(() => undefined); // said by start()
+  let next = 0;
+  const taken = await take(part, (done) => {
+    if (done < next) return;
+    next = done + 200000; // every message costs the page a moment
+    self.postMessage({ id, done });
+  });
+  network = taken.whole;
+  kept = taken.kept;
+  return performance.getEntriesByType('resource').length;
 }
 
-/** @param {{app: WebAssembly.Module, entry: string, file: any, pack: any}} parts */
-async function open({ app, entry, file, pack }) {
-  if (!started) throw new Error('not started');
-  const { default: createCore } = await import(new URL(`../app/${entry}.mjs`, import.meta.url).href);
-  await checkNetwork(started.network, file);
+/** Nobody has looked properly at the pack yet. @param {{app: WebAssembly.Module}} parts */
+async function start({ app }) {
+  if (!network) throw new Error('not fetched');
+  const { default: createCore } = await script;
   core = await openCore(createCore, app);
-  generator = new Generator(core, await started.ort, await started.session, pack);
-  started = null;
+  unwrap(core.openNetwork(network));
+}
+
+/** @param {{file: any, pack: any}} parts */
+async function open({ file, pack }) {
+  if (!network) throw new Error('not started');
+  await checkNetwork(network, file);
+  generator = new Generator(core, pack);
+  network = null;
 }
 
 /** @param {any} data @returns {Promise<any>} */
 async function answer(data) {
+  if (data.do === 'kept') return kept();
+  if (data.do === 'fetch') return fetchNetwork(data);
   if (data.do === 'start') return start(data);
   if (data.do === 'open') return open(data);
   if (data.do === 'test') return generator.selfTest();
@@ -54,7 +66,7 @@ self.onmessage = ({ data }) => {
   last = last.then(async () => {
     try {
       const value = await answer(data);
-      const transfer = value ? [/** @type {ArrayBuffer} */ (value.rgba.buffer)] : [];
+      const transfer = value?.rgba ? [/** @type {ArrayBuffer} */ (value.rgba.buffer)] : [];
       self.postMessage({ id: data.id, value }, { transfer });
     } catch (thrown) {
       console.error(thrown);

@@ -1,14 +1,12 @@
-// The generator where there is no WebGPU: the network by ONNX Runtime's wasm, the finish by the core's C++. For workers and Node.
+// The generator where there is no WebGPU: network and finish by the core's C++. For workers and Node.
 
 import { Fault, unwrap } from './fault.js';
 import { goldenDifference } from './pack.js';
 
 export class Generator {
-  /** @param {import('./types').Core} core @param {any} ort @param {any} session @param {import('./pack.js').Pack} pack */
-  constructor(core, ort, session, pack) {
+  /** @param {import('./types').Core} core that has opened the pack's network @param {import('./pack.js').Pack} pack */
+  constructor(core, pack) {
     this.core = core;
-    this.ort = ort;
-    this.session = session;
     this.pack = pack;
     /** @type {(Float32Array | null)[]} inputs of the layers the core keeps */
     this.kept = [null, null];
@@ -16,19 +14,15 @@ export class Generator {
 
   /** The pack's test portrait: rejects where it comes out wrong. Takes as long as a portrait. */
   async selfTest() {
-    const off = goldenDifference(await this.#layers(Float32Array.from(this.pack.golden.input)), this.pack);
+    const off = goldenDifference(this.#layers(Float32Array.from(this.pack.golden.input)), this.pack);
     if (off > this.pack.golden.tolerance.wasm) throw new Fault('backend.golden', `The test portrait came out wrong here (off by ${off.toFixed(0)} of 255).`);
   }
 
-  /** @param {Float32Array} input @returns {Promise<Float32Array>} [planes * side * side] */
-  async #layers(input) {
-    const split = this.pack.inputCount;
-    const out = await this.session.run({
-      sitter: new this.ort.Tensor('float32', input.slice(0, split), [1, split]),
-      noise: new this.ort.Tensor('float32', input.slice(split), [1, this.pack.noiseCount]),
-    });
-    const planes = out.layers.data;
-    out.layers.dispose();
+  /** @param {Float32Array} input @returns {Float32Array} [planes * side * side] */
+  #layers(input) {
+    const planes = unwrap(this.core.runNetwork(input));
+    const { planes: count, side } = this.pack;
+    if (planes.length !== count * side * side) throw new Fault('pack.form', 'The generator’s pack is damaged: its network paints pictures of another size than it says.');
     return planes;
   }
 
@@ -42,7 +36,7 @@ export class Generator {
       const started = performance.now();
       slot = keep ? 0 : 1;
       kept[slot] = null;
-      core.keepLayers(slot, await this.#layers(input), pack.side, pack.side);
+      core.keepLayers(slot, this.#layers(input), pack.side, pack.side);
       kept[slot] = input;
       generateMs = performance.now() - started;
     }

@@ -25,6 +25,11 @@ export class RequestCount {
     }
   }
 
+  /** Requests of a worker, which the page's own list lacks. @param {number} count */
+  add(count) {
+    this.atLoad += count;
+  }
+
   /** From now on every request counts as one too many. */
   ready() {
     this.readyAt = performance.now();

@@ -21,6 +21,9 @@ export interface Core {
   setExample(rgba: Uint8Array, width: number, height: number): void;
   planOf(text: string, width: number, height: number): Answer<string>;
   keepLayers(slot: number, planes: Float32Array, width: number, height: number): boolean;
+  /** src/platform/network_bindings.cpp */
+  openNetwork(bytes: Uint8Array): Answer<boolean>;
+  runNetwork(input: Float32Array): Answer<Float32Array>;
   finishKept(slot: number, text: string): Answer<{ rgba: Uint8Array; width: number; height: number }>;
   encodePng(rgba: Uint8Array, width: number, height: number, options: string): Answer<Uint8Array>;
   label(file: Uint8Array, options: string): Answer<Uint8Array>;
