@@ -2,26 +2,27 @@
 // to the page's own HTML, and made/fonts/wordmark.woff2 for the first paint. Icons are those that src/studio/theme.h names.
 
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
 const PACKAGES = path.join(ROOT, 'node_modules');
-const THEME = path.join(ROOT, 'src/studio/theme.h');
+const STUDIO = path.join(ROOT, 'src/studio');
+const THEME = path.join(STUDIO, 'theme.h');
 
 /** @param {number} from @param {number} to */
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join('');
 const LATIN = range(0x20, 0x7e) + range(0xa0, 0xff) + '–—‘’“”„…•€™ŒœŠšŽžŸ';
 const LATIN_EXTENDED = range(0x100, 0x17f);
 
+const FRAUNCES = '@fontsource/fraunces/files/fraunces-latin-600-normal.woff2';
 /** @type {[string, string, string, 'sfnt' | 'woff2'][]} source, result, characters, format */
 const FONTS = [
   ['@fontsource/inter/files/inter-latin-400-normal.woff2', 'text.ttf', LATIN, 'sfnt'],
   ['@fontsource/inter/files/inter-latin-ext-400-normal.woff2', 'text-extended.ttf', LATIN_EXTENDED, 'sfnt'],
   ['@fontsource/inter/files/inter-latin-600-normal.woff2', 'bold.ttf', LATIN, 'sfnt'],
-  ['@fontsource/fraunces/files/fraunces-latin-600-normal.woff2', 'display.ttf', range(0x20, 0x7e), 'sfnt'],
-  ['@fontsource/fraunces/files/fraunces-latin-600-normal.woff2', 'wordmark.woff2', 'Limner', 'woff2'],
+  [FRAUNCES, 'wordmark.woff2', 'Limner', 'woff2'],
 ];
 
 // The panel sets letter after letter as they are: no kerning, no ligatures, no alternates.
@@ -34,18 +35,27 @@ function icons(theme) {
   return found.join('');
 }
 
+/** What the panel sets in its display face: the text after each `Face::display`. @param {string[]} sources */
+function displayed(sources) {
+  const found = sources.flatMap((source) => [...source.matchAll(/Face::display,[^"]*"([^"]+)"/g)].map(([, text]) => text));
+  if (!found.length) throw new Error('src/studio sets nothing in its display face any more.');
+  return found.join('');
+}
+
 /** @param {string} folder */
 export async function make(folder) {
   const out = path.join(folder, 'fonts');
   const done = path.join(out, 'icons.ttf');
-  const inputs = [THEME, fileURLToPath(import.meta.url)];
+  const panel = (await readdir(STUDIO)).filter((name) => name.endsWith('.cpp')).map((name) => path.join(STUDIO, name));
+  const inputs = [THEME, ...panel, fileURLToPath(import.meta.url)];
   const newest = Math.max(...(await Promise.all(inputs.map(async (file) => (await stat(file)).mtimeMs))));
   if (existsSync(done) && (await stat(done)).mtimeMs > newest) return;
 
   const { default: subset } = await import('subset-font');
   await rm(out, { recursive: true, force: true }); // what an earlier list made
   await mkdir(out, { recursive: true });
-  for (const [source, name, characters, format] of FONTS) {
+  const display = displayed(await Promise.all(panel.map((file) => readFile(file, 'utf8'))));
+  for (const [source, name, characters, format] of [...FONTS, /** @type {typeof FONTS[0]} */ ([FRAUNCES, 'display.ttf', display, 'sfnt'])]) {
     const font = await readFile(path.join(PACKAGES, source));
     await writeFile(path.join(out, name), await subset(font, characters, { targetFormat: format, ...LEAN }));
   }
