@@ -151,7 +151,7 @@ private:
 
     // "dims" are to be trusted afterwards.
     std::size_t counted(const std::vector<std::int64_t>& sides, Dims& dims) {
-        std::size_t count = 1;
+        std::uint64_t count = 1;  // std::size_t has 32 bits in WebAssembly
         if (sides.size() > 8) fail("a tensor has too many dimensions");
         for (const std::int64_t side : sides) {
             if (side < 0 || side > kMostSide) {
@@ -159,13 +159,13 @@ private:
                 return 0;
             }
             dims.push_back(static_cast<int>(side));
-            count *= static_cast<std::size_t>(side);
+            count *= static_cast<std::uint64_t>(side);
             if (count > kMostElements) {
                 fail("a tensor is too large");
                 return 0;
             }
         }
-        return count;
+        return static_cast<std::size_t>(count);
     }
 
     void tensor(std::span<const std::uint8_t> bytes) {

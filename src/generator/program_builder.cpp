@@ -70,14 +70,14 @@ private:
 
     std::optional<Shape> shape_of(std::span<const int> dims) {
         Shape shape{1, 1, 1, 1};
-        std::size_t count = 1;
+        std::uint64_t count = 1;  // std::size_t has 32 bits in WebAssembly
         if (dims.size() > 4)
             return fail("network.shape", "a tensor has more than four dimensions"), std::nullopt;
         for (std::size_t i = 0; i < dims.size(); ++i) {
             if (dims[i] < 1 || dims[i] > kMostSide)
                 return fail("network.shape", "a tensor is empty"), std::nullopt;
             shape[4 - dims.size() + i] = dims[i];
-            count *= static_cast<std::size_t>(dims[i]);
+            count *= static_cast<std::uint64_t>(dims[i]);
             if (count * sizeof(float) > kMostBytes)
                 return fail("network.size", "a tensor is too large"), std::nullopt;
         }
@@ -278,7 +278,8 @@ private:
         if (!to || to->size() > 4) return unfit(node);
         const std::vector<int> from = dims_of(x);
         std::vector<int> dims;
-        std::size_t known = 1, open = 4;
+        std::uint64_t known = 1;
+        std::size_t open = 4;
         for (std::size_t i = 0; i < to->size(); ++i) {
             std::int64_t side = (*to)[i];
             if (side == 0 && i < from.size()) side = from[i];
@@ -286,9 +287,9 @@ private:
                 open = i;
                 side = 1;
             }
-            if (side < 1 || side > kMostSide || known * static_cast<std::size_t>(side) > kMostBytes)
+            if (side < 1 || side > kMostSide || known * static_cast<std::uint64_t>(side) > kMostBytes)
                 return unfit(node);
-            known *= static_cast<std::size_t>(side);
+            known *= static_cast<std::uint64_t>(side);
             dims.push_back(static_cast<int>(side));
         }
         if (open < 4) {
@@ -648,26 +649,27 @@ private:
         }
         for (const auto& [name, v] : p_.inputs) used(v, end);  // what was put there stays for another run
         std::vector<Store*> placed;                            // by place, those still needed
-        std::size_t most = 0;
+        std::uint64_t most = 0;
         const auto place = [&](int v) {
             Store* s = &store(v);
             if (!s->weights.empty()) return;
             std::erase_if(placed, [&](const Store* other) { return other->last < s->first; });
-            std::size_t at = 0;
+            std::uint64_t at = 0;
             auto before = placed.begin();
             for (; before != placed.end(); ++before) {
                 if (at + s->count <= (*before)->at) break;
-                at = (*before)->at + (*before)->count;
+                at = std::uint64_t{(*before)->at} + (*before)->count;
             }
-            s->at = at;
-            placed.insert(before, s);
             most = std::max(most, at + s->count);
+            if ((most + scratch) * sizeof(float) > kMostBytes)
+                return fail("network.size", "it needs too much memory");
+            s->at = static_cast<std::size_t>(at);
+            placed.insert(before, s);
         };
         for (const auto& [name, v] : p_.inputs) place(v);
         for (const Step& s : p_.steps) place(s.out);
-        if ((most + scratch) * sizeof(float) > kMostBytes)
-            return fail("network.size", "it needs too much memory");
-        p_.memory.resize(most);
+        if (trouble_) return;
+        p_.memory.resize(static_cast<std::size_t>(most));
         p_.scratch.resize(scratch);
     }
 
