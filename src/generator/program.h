@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <utility>
@@ -74,8 +75,8 @@ struct Step {
 };
 
 struct Program {
-    std::vector<Value> values;
-    std::vector<Store> stores;
+    std::deque<Value> values;  // deques, so that what is looked at stays where it is while more is added
+    std::deque<Store> stores;
     std::vector<Step> steps;
     std::vector<std::vector<float>> prepared;
     std::vector<float> memory, scratch;
