@@ -34,9 +34,11 @@ export class WorkerBackend {
    * @returns {Promise<WorkerBackend | undefined>} itself, if there is anything to begin with
    */
   async begin(app, entry, packText, folder, downloads) {
-    const text = await packText;
     /** @type {{files?: {name?: unknown, precision?: unknown}[]} | null} */
-    const told = text === null ? null : JSON.parse(text); // looked at properly by readPack
+    let told = null;
+    try {
+      told = JSON.parse((await packText) ?? 'null');
+    } catch { /* readPack looks at it properly */ }
     const name = told?.files?.find((file) => file.precision === 'fp32')?.name;
     if (typeof name !== 'string' || !/^[\w.-]+$/.test(name)) {
       this.close();

@@ -117,6 +117,15 @@ inline float sin_turn(float t) {
            (6.28318531F + q * (-41.3417022F +
                                q * (81.6052493F + q * (-76.7058597F + q * (42.0586939F - q * 15.0946426F)))));
 }
+inline Vec4 sin_turn(Vec4 t) {
+    t = t - floor(t + splat(0.5F));
+    t = t > splat(0.25F) ? splat(0.5F) - t : (t < splat(-0.25F) ? splat(-0.5F) - t : t);
+    const Vec4 q = t * t;
+    return t * (splat(6.28318531F) +
+                q * (splat(-41.3417022F) +
+                     q * (splat(81.6052493F) +
+                          q * (splat(-76.7058597F) + q * (splat(42.0586939F) - q * splat(15.0946426F))))));
+}
 inline float cos_turn(float t) { return sin_turn(t + 0.25F); }
 
 // Angle of (x, y) in turns, (-1/2, 1/2], error 2e-6 turns.

@@ -438,17 +438,8 @@ void each(std::size_t count, const float* x, float* y, Op op) {
     in_vectors(count, [&](std::size_t i, int some) { put(y + i, op(part(x + i, some)), some); });
 }
 
-// Sine of an angle in radians, error 1e-6 for |x| up to a few turns: as sin_turn.
-Vec4 sine(Vec4 x, float ahead) {
-    Vec4 t = x * splat(0.159154943F) + splat(ahead);
-    t = t - floor(t + splat(0.5F));
-    t = t > splat(0.25F) ? splat(0.5F) - t : (t < splat(-0.25F) ? splat(-0.5F) - t : t);
-    const Vec4 q = t * t;
-    return t * (splat(6.28318531F) +
-                q * (splat(-41.3417022F) +
-                     q * (splat(81.6052493F) +
-                          q * (splat(-76.7058597F) + q * (splat(42.0586939F) - q * splat(15.0946426F))))));
-}
+// Of an angle in radians, error 1e-6 up to a few turns.
+Vec4 sine(Vec4 x, float turns_ahead) { return sin_turn(x * splat(0.159154943F) + splat(turns_ahead)); }
 
 }  // namespace
 

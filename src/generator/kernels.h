@@ -27,7 +27,7 @@ std::vector<float> conv3_weights(const float* w, int outputs, int inputs);  // f
 std::size_t conv3_scratch(const Conv3& conv);                               // floats
 void conv3(const Conv3& conv, const float* x, float* y, float* scratch);
 
-// The same of any size, straightforwardly; `scratch` has inputs * 9 * width * height floats, w is [outputs, inputs, 3, 3].
+// The convolution alone (no scale, gain, shift or slope) of any size, straightforwardly; `scratch` has inputs * 9 * width * height floats, w is [outputs, inputs, 3, 3].
 void conv3_small(const Conv3& conv, const float* w, const float* x, float* y, float* scratch);
 
 // Each channel by itself, w [channels, 3, 3].

@@ -46,10 +46,9 @@ Walk walk(const Shape& out, const Shape& a, const Shape& b) {
 
 }  // namespace
 
-float* Program::data(int value) {
-    const Value& v = values[static_cast<std::size_t>(value)];
-    Store& store = stores[static_cast<std::size_t>(v.store)];
-    return (store.weights.empty() ? memory.data() + store.at : store.weights.data()) + v.offset;
+float* Program::data(int v) {
+    Store& s = store(v);
+    return (s.weights.empty() ? memory.data() + s.at : s.weights.data()) + value(v).offset;
 }
 
 void Program::run() {

@@ -22,6 +22,10 @@ inline std::size_t count_of(const Shape& shape) {
     for (const int side : shape) count *= static_cast<std::size_t>(side);
     return count;
 }
+inline bool is_scalar(const Shape& shape) { return count_of(shape) == 1; }
+
+constexpr std::size_t kMostBytes = std::size_t{1} << 30;  // that a program may take
+
 // Numbers, somewhere in weights or in the run's memory. Several values may look at one store.
 struct Value {
     Shape shape{1, 1, 1, 1};
@@ -83,8 +87,10 @@ struct Program {
     std::vector<std::pair<std::string, int>> inputs;
     int output = -1;
 
-    const Shape& shape(int value) const { return values[static_cast<std::size_t>(value)].shape; }
-    float* data(int value);
+    Value& value(int v) { return values[static_cast<std::size_t>(v)]; }
+    Store& store(int v) { return stores[static_cast<std::size_t>(value(v).store)]; }
+    const Shape& shape(int v) const { return values[static_cast<std::size_t>(v)].shape; }
+    float* data(int v);
     void run();
 
 private:
@@ -95,7 +101,12 @@ private:
     void run_conv(const Step& step);
 };
 
-// Codes as Network::open.
+// Ready to run. Codes as Network::open.
 Result<Program> build_program(const OnnxGraph& graph);
+
+// Of that, what follows once every step is known. Steps that belong together become one,
+void join_steps(Program& program);
+// and every store gets a stretch of the run's memory, none over another that is still needed. "network.size"
+std::optional<Error> plan_memory(Program& program);
 
 }  // namespace limner::net

@@ -1,5 +1,4 @@
-// A graph of ONNX as a Program: shapes are worked out, names become numbers, steps that belong together become one, and every
-// store gets its place.
+// A graph of ONNX as a Program: shapes are worked out, names become numbers.
 #include "generator/program.h"
 
 #include <algorithm>
@@ -16,12 +15,7 @@ using kernels::Binary;
 using kernels::Unary;
 using Kind = StepKind;
 
-constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 constexpr int kMostSide = 1 << 26;
-
-bool is_scalar(const Shape& shape) { return count_of(shape) == 1; }
-// [1, C, 1, 1]
-bool is_per_channel(const Shape& shape, int channels) { return shape == Shape{1, channels, 1, 1}; }
 
 // The first thing wrong is kept, and nothing after it is looked at.
 class Builder {
@@ -46,15 +40,14 @@ public:
         if (found == names_.end() || value(found->second).store < 0)
             return Error{"network.shape", "The pack's network gives nothing."};
         p_.output = found->second;
-        fuse();
-        plan();
-        return trouble_;
+        join_steps(p_);
+        return plan_memory(p_);
     }
 
 private:
-    Value& value(int i) { return p_.values[static_cast<std::size_t>(i)]; }
-    Store& store(int i) { return p_.stores[static_cast<std::size_t>(value(i).store)]; }
-    const Shape& shape(int i) { return value(i).shape; }
+    Value& value(int v) { return p_.value(v); }
+    Store& store(int v) { return p_.store(v); }
+    const Shape& shape(int v) { return p_.shape(v); }
 
     void fail(const char* code, std::string_view what) {
         if (!trouble_)
@@ -522,175 +515,8 @@ private:
         name(node, made);
     }
 
-    // ---- joining steps
-
-    // The only step that reads what this one gives, if it reads all of it and nobody else any.
-    Step* reader_of(const Step& s) {
-        const int wanted = value(s.out).store;
-        if (wanted == value(p_.output).store) return nullptr;
-        const auto& [reads, step] = reads_[static_cast<std::size_t>(wanted)];
-        return reads == 1 && !p_.steps[step].gone ? &p_.steps[step] : nullptr;
-    }
-    // The other operand of a two-sided step that reads this value whole as it is, or -1.
-    int other_operand(const Step& s, int v) {
-        if (s.kind != Kind::kBinary) return -1;
-        for (std::size_t i = 0; i < 2; ++i)
-            if (value(s.in[i]).store == value(v).store && shape(s.in[i]) == shape(v) &&
-                shape(s.out) == shape(v))
-                return s.in[1 - i];
-        return -1;
-    }
-
-    void fuse() {
-        reads_.assign(p_.stores.size(), {});
-        std::vector<Step*> writer(p_.stores.size(), nullptr);
-        for (std::size_t i = 0; i < p_.steps.size(); ++i) {
-            for (const int v : p_.steps[i].in) {
-                auto& [reads, step] = reads_[static_cast<std::size_t>(value(v).store)];
-                ++reads;
-                step = i;
-            }
-            writer[static_cast<std::size_t>(value(p_.steps[i].out).store)] = &p_.steps[i];
-        }
-        for (Step& s : p_.steps) {
-            if (s.kind == Kind::kConv3 && s.scale < 0 && s.gain < 0 && s.shift < 0) fuse_conv(s, writer);
-        }
-        for (Step& s : p_.steps) {
-            if (s.kind != Kind::kBinary || s.gone) continue;
-            Step* next = reader_of(s);
-            if (!next || next->after) continue;
-            if (next->kind == Kind::kUnary && next->unary == Unary::kLeaky) {
-                s.after = {Unary::kLeaky, next->p};
-            } else if (const int by = other_operand(*next, s.out);
-                       by >= 0 && next->binary == Binary::kMultiply && value(by).constant &&
-                       is_scalar(shape(by))) {
-                s.after = {Unary::kScale, store(by).weights[value(by).offset]};
-            } else {
-                continue;
-            }
-            s.out = next->out;
-            next->gone = true;
-        }
-        std::erase_if(p_.steps, [](const Step& s) { return s.gone; });
-    }
-
-    // Scaling its input, and its output's scale, shift and slope, happen within a convolution. It then takes the place of the
-    // last of these steps, because what they read may come after it.
-    void fuse_conv(Step& conv, const std::vector<Step*>& writer) {
-        const int channels = shape(conv.in[0])[1], outputs = shape(conv.out)[1];
-        Step* before = writer[static_cast<std::size_t>(value(conv.in[0]).store)];
-        if (before && !before->gone && before->kind == Kind::kBinary && before->binary == Binary::kMultiply &&
-            !before->after && reader_of(*before) == &conv) {
-            for (std::size_t i = 0; i < 2; ++i) {
-                const int by = before->in[i], x = before->in[1 - i];
-                if (is_per_channel(shape(by), channels) && shape(x) == shape(conv.in[0])) {
-                    conv.scale = by;
-                    conv.in[0] = x;
-                    before->gone = true;
-                    break;
-                }
-            }
-        }
-        Step* last = &conv;
-        int out = conv.out;
-        const auto next = [&](Binary op) {  // a step that does this with a number for each channel
-            Step* reader = reader_of(*last);
-            const int by = reader ? other_operand(*reader, out) : -1;
-            if (by < 0 || reader->binary != op || !is_per_channel(shape(by), outputs)) return -1;
-            last = reader;
-            out = reader->out;
-            return by;
-        };
-        std::vector<Step*> taken;
-        if ((conv.gain = next(Binary::kMultiply)) >= 0) taken.push_back(last);
-        if ((conv.shift = next(Binary::kAdd)) >= 0) taken.push_back(last);
-        conv.p = 1;
-        if (Step* reader = reader_of(*last);
-            reader && reader->kind == Kind::kUnary && reader->unary == Unary::kLeaky) {
-            conv.p = reader->p;
-            last = reader;
-            out = reader->out;
-            taken.push_back(last);
-        }
-        conv.out = out;
-        if (last == &conv) return;
-        for (Step* step : taken) step->gone = true;
-        *last = conv;
-        last->gone = false;
-        conv.gone = true;
-    }
-
-    // ---- memory
-
-    // Every store's stretch of the run's memory, none over another that is still needed.
-    void plan() {
-        const auto used = [&](int v, int at) {
-            Store& s = store(v);
-            if (s.first < 0) s.first = at;
-            s.last = at;
-            ++s.uses;
-        };
-        for (const auto& [name, v] : p_.inputs) used(v, 0);
-        std::size_t scratch = 0;
-        for (std::size_t i = 0; i < p_.steps.size(); ++i) {
-            const Step& s = p_.steps[i];
-            const int at = static_cast<int>(i) + 1;
-            for (const int v : s.in) used(v, at);
-            for (const int v : {s.scale, s.gain, s.shift})
-                if (v >= 0) used(v, at);
-            used(s.out, at);
-            scratch = std::max(scratch, scratch_of(s));
-        }
-        const int end = static_cast<int>(p_.steps.size()) + 1;
-        used(p_.output, end);
-        for (const Step& s : p_.steps) {  // weights that are kept in another form, and read by nobody else
-            if (s.kind == Kind::kConv3 && store(s.in[1]).uses == 1)
-                store(s.in[1]).weights = std::vector<float>(1);
-        }
-        for (const auto& [name, v] : p_.inputs) used(v, end);  // what was put there stays for another run
-        std::vector<Store*> placed;                            // by place, those still needed
-        std::uint64_t most = 0;
-        const auto place = [&](int v) {
-            Store* s = &store(v);
-            if (!s->weights.empty()) return;
-            std::erase_if(placed, [&](const Store* other) { return other->last < s->first; });
-            std::uint64_t at = 0;
-            auto before = placed.begin();
-            for (; before != placed.end(); ++before) {
-                if (at + s->count <= (*before)->at) break;
-                at = std::uint64_t{(*before)->at} + (*before)->count;
-            }
-            most = std::max(most, at + s->count);
-            if ((most + scratch) * sizeof(float) > kMostBytes)
-                return fail("network.size", "it needs too much memory");
-            s->at = static_cast<std::size_t>(at);
-            placed.insert(before, s);
-        };
-        for (const auto& [name, v] : p_.inputs) place(v);
-        for (const Step& s : p_.steps) place(s.out);
-        if (trouble_) return;
-        p_.memory.resize(static_cast<std::size_t>(most));
-        p_.scratch.resize(scratch);
-    }
-
-    std::size_t scratch_of(const Step& s) {
-        const Shape& in = shape(s.in[0]);
-        const auto side = static_cast<std::size_t>(in[3]);
-        switch (s.kind) {
-            case Kind::kConv3: {
-                kernels::Conv3 conv;
-                conv.inputs = in[1], conv.outputs = shape(s.out)[1];
-                return kernels::conv3_scratch(conv);
-            }
-            case Kind::kConv3Small: return 9 * count_of(in);
-            case Kind::kTwice: return side + 8;
-            default: return 0;
-        }
-    }
-
     Program& p_;
     std::map<std::string_view, int> names_;
-    std::vector<std::pair<int, std::size_t>> reads_;  // of each store: how often, and by which step
     std::optional<Error> trouble_;
 };
 

@@ -6,7 +6,8 @@ export const what = 'bytes to the first portrait, compressed, of the page as bui
 /** @typedef {{ path: string, bytes: number, brotli: number }} Served */
 
 /**
- * Which of the served files a first portrait needs (icons are fetched by whoever installs the page). ours: app, shaders and page. The pack counts with its smaller network,
+ * Which of the served files a first portrait needs (icons are fetched by whoever installs the page). ours: app, shaders
+ * and page. The pack counts with its smaller network,
  * the one a WebGPU browser with shader-f16 takes, and once more with the larger.
  * @param {Served[]} files
  */

@@ -52,8 +52,7 @@ def _worked_out(node: onnx.NodeProto, inputs: list[Constant]) -> Constant | None
 def fold(model: onnx.ModelProto) -> None:
     """Shortens the graph of a float32 model in place; it computes what it computed."""
     graph = model.graph
-    weights = {t.name for t in graph.initializer}
-    tensors = {t.name: t for t in graph.initializer}
+    weights = {t.name: t for t in graph.initializer}
     known: dict[str, Constant] = {}
     same: dict[str, str] = {}
     turned: dict[str, str] = {}  # transposed weights
@@ -69,7 +68,7 @@ def fold(model: onnx.ModelProto) -> None:
         no_cast = node.op_type == "Cast" and helper.get_attribute_value(node.attribute[0]) == TensorProto.FLOAT
         if node.op_type == "Identity" or no_cast:
             same[node.output[0]] = node.input[0]
-        elif node.op_type == "Transpose" and node.input[0] in weights and len(tensors[node.input[0]].dims) == 2:
+        elif node.op_type == "Transpose" and node.input[0] in weights and len(weights[node.input[0]].dims) == 2:
             turned[node.output[0]] = node.input[0]
         elif node.op_type == "MatMul" and node.input[1] in turned:
             left.append(helper.make_node("Gemm", [node.input[0], turned[node.input[1]]], list(node.output), transB=1))
@@ -83,7 +82,7 @@ def fold(model: onnx.ModelProto) -> None:
             kept.append(node)
     del graph.node[:]
     graph.node.extend(reversed(kept))
-    used = [tensors[name] for name in tensors if name in wanted]
+    used = [weight for name, weight in weights.items() if name in wanted]
     used += [numpy_helper.from_array(np.ascontiguousarray(value), name) for name, value in known.items() if name in wanted]
     del graph.initializer[:]
     graph.initializer.extend(used)
