@@ -9,8 +9,9 @@
 namespace limner::sitters {
 namespace {
 
-constexpr float kRange = 1.4F;  // of the stored log-ratio
-constexpr int kCoarse = 8;      // the blur is made at an eighth of the size
+constexpr float kRange = 1.4F;      // of the stored log-ratio
+constexpr int kCoarse = 8;          // the blur is made at an eighth of the size
+constexpr float kTexel = 0.00052F;  // metres, of a whole atlas on a face as wide as most
 
 // The order of AtlasLibrary's atlases. Upstream's set has gaps; see mix().
 enum Skin {
@@ -78,6 +79,21 @@ float sample(const std::vector<float>& plane, int side, float x, float y) {
     return mix(mix(p[0], p[1], fx), mix(p[side], p[side + 1], fx), fy);
 }
 
+// Means of two by two texels of three channels.
+std::vector<std::uint8_t> halved(const std::vector<std::uint8_t>& texel, int side) {
+    const int half = side / 2;
+    std::vector<std::uint8_t> out(static_cast<std::size_t>(half) * static_cast<std::size_t>(half) * 3);
+    for (int y = 0; y < half; ++y) {
+        const std::uint8_t* p = texel.data() + static_cast<std::ptrdiff_t>(2 * y) * side * 3;
+        const std::uint8_t* q = p + static_cast<std::ptrdiff_t>(side) * 3;
+        std::uint8_t* to = out.data() + static_cast<std::ptrdiff_t>(y) * half * 3;
+        for (int x = 0; x < half; ++x, p += 6, q += 6, to += 3)
+            for (int c = 0; c < 3; ++c)
+                to[c] = static_cast<std::uint8_t>((p[c] + p[c + 3] + q[c] + q[c + 3] + 2) / 4);
+    }
+    return out;
+}
+
 }  // namespace
 
 Result<Atlas> Atlas::load(const std::filesystem::path& path) {
@@ -89,9 +105,7 @@ Result<Atlas> Atlas::load(const std::filesystem::path& path) {
     float log_of[256];
     for (int i = 0; i < 256; ++i)
         log_of[i] = std::log(std::max(from_srgb(static_cast<float>(i) / 255), 0.004F));
-    Atlas atlas;
-    atlas.side_ = side;
-    atlas.texel_.resize(image->rgb.size());
+    Level whole{side, std::vector<std::uint8_t>(image->rgb.size())};
     const auto texel = [&](int x, int y, int c) {
         return log_of[image->rgb[(static_cast<std::size_t>(y) * static_cast<std::size_t>(side) +
                                   static_cast<std::size_t>(x)) *
@@ -129,24 +143,37 @@ Result<Atlas> Atlas::load(const std::filesystem::path& path) {
                 const float low = sample(wide[c], coarse, (static_cast<float>(x) + 0.5F) / kCoarse - 0.5F,
                                          (static_cast<float>(y) + 0.5F) / kCoarse - 0.5F);
                 const float ratio = std::clamp(texel(x, y, c) - low, -kRange, kRange);
-                atlas.texel_[(static_cast<std::size_t>(y) * static_cast<std::size_t>(side) +
-                              static_cast<std::size_t>(x)) *
-                                 3 +
-                             static_cast<std::size_t>(c)] =
+                whole.texel[(static_cast<std::size_t>(y) * static_cast<std::size_t>(side) +
+                             static_cast<std::size_t>(x)) *
+                                3 +
+                            static_cast<std::size_t>(c)] =
                     static_cast<std::uint8_t>((ratio / kRange * 0.5F + 0.5F) * 255 + 0.5F);
             }
+    }
+    Atlas atlas;
+    atlas.levels_.push_back(std::move(whole));
+    while (atlas.levels_.size() < kLevels) {
+        const Level& above = atlas.levels_.back();
+        atlas.levels_.push_back({above.side / 2, halved(above.texel, above.side)});
     }
     return atlas;
 }
 
-Vec3 Atlas::log_detail(Vec2 uv) const {
-    const auto n = static_cast<float>(side_);
+int Atlas::level_for(float pixel) {
+    int level = 0;
+    for (float texel = 1.41F * kTexel; texel < pixel && level + 1 < kLevels; texel *= 2) ++level;
+    return level;
+}
+
+Vec3 Atlas::log_detail(Vec2 uv, int level) const {
+    const auto& [side, texel] = levels_[static_cast<std::size_t>(level)];
+    const auto n = static_cast<float>(side);
     const float x = std::clamp(uv.x * n - 0.5F, 0.0F, n - 1.001F),
                 y = std::clamp((1 - uv.y) * n - 0.5F, 0.0F, n - 1.001F);
     const int ix = static_cast<int>(x), iy = static_cast<int>(y);
     const float fx = x - static_cast<float>(ix), fy = y - static_cast<float>(iy);
-    const std::uint8_t* p = texel_.data() + (static_cast<std::ptrdiff_t>(iy) * side_ + ix) * 3;
-    const std::uint8_t* q = p + static_cast<std::ptrdiff_t>(side_) * 3;
+    const std::uint8_t* p = texel.data() + (static_cast<std::ptrdiff_t>(iy) * side + ix) * 3;
+    const std::uint8_t* q = p + static_cast<std::ptrdiff_t>(side) * 3;
     const auto channel = [&](int c) {
         const float value = mix(mix(p[c], p[c + 3], fx), mix(q[c], q[c + 3], fx), fy);
         return (value / 255 - 0.5F) * 2 * kRange;
@@ -154,9 +181,9 @@ Vec3 Atlas::log_detail(Vec2 uv) const {
     return {channel(0), channel(1), channel(2)};
 }
 
-Vec3 AtlasMix::log_detail(Vec2 uv) const {
+Vec3 AtlasMix::log_detail(Vec2 uv, int level) const {
     Vec3 sum;
-    for (const Part& part : parts) sum += part.atlas->log_detail(uv) * part.weight;
+    for (const Part& part : parts) sum += part.atlas->log_detail(uv, level) * part.weight;
     return sum;
 }
 

@@ -17,6 +17,9 @@ struct PixelSum {
     float depth = 0;           // world z
     LightFloats irradiance{};  // over pi, on the matte share
     LightFloats radiance{};    // everything that is not matte, and highlights
+    LightFloats coat{};        // skin's highlights, as if nothing stood in the light,
+    std::array<float, kLights> open{},
+        reaching{};  // which what arrives over what would (of each light) makes true
     Vec3 matte_albedo;
     Vec3 albedo;  // of everything
     Vec3 normal;
@@ -33,7 +36,7 @@ struct Film {
 };
 
 // Lets light wander in skin and takes noise out of matte surfaces, both as blurs of irradiance on the picture that respect
-// depth and normals, one light at a time; then adds everything up into `radiance`, which becomes the premultiplied
+// depth and normals, one light at a time, as it does of how much of a light reaches skin's highlights; then adds everything up into `radiance`, which becomes the premultiplied
 // picture of each light. `melanin` 0..1: light wanders less in dark skin.
 void develop(Film& film, const Camera& camera, float melanin);
 

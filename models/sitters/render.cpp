@@ -17,6 +17,9 @@ void add(PixelSum& sum, const Sight& s) {
             sum.irradiance[3 * k + 2] += s.irradiance[k].z;
         sum.radiance[3 * k] += s.radiance[k].x, sum.radiance[3 * k + 1] += s.radiance[k].y,
             sum.radiance[3 * k + 2] += s.radiance[k].z;
+        sum.coat[3 * k] += s.coat[k].x, sum.coat[3 * k + 1] += s.coat[k].y,
+            sum.coat[3 * k + 2] += s.coat[k].z;
+        sum.open[k] += s.open[k], sum.reaching[k] += s.reaching[k];
     }
     sum.matte_albedo += s.matte_albedo;
     sum.albedo += s.albedo;
@@ -28,6 +31,9 @@ void scale(PixelSum& sum, float by) {
     sum.alpha *= by, sum.matte *= by, sum.scatter *= by, sum.depth *= by;
     for (float& v : sum.irradiance) v *= by;
     for (float& v : sum.radiance) v *= by;
+    for (float& v : sum.coat) v *= by;
+    for (float& v : sum.open) v *= by;
+    for (float& v : sum.reaching) v *= by;
     sum.matte_albedo *= by, sum.albedo *= by, sum.normal *= by;
     for (float& v : sum.region) v *= by;
 }

@@ -151,20 +151,22 @@ Vec3 Shader::skin_slope(const Hit& hit, const Point& point) const {
     if (det < 1e-18F) return {};
     Vec3 a, b;
     basis(point.normal, a, b);
-    const float step = std::max(3.0e-4F, 0.4F * pixel_);
-    const float here = skin_.height(point.uv, point.rest, point.lips);
-    Vec3 slope;
-    for (const Vec3 along : {a, b}) {
+    // Differences over a pixel's width: what is finer would glitter, and is in the lobes' roughness anyway.
+    const float step = std::max(1.5e-4F, 0.5F * pixel_);
+    const auto height_at = [&](Vec3 along) {
         // `along` in the triangle's barycentric coordinates.
         const float p1 = dot(along, e1), p2 = dot(along, e2);
-        const float du = (d22 * p1 - d12 * p2) / det * step, dv = (d11 * p2 - d12 * p1) / det * step;
+        const float du = (d22 * p1 - d12 * p2) / det, dv = (d11 * p2 - d12 * p1) / det;
         const Vec2 uv{point.uv.x + (m.uv[t[1]].x - m.uv[t[0]].x) * du + (m.uv[t[2]].x - m.uv[t[0]].x) * dv,
                       point.uv.y + (m.uv[t[1]].y - m.uv[t[0]].y) * du + (m.uv[t[2]].y - m.uv[t[0]].y) * dv};
-        const Vec3 rest = m.rest.empty() ? point.rest + along * step
+        const Vec3 rest = m.rest.empty() ? point.rest + along
                                          : point.rest + (m.rest[t[1]] - m.rest[t[0]]) * du +
                                                (m.rest[t[2]] - m.rest[t[0]]) * dv;
-        slope += along * ((skin_.height(uv, rest, point.lips) - here) / step);
-    }
+        return skin_.height(uv, rest, point.lips);
+    };
+    Vec3 slope;
+    for (const Vec3 along : {a, b})
+        slope += along * ((height_at(along * step) - height_at(along * -step)) / (2 * step));
     return slope;
 }
 
@@ -175,15 +177,10 @@ void Shader::skin(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 t
     const float steep = length(slope);
     if (steep > 0.7F) slope *= 0.7F / steep;
     const Vec3 n = normalize(p.normal - slope);
-    // Highlights see the bump that pixels resolve; the rest of it widens the lobes (Toksvig 2005), or it would sparkle.
-    const float kept = std::min(1.0F, 4.5e-4F / pixel_);
-    const Vec3 shiny = normalize(p.normal - slope * kept);
-    const float widened = 0.5F * square(steep * (1 - kept));
     const Vec3 eye = -ray.direction;
-    const float nv = std::max(dot(shiny, eye), 0.12F);
+    const float nv = std::max(dot(n, eye), 0.12F);
     const Vec3 from = p.position + hit.geometric_normal * kOffset;
-    const float alpha_broad = std::min(1.0F, std::sqrt(square(square(s.roughness)) + widened)),
-                alpha_film = std::min(1.0F, std::sqrt(square(square(s.roughness * 0.52F)) + widened));
+    const float alpha_broad = square(s.roughness), alpha_film = square(s.roughness * 0.52F);
     for (int k = 0; k < Studio::kDiscs; ++k) {
         const Vec2 uv = sampler.point(10 + static_cast<std::uint32_t>(k));
         const Vec3 l = studio_.towards(k, uv.x, uv.y);
@@ -191,15 +188,17 @@ void Shader::skin(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 t
         const float smooth_nl = dot(p.normal, l), nl = dot(n, l);
         const auto i = static_cast<std::size_t>(k);
         if (smooth_nl > 0 && nl > 0) {
-            if (tracer_.blocked(from, l)) continue;
-            sight.irradiance[i] += e * nl;
             // Two lobes (Weyrich et al. 2006): broad skin, and a sharper film of oil.
             const Vec3 h = normalize(l + eye);
-            const float nh = clamp01(dot(shiny, h)), vh = dot(eye, h), sl = clamp01(dot(shiny, l));
-            const float broad = ggx(sl, nv, nh, alpha_broad), film = ggx(sl, nv, nh, alpha_film);
+            const float nh = clamp01(dot(n, h)), vh = dot(eye, h);
+            const float broad = ggx(nl, nv, nh, alpha_broad), film = ggx(nl, nv, nh, alpha_film);
             const float spec =
-                s.sheen * schlick(0.028F, vh) * (broad * (1 - 0.6F * s.gloss) + film * s.gloss) * sl;
-            sight.radiance[i] += through * e * std::min(spec, 0.7F);
+                s.sheen * schlick(0.028F, vh) * (broad * (1 - 0.6F * s.gloss) + film * s.gloss) * nl;
+            sight.coat[i] = through * e * std::min(spec, 0.7F);
+            sight.open[i] = nl;
+            if (tracer_.blocked(from, l)) continue;
+            sight.reaching[i] = nl;
+            sight.irradiance[i] += e * nl;
         } else if (p.thickness < 0.009F && smooth_nl < 0) {
             // Light through thin flesh: absorbed by blood on its way (transmittance as in Jimenez et al. 2010, with one exponential).
             const float path = p.thickness / std::max(0.35F, -smooth_nl);
@@ -215,17 +214,18 @@ void Shader::skin(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 t
     const float r = std::sqrt(uv.x), turn = 2 * kPi * uv.y;
     const Vec3 d = normalize(a * (r * std::cos(turn)) + b * (r * std::sin(turn)) +
                              n * std::sqrt(std::max(0.0F, 1 - uv.x)));
+    // The dome's own sheen, at grazing angles.
+    sight.coat[Studio::kDome] = through * studio_.dome(reflect(ray.direction, n)) *
+                                (0.55F * std::min(0.3F, schlick(0.028F, nv)) * s.sheen);
+    sight.open[Studio::kDome] = 1;
     if (dot(d, hit.geometric_normal) > 0) {
         const Hit around = tracer_.closest({from, d});
-        if (!around)
+        if (!around) {
             sight.irradiance[Studio::kDome] += studio_.dome(d);
-        else {
+            sight.reaching[Studio::kDome] = 1;
+        } else {
             const LightSum& more = bounced(around);
             for (std::size_t k = 0; k < kLights; ++k) sight.irradiance[k] += more[k];
-        }
-        if (!around) {  // the dome's own sheen at grazing angles
-            const float f = std::min(0.3F, schlick(0.028F, nv)) * s.sheen;
-            sight.radiance[Studio::kDome] += through * studio_.dome(reflect(ray.direction, n)) * (0.55F * f);
         }
     }
     sight.matte = 1;

@@ -19,7 +19,8 @@ struct Sight {
     float alpha = 0;
     bool strand = false;
     float matte = 0, scatter = 0, depth = 0;
-    LightSum irradiance{}, radiance{};
+    LightSum irradiance{}, radiance{}, coat{};
+    std::array<float, kLights> open{}, reaching{};  // see PixelSum
     Vec3 matte_albedo, albedo, normal;
     const void* thing = nullptr;  // which mesh or group, to find edges
     std::array<float, kRegions> region{};

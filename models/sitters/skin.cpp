@@ -34,7 +34,9 @@ Vec3 tone_albedo(float tone, float warmth) {
 }
 
 Skin::Skin(const Sitter& sitter, const AtlasLibrary& atlases, const Body& body, float pixel)
-    : pores_(1 - smoothstep(0.0002F, 0.0006F, pixel)) {
+    : pores_(1 - smoothstep(0.0002F, 0.0006F, pixel)),
+      fine_(1 - smoothstep(0.0005F, 0.001F, pixel)),
+      level_(Atlas::level_for(pixel)) {
     const auto value = [&](const char* id) { return sitter.number(id); };
     const float tone = value("skin.tone");
     age_ = value("age");
@@ -157,22 +159,24 @@ float Skin::wrinkle_height(Vec3 p) const {
 }
 
 float Skin::height(Vec2 uv, Vec3 rest, float lips) const {
-    const Vec3 d = atlas_.log_detail(uv);
+    // A slope needs two pixels: what is finer than that would glitter.
+    const int level = std::min(level_ + 1, Atlas::kLevels - 1);
+    const Vec3 d = atlas_.log_detail(uv, level);
     float painted = luminance(d) * 0.00028F;
-    if (wrinkles_ > 0.02F) painted += luminance(atlas_.aged->log_detail(uv)) * 0.0009F * wrinkles_;
+    if (wrinkles_ > 0.02F) painted += luminance(atlas_.aged->log_detail(uv, level)) * 0.0009F * wrinkles_;
     painted *= 1 - scalp(rest);
     const float pores =
         pores_ > 0.02F ? (0.5F - nearest_cell(rest * 950, 11).distance) * 0.00006F * pores_ : 0;
     // Lips have upright furrows.
-    const float furrow = lips * 0.00012F * gradient_noise({rest.x * 900, rest.y * 120, 0}, 5);
+    const float furrow = lips * fine_ * 0.00012F * gradient_noise({rest.x * 900, rest.y * 120, 0}, 5);
     return painted + pores * (1 - lips) * (1 - 0.5F * wrinkles_) + furrow + wrinkle_height(rest);
 }
 
 SkinPoint Skin::at(Vec2 uv, Vec3 rest, float lips) const {
     const float on_scalp = scalp(rest), dark = melanin_;
     const float face = 1 - on_scalp;
-    Vec3 detail = atlas_.log_detail(uv);
-    if (wrinkles_ > 0.02F) detail += atlas_.aged->log_detail(uv) * (0.35F * wrinkles_);
+    Vec3 detail = atlas_.log_detail(uv, level_);
+    if (wrinkles_ > 0.02F) detail += atlas_.aged->log_detail(uv, level_) * (0.35F * wrinkles_);
     // Painted lids and lips keep their shape as lightness; their colour is laid on below. Painted stubble goes.
     const float tamed = luminance(detail);
     detail = mix(mix(grey(tamed), detail, 0.6F) * 0.85F, grey(tamed * 0.6F), std::max(lips, 0.0F));
@@ -265,7 +269,7 @@ SkinPoint Skin::at(Vec2 uv, Vec3 rest, float lips) const {
     // Shaving shadow: hair under the skin, seen blue-grey through it.
     const float shaved = shadow_ * beard_zone(rest) * (1 - lips);
     if (shaved > 0.005F) {
-        const float grain = 0.75F + 0.5F * fine + 0.35F * gradient_noise(rest * 900, 71);
+        const float grain = 0.75F + 0.5F * fine + 0.35F * fine_ * gradient_noise(rest * 900, 71);
         colour = mix(colour, colour * Vec3{0.52F, 0.56F, 0.60F}, clamp01(shaved * grain * 0.95F));
     }
     // Under hair the scalp takes some of its colour: roots no thicker than a tenth of a pixel.

@@ -34,7 +34,9 @@ private:
     float wrinkle_height(Vec3 rest) const;
     Vec3 painted_eyes(Vec3 rest, Vec3 albedo, Vec3& cover) const;
 
-    float pores_;
+    float pores_,
+        fine_;  // how much of what is narrower than half a millimetre, and than a millimetre, a pixel resolves
+    int level_;  // of the atlases
     AtlasMix atlas_;
     Vec3 base_, hair_;
     std::array<Vec3, 68> mark_;  // landmarks at rest

@@ -5,15 +5,16 @@
 namespace limner::sitters {
 namespace {
 
-constexpr int kFloats = 3 * kLights;
+constexpr int kFloats = 3 * kLights, kOpen = kFloats, kReaching = kOpen + kLights, kAll = kReaching + kLights;
 
-struct Cell {  // 24 floats of irradiance and what guides the blur
-    alignas(32) float light[kFloats];
+struct Cell {  // irradiance, and how much of each light would reach the highlights and does
+    alignas(32) float light[kAll];
     float weight;
 };
 
+template <int count>
 void axpy(float* to, const float* from, float w) {
-    for (int i = 0; i < kFloats; ++i) to[i] += w * from[i];
+    for (int i = 0; i < count; ++i) to[i] += w * from[i];
 }
 
 struct Guide {
@@ -45,7 +46,7 @@ void smooth(std::vector<Cell>& cells, const std::vector<Guide>& guides, int size
                               std::exp(-std::abs(g.depth - h.depth) / depth_width);
                     w *= 1 - std::abs(g.scatter - h.scatter);
                     if (w < 1e-4F) continue;
-                    axpy(to.light, cells[there].light, w);
+                    axpy<kAll>(to.light, cells[there].light, w);
                     to.weight += w * cells[there].weight;
                 }
         }
@@ -81,7 +82,7 @@ std::vector<Cell> wander(const std::vector<Cell>& cells, const std::vector<Guide
                     if (h.scatter <= 0) continue;
                     const float apart = (g.depth - h.depth) / (3 * sigma);
                     const float w = std::exp(-0.5F * square(static_cast<float>(i) / s) - apart * apart);
-                    axpy(to.light, in[there].light, w);
+                    axpy<kFloats>(to.light, in[there].light, w);
                     to.weight += w * in[there].weight;
                 }
             }
@@ -103,6 +104,8 @@ void develop(Film& film, const Camera& camera, float melanin) {
         const float share = p.alpha > 0 ? 1 / p.alpha : 0;
         guides[k] = {p.depth * share, p.matte > 0 ? p.scatter / p.matte : 0, p.matte, normalize(p.normal)};
         std::copy(p.irradiance.begin(), p.irradiance.end(), cells[k].light);
+        std::copy(p.open.begin(), p.open.end(), cells[k].light + kOpen);
+        std::copy(p.reaching.begin(), p.reaching.end(), cells[k].light + kReaching);
         cells[k].weight = p.matte;
     }
     const float pixel = camera.pixel_at(0);
@@ -135,6 +138,10 @@ void develop(Film& film, const Camera& camera, float melanin) {
         const float colour[3] = {p.matte_albedo.x, p.matte_albedo.y, p.matte_albedo.z};
         for (std::size_t i = 0; i < kFloats; ++i)
             p.radiance[i] += colour[i % 3] * (mixed[k].light[i] * wandering + cells[k].light[i] * own);
+        for (std::size_t i = 0; i < kFloats; ++i) {
+            const float open = cells[k].light[kOpen + i / 3], reaching = cells[k].light[kReaching + i / 3];
+            if (open > 0) p.radiance[i] += p.coat[i] * std::min(1.0F, reaching / open);
+        }
     }
 }
 
