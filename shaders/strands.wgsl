@@ -15,7 +15,7 @@ fn pored(sitter: vec4f, x: i32, y: i32, u: f32, skin: f32) -> vec4f {
     let below = sample1(px, py + cell).x;
     let pit = (0.4 * at1(x, y).x + 0.15 * (above + below + sample1(px - cell, py).x + sample1(px + cell, py).x)) * (1.0 / 0.27);
     let slope = 0.5 * (below - above) * (1.0 / 0.4);
-    let root = 1.0 + skin * min(1.2 * u, 1.0) * (0.011 * (pit - 0.4 * (pit * pit - 1.0)) + 0.01 * slope);
+    let root = 1.0 + skin * min(1.2 * u, 1.0) * (0.015 * (pit - 0.4 * (pit * pit - 1.0)) + 0.014 * slope);
     return sitter * (root * root);
 }
 fn shade(x: i32, y: i32) -> vec4f {

@@ -2,9 +2,11 @@
 
 #include "finish/primitive.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <ctime>
+#include <map>
 #include <memory>
 #include <new>
 
@@ -45,8 +47,51 @@ float circle_cover(const PlanPass& pass, int x, int y) {
     return saturate(0.5F * min(w, h) - std::sqrt(dx * dx + dy * dy) + 0.5F);
 }
 
+// What an image is made of: equal keys, equal images (FNV-1a over the primitive, its words and its inputs' keys). 0 for what depends
+// on the example picture, which is never kept.
+std::vector<std::uint64_t> keys_of(const Plan& plan) {
+    std::vector<std::uint64_t> keys(plan.images.size());
+    keys[0] = 1, keys[1] = 2;
+    for (const PlanPass& p : plan.passes) {
+        std::uint64_t h = 14695981039346656037U;
+        const auto add = [&](std::uint64_t word) { h = (h ^ word) * 1099511628211U; };
+        for (const char c : p.primitive) add(static_cast<std::uint8_t>(c));
+        for (const std::uint32_t word : p.words) add(word);
+        bool known = true;
+        for (const int i : p.inputs) {
+            add(keys[static_cast<std::size_t>(i)]);
+            known = known && keys[static_cast<std::size_t>(i)] != 0;
+        }
+        keys[static_cast<std::size_t>(p.output)] = known ? h | 1U : 0;
+    }
+    return keys;
+}
+
+// Images that are marked to be kept, where passes without the mark read them.
+std::vector<bool> worth_keeping(const Plan& plan, const std::vector<std::uint64_t>& keys) {
+    std::vector<bool> marked(plan.images.size()), read(plan.images.size());
+    for (const PlanPass& p : plan.passes) {
+        marked[static_cast<std::size_t>(p.output)] = p.keep && keys[static_cast<std::size_t>(p.output)] != 0;
+        if (!p.keep)
+            for (const int i : p.inputs) read[static_cast<std::size_t>(i)] = true;
+    }
+    for (std::size_t i = 0; i < marked.size(); ++i) marked[i] = marked[i] && read[i];
+    return marked;
+}
+
+}  // namespace
+
+struct KeptImages::State {
+    std::map<std::uint64_t, Image> images;  // by key
+};
+KeptImages::KeptImages() : state_(std::make_unique<State>()) {}
+KeptImages::~KeptImages() = default;
+void KeptImages::forget() { state_->images.clear(); }
+
+namespace {
+
 Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layers, const Picture* example,
-                                           const PassTold& told = {}) {
+                                           const PassTold& told = {}, KeptImages* kept = nullptr) {
     if (layers.width != plan.source_width || layers.height != plan.source_height)
         return Error{"finish.layers", "The layers do not have the size this plan was made for."};
     const std::size_t pixels = layers.pixels();
@@ -82,11 +127,39 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
                     static_cast<float>(example->rgba[4 * i + c]) * (1.0F / 255.0F);
         views[2] = {images[2].pixel.get(), example->width, example->height};
     }
-    for (const PlanPass& p : plan.passes)
-        for (const int i : p.inputs) ++images[static_cast<std::size_t>(i)].uses;
-
+    // From the last pass back to what was kept: only what is not there is made again.
+    const std::vector<std::uint64_t> keys = keys_of(plan);
+    std::vector<bool> to_keep(plan.images.size()), todo(plan.passes.size()), needed(plan.images.size());
     Spare spare;
+    if (kept) {
+        to_keep = worth_keeping(plan, keys);
+        for (auto& [key, image] : kept->state().images) {
+            const auto it = std::find(keys.begin(), keys.end(), key);
+            if (it == keys.end()) {
+                spare.give(image);
+                continue;
+            }
+            const auto at = static_cast<std::size_t>(it - keys.begin());
+            images[at] = std::move(image);
+            views[at] = {images[at].pixel.get(), plan.images[at].width, plan.images[at].height};
+        }
+        kept->forget();
+    }
+    needed[static_cast<std::size_t>(plan.passes.back().output)] = true;
+    for (std::size_t index = plan.passes.size(); index-- > 0;) {
+        const PlanPass& p = plan.passes[index];
+        const auto output = static_cast<std::size_t>(p.output);
+        todo[index] = needed[output] && !images[output].pixel;
+        if (todo[index])
+            for (const int i : p.inputs) needed[static_cast<std::size_t>(i)] = true;
+    }
+    for (std::size_t index = 0; index < plan.passes.size(); ++index)
+        if (todo[index])
+            for (const int i : plan.passes[index].inputs) ++images[static_cast<std::size_t>(i)].uses;
+    for (std::size_t i = 0; i < images.size(); ++i) images[i].uses += to_keep[i];
+
     for (std::size_t index = 0; index < plan.passes.size(); ++index) {
+        if (!todo[index]) continue;
         const PlanPass& p = plan.passes[index];
         const finish::Primitive* primitive = finish::find_primitive(p.primitive);
         if (!primitive) return Error{"finish.primitive", "There is no primitive \"" + p.primitive + "\"."};
@@ -114,6 +187,12 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
     }
     const PlanPass& last = plan.passes.back();
     std::unique_ptr<Vec4[]> picture = std::move(images[static_cast<std::size_t>(last.output)].pixel);
+    if (kept)
+        for (std::size_t i = 0; i < images.size(); ++i)
+            if (to_keep[i] && images[i].pixel) {
+                images[i].uses = 0;
+                kept->state().images[keys[i]] = std::move(images[i]);
+            }
     if (last.words[6] == 1)
         for (int y = 0; y < plan.height; ++y)
             for (int x = 0; x < plan.width; ++x)
@@ -136,8 +215,8 @@ Result<FloatImage> run_float(const Plan& plan, const Layers& layers, const Pictu
     return image;
 }
 
-Result<Picture> run(const Plan& plan, const Layers& layers, const Picture* example) {
-    auto pixels = run_passes(plan, layers, example);
+Result<Picture> run(const Plan& plan, const Layers& layers, const Picture* example, KeptImages* kept) {
+    auto pixels = run_passes(plan, layers, example, {}, kept);
     if (!pixels) return pixels.error();
     Picture picture{plan.width, plan.height, {}};
     const std::size_t count = static_cast<std::size_t>(plan.width) * static_cast<std::size_t>(plan.height);

@@ -3,6 +3,7 @@
 #include "finish/compile.h"
 #include "finish/light.h"
 #include "recipe/schema.h"
+#include "sitter/sitter.h"
 
 #include <algorithm>
 #include <bit>
@@ -17,6 +18,9 @@ using finish::Builder;
 
 constexpr int kSource = 0, kBlank = 1, kExample = 2;
 constexpr int kLongest = 16384;  // of a window's side
+constexpr float kSoftness = 0.8F,
+                kSharper =
+                    0.9F;  // see Given::person: pixels of the source, and by how much more of what is finer
 
 std::uint32_t bits(float x) { return std::bit_cast<std::uint32_t>(x); }
 
@@ -27,12 +31,43 @@ std::uint32_t seed_of(
     return h & 0xffffU;
 }
 
+// The numbers of the pass "complexion" (complexion.cpp), of whoever the recipe is; amounts as in the renderer's skin.
+std::vector<std::uint32_t> complexion_words(const Recipe& recipe) {
+    const Sitter sitter = sit(recipe);
+    std::vector<std::uint32_t> words{seed_of(recipe.seed)};
+    const auto put = [&](float x) { words.push_back(bits(x)); };
+    // The inverse of turning by roll, then pitch, then yaw (models/sitters/turn.h).
+    const auto turn = [&](const char* id) { return sitter.number(id) * (1.0F / 360.0F); };
+    const float yc = cos_turn(turn("pose.yaw")), ys = sin_turn(turn("pose.yaw")),
+                pc = cos_turn(turn("pose.pitch")), ps = sin_turn(turn("pose.pitch")),
+                rc = cos_turn(turn("pose.roll")), rs = sin_turn(turn("pose.roll"));
+    // Columns of yaw * pitch, which are rows of its inverse.
+    const std::array<std::array<float, 3>, 3> column{
+        {{yc, 0, -ys}, {-ys * ps, pc, -yc * ps}, {ys * pc, ps, yc * pc}}};
+    for (std::size_t i = 0; i < 3; ++i) put(rc * column[0][i] - rs * column[1][i]);
+    for (std::size_t i = 0; i < 3; ++i) put(rs * column[0][i] + rc * column[1][i]);
+    for (std::size_t i = 0; i < 3; ++i) put(column[2][i]);
+    const float dark = std::clamp((sitter.number("skin.tone") - 1) / 9, 0.0F, 1.0F),
+                blotches = sitter.number("skin.blotches"), freckles = sitter.number("skin.freckles"),
+                moles = sitter.number("skin.moles"), age = sitter.number("age");
+    const float bloom = sitter.number("skin.redness") * 1.15F * (1 - 0.55F * dark);
+    put(bloom * 0.6F * (0.35F + 0.9F * blotches));
+    put(bloom * 0.12F);
+    put(0.25F + 0.8F * blotches);
+    put(freckles > 0.01F ? 0.5F * freckles : 0.0F);
+    put((0.5F + 0.5F * freckles) * (1 - 0.6F * dark));
+    put(moles > 0.01F ? 0.06F * moles : 0.0F);
+    put(1 - 0.5F * dark);
+    put(0.2F * std::clamp((age - 50) / 35, 0.0F, 1.0F));
+    return words;
+}
+
 struct Given {  // images a style may name, made when first asked for
     Builder& build;
     const LayersInfo& info;
     Window window;
     int full_size;  // of a portrait's side
-    std::uint32_t seed;
+    const Recipe& recipe;
     std::map<int, int> made = {};  // first plane -> image
     int stranded = -1;
 
@@ -49,16 +84,29 @@ struct Given {  // images a style may name, made when first asked for
         return made[first] = build.pass_words("enlarge", {kSource}, words, true);
     }
 
-    // The sitter with strands in the hair. The same recipe has the same ones at every size and in every window.
+    // Roots of the sitter, blurred by about a pixel of the source.
+    int softened() {
+        const float radius =
+            kSoftness * static_cast<float>(full_size) / static_cast<float>(info.width) / build.unit_length();
+        const int across =
+            build.pass("blur", {build.pass("root", {planes(0)})}, {{"radius", radius}, {"axis", 0}});
+        return build.pass("blur", {across}, {{"radius", radius}, {"axis", 1}});
+    }
+
+    // The sitter brought out, with freckles and the like on the skin, and strands in the hair. The same recipe has the same ones at every size and in every window.
     int person() {
         if (info.photo) return planes(0);
         if (stranded < 0) {
             const float enlarged =
                 std::clamp(static_cast<float>(full_size) / static_cast<float>(info.width), 1.0F, 4.0F);
-            const int noise = build.pass("strand_noise", {}, {{"seed", static_cast<float>(seed)}}, true);
-            const int flow = build.pass("strand_flow", {kSource, noise}, {}, true);
+            const int sharp = build.pass("sharpen", {planes(0), softened(), kSource}, {{"amount", kSharper}});
+            const int skin =
+                build.pass_words("complexion", {sharp, kSource}, complexion_words(recipe), false);
+            const int noise =
+                build.pass("strand_noise", {}, {{"seed", static_cast<float>(seed_of(recipe.seed))}});
+            const int flow = build.pass("strand_flow", {kSource, noise});
             stranded =
-                build.pass("strands", {planes(0), noise, flow}, {{"crisp", 0.75F + 0.25F * enlarged}}, true);
+                build.pass("strands", {skin, noise, flow}, {{"crisp", 0.75F + 0.25F * enlarged}}, true);
         }
         return stranded;
     }
@@ -186,7 +234,7 @@ Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibra
     result.images = {{info.width, info.height}, {1, 1}, {ew, eh}};
 
     Builder build(result, window, full_width, full_height);
-    Given given{build, info, window, full_width, seed_of(recipe.seed)};
+    Given given{build, info, window, full_width, recipe};
     const int person = retouched(build, given, recipe.retouch);
     const bool canonical = info.photo || recipe.light.canonical;
     const int transfer_a = canonical ? kBlank : given.planes(16),

@@ -19,6 +19,8 @@ constexpr auto hidden_numbers() {
 
 constexpr auto kEnlarge = hidden_numbers<5>();
 constexpr auto kDevelop = hidden_numbers<47>();
+constexpr auto kComplexion = hidden_numbers<18>();
+constexpr Number kSharpen[] = {{"amount", K::hidden, 0, 4, 0}};
 constexpr Number kStrandNoise[] = {{"seed", K::seed, 0, 65535, 0}};
 constexpr Number kStrands[] = {{"crisp", K::hidden, 0, 4, 1}};
 constexpr Number kRetouch[] = {{"smooth", K::hidden, 0, 1, 0}, {"whiten", K::hidden, 0, 1, 0}};
@@ -144,6 +146,8 @@ constexpr Number kCompose[] = {
 
 const Primitive kPrimitives[] = {
     {"enlarge", 1, kEnlarge, enlarge, nullptr},
+    {"complexion", 2, kComplexion, complexion, nullptr},
+    {"sharpen", 3, kSharpen, sharpen, nullptr},
     {"strand_noise", 0, kStrandNoise, strand_noise, nullptr},
     {"strand_flow", 2, {}, strand_flow, nullptr},
     {"strands", 3, kStrands, strands, strands_reach},

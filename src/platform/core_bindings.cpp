@@ -81,14 +81,19 @@ val plan_of(const std::string& text, int layers_width, int layers_height) {
 
 // The network's output, kept here so that a change of light or style does not copy it again. Two sets: what the
 // stage shows, and passing ones.
-Layers& kept_layers(int slot) {
-    static std::array<Layers, 2> layers;
-    return layers[slot == 0 ? 0 : 1];
+struct Kept {
+    Layers layers;
+    KeptImages images;
+};
+Kept& kept(int slot) {
+    static std::array<Kept, 2> all;
+    return all[slot == 0 ? 0 : 1];
 }
 
 // `planes`: Float32Array [28 * height * width] in the order of the schema's layers.
 bool keep_layers(int slot, const val& planes, int width, int height) {
-    Layers& layers = kept_layers(slot);
+    Layers& layers = kept(slot).layers;
+    kept(slot).images.forget();
     const bool fits =
         width > 0 && height > 0 &&
         planes["length"].as<double>() == static_cast<double>(schema().plane_count()) * width * height;
@@ -116,10 +121,12 @@ bool keep_layers(int slot, const val& planes, int width, int height) {
 val finish_kept(int slot, const std::string& text) {
     const auto recipe = parse_recipe(text);
     if (!recipe) return failed(recipe.error());
-    const Layers& layers = kept_layers(slot);
+    const Layers& layers = kept(slot).layers;
     const auto made = plan(with_example(layers_info(layers)), *recipe, styles());
     if (!made) return failed(made.error());
-    const auto picture = run(*made, layers, example().width > 0 ? &example() : nullptr);
+    // Only the stage's are changed again and again.
+    const auto picture =
+        run(*made, layers, example().width > 0 ? &example() : nullptr, slot == 0 ? &kept(0).images : nullptr);
     if (!picture) return failed(picture.error());
     return good(pixels_out(picture->width, picture->height, picture->rgba));
 }

@@ -41,6 +41,7 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
     paint('studio', { limner: 1, frame: { size: FRAME }, light, grade: { exposure: 0.4, contrast: 0.3, saturation: 0.2, temperature: 0.5, vignette: 0.5, grain: 0.6 } }),
     paint('scene', { limner: 1, frame: { size: FRAME }, light, backdrop: { kind: 'scene', colour: '#d08040', colour2: '#203060', seed: 5 } }),
     paint('transparent', { limner: 1, frame: { size: FRAME }, backdrop: { kind: 'transparent' } }),
+    paint('marked', { limner: 1, frame: { size: 256 }, set: { 'skin.tone': 2, 'skin.freckles': 1, 'skin.moles': 1, 'skin.blotches': 1, age: 85, 'pose.yaw': 25, 'pose.pitch': -10, 'pose.roll': 8 } }, ['--images', 'yes']),
     // Hair at full size, where strands are longest; and where its grain is wider than a pixel.
     paint('hair', { limner: 1, frame: { size: 512 } }, ['--images', 'yes', '--window', '130,40,160,110']),
     paint('large', { limner: 1, frame: { size: 1024 } }, ['--images', 'yes', '--window', '500,180,90,80']),

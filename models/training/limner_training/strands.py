@@ -32,10 +32,11 @@ LUMA = (0.2126, 0.7152, 0.0722)
 STEP = 4  # pixels between two values of the statistics while they are made
 NEAR_EYES = 9  # pixels: lashes this near to an eye stay as they are
 STREWN, BROWS = 2.0, 0.9  # pixels: how widely strands with skin between them are made one, and in brows, which are narrow
-GRAIN, ALONG = 1.5, 2.0  # pixels: how widely skin is smoothed, and along its lines
+GRAIN, ALONG = 1.1, 1.5  # pixels: how widely skin is smoothed, and along its lines
 LINED = (0.25, 0.55)  # coherence: from the one on it begins to be a line, from the other it is
 FAINT = 1e-4  # of the structure tensor: less than this is no line
-PORES = 0.009  # of the root of light, a deviation: what the finish shows of pores at 256 pixels
+SOFTNESS, SHARPER = 0.8, 1.1  # pixels, and how much more of what is finer than that the finish shows
+PORES = 0.012  # of the root of light, a deviation: what the finish shows of pores at 256 pixels
 COMBED, UNRULY = 0.42, 0.2  # coherence from which strands do not curl, and how far below it they curl fully
 
 
@@ -171,8 +172,25 @@ def _along(noise: Tensor, angle: Tensor, steps: int, length: float) -> Tensor:
     return total / total.std()
 
 
+def sharpened(layers: Tensor, schema: Schema) -> Tensor:
+    """Colour `[B, 3, S, S]` with what is finer than a pixel or so brought out, as the finish does (src/finish/primitives/soften.cpp)."""
+    rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
+    hair = layers[:, schema.layer_slice("regions")][:, schema.regions.index("hair")][:, None]
+    root = rgb.clamp_min(0).sqrt()
+    away = torch.arange(-2, 3, device=rgb.device)
+    kernel = torch.exp(-0.5 * (away / SOFTNESS) ** 2)
+    kernel = (kernel / kernel.sum())[None, :] * (kernel / kernel.sum())[:, None]
+    both = F.pad(torch.cat([root, alpha], 1), (2, 2, 2, 2), mode="replicate")
+    soft = F.conv2d(both, kernel.expand(4, 1, 5, 5).contiguous(), groups=4)
+    inside = ((soft[:, 3:] - 0.85) / 0.15).clamp(0, 1)
+    more = (root - soft[:, :3]) * SHARPER * inside * (1 - 0.7 * hair)
+    return (root + more / (1 + 5 * more.abs())).clamp_min(0).square()
+
+
 def drawn(layers: Tensor, schema: Schema, seed: int = 0) -> Tensor:
-    """Layers `[B, 28, S, S]` with strands drawn into colour and matte, and pores into skin."""
+    """Layers `[B, 28, S, S]` as the finish shows them: sharpened, with strands drawn into colour and matte, and pores into skin."""
+    layers = layers.clone()
+    layers[:, schema.layer_slice("rgb")] = sharpened(layers, schema)
     run, contrast, coherence = layers[:, schema.layer_slice("strands")].split([2, 1, 1], 1)
     rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
     count, side, unit = len(layers), layers.shape[-1], layers.shape[-1] / 512
@@ -190,7 +208,6 @@ def drawn(layers: Tensor, schema: Schema, seed: int = 0) -> Tensor:
     threshold = 0.5 * fine + 0.8 * middle + 0.5 * broad
     threshold = torch.sigmoid(1.7 * threshold / threshold.std())
     thinned = ((1.5 * (alpha / 0.9).clamp(0, 1) - 0.25 - threshold) / 0.5 + 0.5).clamp(0, 1)
-    out = layers.clone()
-    out[:, schema.layer_slice("rgb")] = rgb * (1 + detail).clamp(0.15, 2.5).square()
-    out[:, schema.layer_slice("alpha")] = alpha + share * (thinned - alpha)
-    return out
+    layers[:, schema.layer_slice("rgb")] = rgb * (1 + detail).clamp(0.15, 2.5).square()
+    layers[:, schema.layer_slice("alpha")] = alpha + share * (thinned - alpha)
+    return layers

@@ -7,6 +7,7 @@ import math
 import signal
 import time
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -75,6 +76,20 @@ class Progress:
     pictures: int = 0
     seconds: float = 0.0
     judged: int = 0  # steps under the discriminator's eyes
+
+
+def quick_numbers(device: torch.device) -> torch.autocast:
+    """Where convolutions may be worked out in bf16: on a GPU, and on a processor that multiplies such numbers itself.
+
+    On others they are taken apart and put together again, which makes a step several times as long as one in fp32.
+    """
+    return torch.autocast(device.type, dtype=torch.bfloat16, enabled=device.type != "cpu" or _multiplies_bf16())
+
+
+@lru_cache(maxsize=1)
+def _multiplies_bf16() -> bool:
+    cpu = Path("/proc/cpuinfo")
+    return not cpu.exists() or bool({"avx512_bf16", "amx_bf16", "bf16"} & set(cpu.read_text().split()))
 
 
 def _average(average: Generator, model: Generator, decay: float) -> None:
@@ -256,7 +271,7 @@ class Trainer:
         losses = self._asked(vectors, layers, side)
         if judged:
             real, fake, labels, gains = self._before_judge(losses.pop("raw"), layers, vectors)
-            with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            with quick_numbers(self.device):
                 judge = discriminator_loss(self.judge, real, fake, labels, gains)
             judge.backward()
             self.shown = (real.detach(), labels, gains)
@@ -270,7 +285,7 @@ class Trainer:
         return torch.stack([value.detach() for value in losses.values()])
 
     def _asked(self, vectors: Tensor, layers: Tensor, side: int) -> dict[str, Any]:
-        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+        with quick_numbers(self.device):
             raw = self.model.raw(vectors, side)
         return supervised(raw, layers, self.schema) | {"raw": raw}
 
@@ -289,7 +304,7 @@ class Trainer:
 
     def _paid(self, real: Tensor, fake: Tensor, labels: Tensor, gains: Tensor) -> dict[str, Tensor]:
         self.judge.requires_grad_(False)
-        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+        with quick_numbers(self.device):
             paid = generator_losses(self.judge, real, fake, labels, gains)
         self.judge.requires_grad_(True)
         return paid

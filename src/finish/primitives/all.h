@@ -9,6 +9,9 @@ void enlarge(const Pass& pass);
 void develop(const Pass& pass);
 float develop_reach(const Pass& pass);
 
+// complexion.cpp
+void complexion(const Pass& pass);
+
 // strands.cpp
 void strand_noise(const Pass& pass);
 void strand_flow(const Pass& pass);
@@ -21,6 +24,7 @@ float blur_reach(const Pass& pass);
 void root(const Pass& pass);
 void moments(const Pass& pass);
 void fit(const Pass& pass);
+void sharpen(const Pass& pass);
 void retouch(const Pass& pass);
 
 // flow.cpp

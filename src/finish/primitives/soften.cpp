@@ -1,5 +1,7 @@
-// Gaussian blur, and skin retouching with a guided filter (shaders/blur.wgsl, moments.wgsl, fit.wgsl, retouch.wgsl).
+// Gaussian blur, what it is taken from to sharpen, and skin retouching with a guided filter (shaders/blur.wgsl, sharpen.wgsl,
+// moments.wgsl, fit.wgsl, retouch.wgsl).
 #include "finish/primitives/all.h"
+#include "finish/source.h"
 
 #include <cmath>
 #include <cstddef>
@@ -121,6 +123,24 @@ void retouch(const Pass& pass) {
         const float w = whiten * pale * saturate(a[3] + b[1]);
         r = mix(r, mix(splat(l), r, 0.45F) * splat(1.18F), w);
         return with_alpha(r, c[3]);
+    });
+}
+
+// in: the sitter, its soft root, the source. out: the sitter with what the network left soft brought out. 0 amount. Hair, whose strands
+// are drawn afterwards, is left softer; the matte's edge, behind which colour is nobody's, as it is. Great differences are
+// brought out less: they are lines already, and would ring.
+void sharpen(const Pass& pass) {
+    constexpr float kHair = 0.7F, kEdge = 0.85F, kGreat = 5.0F;
+    const Source source(pass);
+    each_pixel(pass, [&](int x, int y) {
+        const Vec4 sitter = pass.in[0].at(x, y), soft = pass.in[1].at(x, y);
+        const float inside = saturate((soft[3] - kEdge) * (1.0F / (1.0F - kEdge)));
+        if (inside <= 0) return sitter;
+        const float hair = source.sample(9, source.place(pass, x, y));
+        const Vec4 root = sqrt(max(sitter, splat(0)));
+        const Vec4 more = (root - soft) * splat(pass.f(0) * inside * (1.0F - kHair * hair));
+        const Vec4 sharp = max(root + more / (splat(1.0F) + splat(kGreat) * max(more, -more)), splat(0));
+        return with_alpha(sharp * sharp, sitter[3]);
     });
 }
 

@@ -4,6 +4,7 @@
 // are finer than its pixels: skin gets them from the same noise. Lengths are in u, a 512th of the picture's side.
 #include "finish/padded.h"
 #include "finish/primitives/all.h"
+#include "finish/source.h"
 
 #include <cmath>
 #include <vector>
@@ -40,7 +41,7 @@ constexpr float kFineDeviation = 0.46F, kWideDeviation = 0.145F;
 constexpr Vec4 kDetail = {1.25F, 0.54F, 0.47F, 0}, kWisps = {0.4F, 0.8F, 0.7F, 0};
 // Pores are pits: dark, and lit from above. By how much of the root of the light (a deviation each), and about the deviation of
 // their noise: in a picture of 512 it is 0.29 and 0.41, where cells are larger than pixels 0.23 and 0.33.
-constexpr float kPits = 0.011F, kSlopes = 0.01F, kPitsDeviation = 0.27F, kSlopesDeviation = 0.4F;
+constexpr float kPits = 0.015F, kSlopes = 0.014F, kPitsDeviation = 0.27F, kSlopesDeviation = 0.4F;
 constexpr float kPoresSeen = 1.2F;           // as kFineSeen
 constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
 
@@ -153,60 +154,45 @@ struct Hair {
 class HairMap {
 public:
     explicit HairMap(const Pass& pass)
-        : pass_(pass),
-          width_(pass.source_width()),
-          height_(pass.source_height()),
-          apart_(width_ / 128 > 1 ? width_ / 128 : 1),
-          hair_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_)) {
-        for (int y = 0; y < height_; ++y)
-            for (int x = 0; x < width_; ++x) {
-                float brows = plane(10, x, y);
-                if (plane(9, x, y) + brows < kLeast) continue;
+        : source_(pass),
+          apart_(source_.width() / 128 > 1 ? source_.width() / 128 : 1),
+          hair_(source_.pixels()) {
+        for (int y = 0; y < source_.height(); ++y)
+            for (int x = 0; x < source_.width(); ++x) {
+                const auto plane = [&](int index) { return source_.at(index, x, y); };
+                float brows = plane(10);
+                if (plane(9) + brows < kLeast) continue;
                 if (brows >= kLeast)
                     brows *= 1.0F - smoothstep(0.02F, 0.15F, eyes_near(x, y));  // lashes are no brows
-                Hair& hair = hair_[at(x, y)];
-                hair.share =
-                    smoothstep(kBare, kCovered, (plane(9, x, y) + brows) / max(plane(3, x, y), 0.01F));
-                hair.strands = vec4(plane(24, x, y), plane(25, x, y), plane(26, x, y), plane(27, x, y)) *
-                               splat(hair.share);
+                Hair& hair = hair_[source_.index(x, y)];
+                hair.share = smoothstep(kBare, kCovered, (plane(9) + brows) / max(plane(3), 0.01F));
+                hair.strands = vec4(plane(24), plane(25), plane(26), plane(27)) * splat(hair.share);
             }
     }
 
-    float skin(float x, float y) const {
-        const int ix = ifloor(x), iy = ifloor(y);
-        const float u = x - floor(x), v = y - floor(y);
-        return mix(mix(plane(8, ix, iy), plane(8, ix + 1, iy), u),
-                   mix(plane(8, ix, iy + 1), plane(8, ix + 1, iy + 1), u), v);
-    }
+    float skin(Vec2 place) const { return source_.sample(8, place); }
+    Vec2 place(const Pass& pass, int x, int y) const { return source_.place(pass, x, y); }
 
-    Hair sample(float x, float y) const {
-        const int ix = ifloor(x), iy = ifloor(y);
-        const Hair &a = hair_[at(ix, iy)], &b = hair_[at(ix + 1, iy)], &c = hair_[at(ix, iy + 1)],
-                   &d = hair_[at(ix + 1, iy + 1)];
+    Hair sample(Vec2 place) const {
+        const int ix = ifloor(place.x), iy = ifloor(place.y);
+        const Hair &a = hair_[source_.index(ix, iy)], &b = hair_[source_.index(ix + 1, iy)],
+                   &c = hair_[source_.index(ix, iy + 1)], &d = hair_[source_.index(ix + 1, iy + 1)];
         if (a.share + b.share + c.share + d.share <= 0) return {};
-        const float u = x - floor(x), v = y - floor(y);
+        const float u = place.x - floor(place.x), v = place.y - floor(place.y);
         return {mix(mix(a.strands, b.strands, u), mix(c.strands, d.strands, u), v),
                 mix(mix(a.share, b.share, u), mix(c.share, d.share, u), v)};
     }
 
 private:
-    static int inside(int i, int size) { return i < 0 ? 0 : (i >= size ? size - 1 : i); }
-    std::size_t at(int x, int y) const {
-        return static_cast<std::size_t>(inside(y, height_)) * static_cast<std::size_t>(width_) +
-               static_cast<std::size_t>(inside(x, width_));
-    }
-    float plane(int index, int x, int y) const {
-        return pass_.planes[index] ? pass_.planes[index][at(x, y)] : 0.0F;
-    }
     float eyes_near(int x, int y) const {
         float most = 0;
         for (int j = -2; j <= 2; ++j)
-            for (int i = -2; i <= 2; ++i) most = max(most, plane(11, x + i * apart_, y + j * apart_));
+            for (int i = -2; i <= 2; ++i) most = max(most, source_.at(11, x + i * apart_, y + j * apart_));
         return most;
     }
 
-    const Pass& pass_;
-    int width_, height_, apart_;
+    Source source_;
+    int apart_;
     std::vector<Hair> hair_;
 };
 
@@ -272,12 +258,10 @@ void strand_noise(const Pass& pass) {
 // in: the source, noise. out: direction of the strands, as long as the share of hair; contrast times the share; the share of skin.
 void strand_flow(const Pass& pass) {
     const HairMap map(pass);
-    const float sx = static_cast<float>(pass.source_width()) / static_cast<float>(pass.full_width()),
-                sy = static_cast<float>(pass.source_height()) / static_cast<float>(pass.full_height());
     each_pixel(pass, [&](int x, int y) {
-        const float px = pass.full_x(x) * sx - 0.5F, py = pass.full_y(y) * sy - 0.5F;
-        const Hair hair = map.sample(px, py);
-        const float skin = map.skin(px, py);
+        const Vec2 place = map.place(pass, x, y);
+        const Hair hair = map.sample(place);
+        const float skin = map.skin(place);
         if (hair.share <= 0) return vec4(0, 0, 0, skin);
         const Vec4 h = hair.strands;
         const float size = std::sqrt(h[0] * h[0] + h[1] * h[1]);

@@ -1,0 +1,71 @@
+// What skin is besides its tone: blood and melanin in patches, freckles, moles, spots of age. in: sitter, source.
+// 0 seed, 1..9 from the camera's directions to the head's, 10 blood, 11 finer, 12 melanin, 13 14 freckles, 15 16 moles, 17 age.
+// The constants are explained in complexion.cpp.
+fn plane(p: i32, x: i32, y: i32) -> f32 {
+    let s = source_size();
+    let i = u32((p * s.y + clamp(y, 0, s.y - 1)) * s.x + clamp(x, 0, s.x - 1));
+    return in1[i >> 2u][i & 3u];
+}
+fn row(first: u32, p: vec3f) -> f32 { return number(first) * p.x + number(first + 1u) * p.y + number(first + 2u) * p.z; }
+struct Skin { at: vec4f, share: f32 }
+fn skin_at(given_x: i32, given_y: i32) -> Skin {
+    let s = source_size();
+    let x = clamp(given_x, 0, s.x - 1);
+    let y = clamp(given_y, 0, s.y - 1);
+    let share = plane(8, x, y);
+    if (share < 1.0 / 512.0) { return Skin(vec4f(0.0), 0.0); }
+    let at = (vec2f(f32(x), f32(y)) + 0.5) / vec2f(s);
+    let p = vec3f((at.x - 0.5) * 0.24, (0.473 - at.y) * 0.24, plane(7, x, y));
+    let v = row(4u, p);
+    let u = 0.597 * atan2_turn(row(1u, p), row(7u, p) + 0.09 + 1.2 * max(-0.08 - v, 0.0));
+    let seed = number_u(0u);
+    let blood = number(10u) * fbm(u * 38.0, v * 38.0, 3, seed + 21u) + number(11u) * fbm(u * 260.0, v * 260.0, 2, seed + 25u);
+    let cloud = number(12u) * fbm(u * 70.0, v * 70.0, 3, seed + 31u);
+    return Skin(vec4f(u, v, blood, cloud) * share, share);
+}
+fn spot(cells: f32, sine: f32, cosine: f32, at: vec2f, chance: f32, least: f32, most: f32, seed: u32) -> f32 {
+    let p = vec2f(cosine * at.x - sine * at.y, sine * at.x + cosine * at.y) * cells;
+    let i = vec2i(ifloor(p.x), ifloor(p.y));
+    let h = hash_i(i.x, i.y, seed);
+    if (unit(h) >= chance) { return 0.0; }
+    let place = hash_i(i.x, i.y, seed + 1u);
+    let size = mixf(least, most, f32(h & 255u) * (1.0 / 255.0));
+    let d = p - vec2f(i) - (size + (1.0 - 2.0 * size) * vec2f(unit_low(place), unit_high(place)));
+    let blur = 0.24 / full_size().x * cells;
+    let wide = sqrt(size * size + 0.36 * blur * blur);
+    let seen = (size * size) / (wide * wide);
+    let strong = 0.35 + 0.65 * f32(place & 255u) * (1.0 / 255.0);
+    return strong * seen * (1.0 - smooth_step(wide * (0.4 * seen), wide, length(d)));
+}
+fn oval(at: vec2f, centre: vec2f, size: vec2f) -> f32 {
+    let d = (at - centre) / size;
+    return exp(-dot(d, d));
+}
+fn shade(x: i32, y: i32) -> vec4f {
+    let sitter = at0(x, y);
+    let source_at = full(x, y) * (vec2f(source_size()) / full_size()) - 0.5;
+    let f = vec2f(floor(source_at.x), floor(source_at.y));
+    let i = vec2i(f);
+    let t = source_at - f;
+    let a = skin_at(i.x, i.y);
+    let b = skin_at(i.x + 1, i.y);
+    let c = skin_at(i.x, i.y + 1);
+    let d = skin_at(i.x + 1, i.y + 1);
+    let share = mixf(mixf(a.share, b.share, t.x), mixf(c.share, d.share, t.x), t.y);
+    if (share < 1.0 / 512.0) { return sitter; }
+    let skin = mix_(mix_(a.at, b.at, t.x), mix_(c.at, d.at, t.x), t.y) / share;
+    let at = skin.xy;
+    let seed = number_u(0u);
+    var pigment = vec3f(-0.08, -0.42, -0.36) * skin.z + vec3f(-0.10, -0.15, -0.20) * skin.w;
+    if (number(13u) > 0.0) {
+        let cheeks = oval(vec2f(abs(at.x), at.y), vec2f(0.041, -0.038), vec2f(0.026, 0.021)) + oval(at, vec2f(0.0, -0.008), vec2f(0.04, 0.02));
+        let nose = 0.8 * oval(at, vec2f(0.0, -0.042), vec2f(0.018, 0.016));
+        let chance = number(13u) * saturate(0.12 + 0.9 * (cheeks + nose));
+        let freckles = spot(400.0, 0.0, 1.0, at, chance, 0.13, 0.36, seed + 41u) + spot(520.0, 0.515, 0.857, at, chance, 0.13, 0.36, seed + 43u) +
+                       spot(690.0, 0.839, 0.545, at, chance, 0.13, 0.36, seed + 45u) + spot(860.0, 0.974, 0.225, at, chance, 0.13, 0.36, seed + 47u);
+        pigment += vec3f(-0.24, -0.45, -0.64) * (number(14u) * min(freckles, 1.4));
+    }
+    if (number(15u) > 0.0) { pigment += vec3f(-0.9, -1.2, -1.35) * (number(16u) * spot(42.0, 0.6, 0.8, at, number(15u), 0.03, 0.08, seed + 51u)); }
+    if (number(17u) > 0.0) { pigment += vec3f(-0.10, -0.17, -0.20) * spot(75.0, 0.28, 0.96, at + vec2f(0.03, 0.015) * skin.zw, number(17u), 0.06, 0.34, seed + 61u); }
+    return vec4f(sitter.rgb * exp(pigment * share), sitter.a);
+}
