@@ -21,6 +21,8 @@ import { readWords } from './words.js';
 
 const VERSION = '0.1.0';
 const PACK = 'models/portrait/';
+/** Seeds, after 'first/', of people one of whom a visitor meets first: looked at, and found good company. */
+const FIRST = [1, 5, 19, 20, 26, 33, 34, 39, 43, 44, 46, 59, 62, 63, 69, 74, 87, 93, 98, 102, 106, 108, 114, 117, 134, 138];
 /** Faces of the panel; with a weight, of the HTML around it as well. @type {[string, string, string?][]} */
 const FONTS = [['text', 'text.ttf', '400'], ['text', 'text-extended.ttf'], ['bold', 'bold.ttf', '600'], ['display', 'display.ttf'], ['icons', 'icons.ttf']];
 
@@ -291,10 +293,12 @@ async function main() {
   });
   document.addEventListener('visibilitychange', () => document.hidden || painter.wake());
 
-  // The first recipe: the link's, or somebody new.
+  // The first recipe: the link's, or somebody chosen; whoever comes after is anybody.
+  const [chosen, turn] = crypto.getRandomValues(new Uint32Array(2));
+  core.command('turn', String(turn >>> 1));
   if (!remembered('welcomed')) core.command('hint', '');
   if (remembered('withRecipe') === false) core.command('without-recipe', '');
-  let first = JSON.stringify({ limner: 1, seed: Array.from(crypto.getRandomValues(new Uint8Array(6)), (b) => (b % 36).toString(36)).join('') });
+  let first = JSON.stringify({ limner: 1, seed: `first/${FIRST[chosen % FIRST.length]}` });
   /** @type {Fault | null} */
   let refused = null;
   if (location.hash.length > 1) {

@@ -189,6 +189,7 @@ void command(const std::string& verb, const std::string& what) {
     if (verb == "redo") studio::redo(p);
     if (verb == "roll") studio::roll(p);
     if (verb == "roll-group") studio::roll_group(p, what);
+    if (verb == "turn") p.turn = p.alike_turn = static_cast<unsigned>(std::atoi(what.c_str()));
     if (verb == "settle") studio::settle(p);
     if (verb == "hint") p.show_hint = true;
     if (verb == "language") p.words.language = what;

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 from limner_training.schema import Schema
-from limner_training.strands import drawn, taken_apart
+from limner_training.strands import drawn, sharpened, taken_apart
 
 SIDE = 128
 
@@ -85,3 +85,21 @@ def test_strands_drawn_have_the_statistics_they_were_drawn_from(schema: Schema) 
     assert 0.4 < again[2] / float(asked[0, 26, SIDE // 2, SIDE // 2]) < 2.0
     assert torch.equal(drawn(asked, schema), got)
     assert not torch.equal(drawn(asked, schema, 1), got)
+
+
+def test_soft_skin_is_sharpened_and_hair_less(schema: Schema) -> None:
+    """Both sides of a soft edge move apart, as far as they differ; a plain surface and the matte stay."""
+    layers = torch.zeros(1, schema.channel_count, SIDE, SIDE)
+    ramp = ((torch.arange(SIDE) - SIDE / 2 + 0.5) / 4).sigmoid()
+    layers[:, schema.layer_slice("rgb")] = (0.3 + 0.3 * ramp).square().expand(SIDE, SIDE)
+    layers[:, schema.layer_slice("alpha")] = 1
+    skin, hair = layers.clone(), layers.clone()
+    skin[:, schema.layer_slice("regions").start + schema.regions.index("skin")] = 1
+    hair[:, schema.layer_slice("regions").start + schema.regions.index("hair")] = 1
+    before = layers[0, 0, SIDE // 2].sqrt()
+    moved = {name: sharpened(given, schema)[0, 0, SIDE // 2].sqrt() - before for name, given in (("skin", skin), ("hair", hair))}
+    edge = slice(SIDE // 2 - 6, SIDE // 2)
+    assert float(moved["skin"][edge].min()) < -0.001
+    assert float(moved["skin"][SIDE // 2 : SIDE // 2 + 6].max()) > 0.001
+    assert float(moved["hair"].abs().max()) < 0.5 * float(moved["skin"].abs().max())
+    assert float(moved["skin"][:8].abs().max()) < 1e-4

@@ -82,12 +82,12 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--version", default="0.1.0")
     export.add_argument("--gains", type=_gains, help="8 numbers: the schema's light gains over those of the films")
     weigh = commands.add_parser("eval", help="weigh a checkpoint: eval.json and sheets")
-    weigh.add_argument("--checkpoint", type=Path, required=True)
+    weigh.add_argument("--checkpoint", type=Path, required=True, help="a checkpoint, or a pack's folder")
     weigh.add_argument("--data", type=Path, required=True)
     weigh.add_argument("--inputs", type=Path, help="file of anchors, for its random recipes")
     weigh.add_argument("--random", type=int, default=1000, help="how many of them")
     weigh.add_argument("--out", type=Path, required=True)
-    weigh.add_argument("--reader", type=Path, required=True, help="what `reader` learnt")
+    weigh.add_argument("--reader", type=Path, help="what `reader` learnt; without it, control and leakage are not weighed")
     weigh.add_argument("--sweep-sitters", type=int, default=12, help="sitters swept for leakage")
     weigh.add_argument("--held-out", type=int, default=64)
     renders = commands.add_parser("sitters", help="weigh the rendered sitters: faces found, and a sheet of 48")
@@ -153,11 +153,11 @@ def main() -> None:
         print("largest difference from PyTorch: " + json.dumps(check_export(args.to, golden, layers)))
     elif args.command == "eval":
         model = load_generator(args.checkpoint, schema)
-        runs = torch.load(args.checkpoint, map_location="cpu")["runs"]
+        runs = [] if args.checkpoint.is_dir() else torch.load(args.checkpoint, map_location="cpu")["runs"]
         result = evaluate(
             model,
             args.data,
-            load_reader(args.reader),
+            load_reader(args.reader) if args.reader else None,
             args.inputs,
             args.out,
             Plan(args.held_out, args.random, sweep_sitters=args.sweep_sitters),

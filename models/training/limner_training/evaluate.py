@@ -200,11 +200,11 @@ def weigh_sitters(data: Path, sheet: Path | None) -> dict[str, float]:
 
 
 def evaluate(
-    model: Generator, data: Path, reader: Reader, random_inputs: Path | None, out: Path, plan: Plan, training: list[dict[str, Any]]
+    model: Generator, data: Path, reader: Reader | None, random_inputs: Path | None, out: Path, plan: Plan, training: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """Weighs `model` and writes `eval.json` and sheets into `out`.
 
-    `reader` judges control (`./limner train reader`); it must not have seen the held-out sitters.
+    `reader` judges control (`./limner train reader`); it must not have seen the held-out sitters. Without one, control and leakage are left out.
     `random_inputs`: a file of anchors (`./limner sitters --anchors`), for the numbers of its random recipes; without it the
     held-out labels stand in.
     `training`: the runs that the checkpoint remembers, for the card.
@@ -221,9 +221,11 @@ def evaluate(
     made = torch.cat(
         [_pictures(_generate(model, torch.from_numpy(vectors[i : i + 8])), schema, model.size.resolution) for i in range(0, len(vectors), 8)]
     )
-    small = F.interpolate(made, (128, 128), mode="area")
-    result["control"] = weigh_control(reader, small, vectors, (_rendered(table, held, schema, 128), table.inputs[held]), schema)
-    result["leakage"] = weigh_leakage(model, reader, vectors[: plan.sweep_sitters], schema)
+    result["control"], result["leakage"] = {}, {}
+    if reader is not None:
+        small = F.interpolate(made, (128, 128), mode="area")
+        result["control"] = weigh_control(reader, small, vectors, (_rendered(table, held, schema, 128), table.inputs[held]), schema)
+        result["leakage"] = weigh_leakage(model, reader, vectors[: plan.sweep_sitters], schema)
     result["diversity"] = weigh_diversity(made, _rendered(table, others[:1500], schema, 32))
     yaw = vectors[:, schema.attribute("pose.yaw").offset] * 35
     result["faces"] = faces_found(made, np.abs(yaw) <= 15)
@@ -244,7 +246,7 @@ def aims(result: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "two-sample accuracy": (result["two_sample"], AIMS["two_sample"], False),
         "faces found": (result["faces"], AIMS["faces"], True),
     }
-    for name in AIMED_CONTROLS:
+    for name in AIMED_CONTROLS if result["control"] else ():
         table[f"R² {name}"] = (result["control"][name]["generated"], AIMS["r2"], True)
     return {name: {"is": v, "aim": aim, "met": bool(v >= aim if up else v <= aim)} for name, (v, aim, up) in table.items()}
 

@@ -35,7 +35,7 @@ STREWN, BROWS = 2.0, 0.9  # pixels: how widely strands with skin between them ar
 GRAIN, ALONG = 1.1, 1.5  # pixels: how widely skin is smoothed, and along its lines
 LINED = (0.25, 0.55)  # coherence: from the one on it begins to be a line, from the other it is
 FAINT = 1e-4  # of the structure tensor: less than this is no line
-SOFTNESS, SHARPER = 0.8, 1.1  # pixels, and how much more of what is finer than that the finish shows
+SOFTNESS, SHARPER = 0.8, 0.75  # pixels, and how much more of what is finer than that the finish shows
 PORES = 0.012  # of the root of light, a deviation: what the finish shows of pores at 256 pixels
 COMBED, UNRULY = 0.42, 0.2  # coherence from which strands do not curl, and how far below it they curl fully
 

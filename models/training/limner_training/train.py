@@ -106,7 +106,11 @@ def _save(path: Path, state: dict[str, Any]) -> None:
 
 
 def load_generator(path: Path, schema: Schema) -> Generator:
-    """The averaged generator of a checkpoint, ready to run."""
+    """The averaged generator of a checkpoint, or the one of a pack's folder, ready to run."""
+    if path.is_dir():
+        model = Generator(SIZES["portrait"], schema)
+        model.start_like(pack_weights(path))
+        return model.eval()
     state = torch.load(path, map_location="cpu")
     shape = state["size"]
     model = Generator(Size(**{k: tuple(v) if isinstance(v, list) else v for k, v in shape.items()}), schema)
