@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .dataset import Batches, open_table
+from .device import quick_numbers
 from .schema import load_schema
 from .sheet import pictures
 
@@ -126,7 +127,7 @@ def train_reader(data: Path, out: Path, minutes: float, held_out: int, batch: in
         vectors, layers = batches.draw(batch)
         seen = F.avg_pool2d(pictures(layers, schema), 2)
         seen = seen * (0.9 + 0.2 * torch.rand(batch, 1, 1, 1, device=device)) + 0.02 * torch.randn_like(seen)
-        with torch.autocast(device.type, dtype=torch.bfloat16):
+        with quick_numbers(device):
             read = model(seen.contiguous(memory_format=torch.channels_last))
         loss = ((read.float() - vectors[:, : schema.input_count]).square() * weight).mean()
         optimiser.zero_grad(set_to_none=True)

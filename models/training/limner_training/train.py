@@ -7,7 +7,6 @@ import math
 import signal
 import time
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -27,6 +26,7 @@ from .adversary import (
     smoothness_loss,
 )
 from .dataset import Batches, at_side, open_table, pack
+from .device import quick_numbers
 from .export import pack_weights
 from .losses import supervised
 from .network import SHARP, SIZES, Generator, Raw, Size, finish, finish_alpha, finish_rgb, parts
@@ -76,20 +76,6 @@ class Progress:
     pictures: int = 0
     seconds: float = 0.0
     judged: int = 0  # steps under the discriminator's eyes
-
-
-def quick_numbers(device: torch.device) -> torch.autocast:
-    """Where convolutions may be worked out in bf16: on a GPU, and on a processor that multiplies such numbers itself.
-
-    On others they are taken apart and put together again, which makes a step several times as long as one in fp32.
-    """
-    return torch.autocast(device.type, dtype=torch.bfloat16, enabled=device.type != "cpu" or _multiplies_bf16())
-
-
-@lru_cache(maxsize=1)
-def _multiplies_bf16() -> bool:
-    cpu = Path("/proc/cpuinfo")
-    return not cpu.exists() or bool({"avx512_bf16", "amx_bf16", "bf16"} & set(cpu.read_text().split()))
 
 
 def _average(average: Generator, model: Generator, decay: float) -> None:
