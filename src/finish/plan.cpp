@@ -18,9 +18,9 @@ using finish::Builder;
 
 constexpr int kSource = 0, kBlank = 1, kExample = 2;
 constexpr int kLongest = 16384;  // of a window's side
-constexpr float kSoftness = 0.8F,
-                kSharper =
-                    0.9F;  // see Given::person: pixels of the source, and by how much more of what is finer
+// How a sitter is brought out: what is finer than this many pixels of the source, and by how much more of it than there is. As much
+// as makes pictures hardest to tell from renders (`./limner eval`, two-sample).
+constexpr float kSoftness = 0.8F, kSharper = 0.75F;
 
 std::uint32_t bits(float x) { return std::bit_cast<std::uint32_t>(x); }
 
@@ -93,7 +93,8 @@ struct Given {  // images a style may name, made when first asked for
         return build.pass("blur", {across}, {{"radius", radius}, {"axis", 1}});
     }
 
-    // The sitter brought out, with freckles and the like on the skin, and strands in the hair. The same recipe has the same ones at every size and in every window.
+    // The sitter brought out, with freckles and the like on the skin, and strands in the hair. The same recipe has the same ones at
+    // every size and in every window.
     int person() {
         if (info.photo) return planes(0);
         if (stranded < 0) {
