@@ -22,7 +22,7 @@ import { readWords } from './words.js';
 const VERSION = '0.1.0';
 const PACK = 'models/portrait/';
 /** Seeds, after 'first/', of people one of whom a visitor meets first: looked at, and found good company. */
-const FIRST = [1, 5, 19, 20, 26, 33, 34, 39, 43, 44, 46, 59, 62, 63, 69, 74, 87, 93, 98, 102, 106, 108, 114, 117, 134, 138];
+const FIRST = [1, 5, 19, 20, 26, 34, 44, 46, 59, 62, 63, 69, 74, 87, 93, 98, 102, 108, 114, 117, 138];
 /** Faces of the panel; with a weight, of the HTML around it as well. @type {[string, string, string?][]} */
 const FONTS = [['text', 'text.ttf', '400'], ['text', 'text-extended.ttf'], ['bold', 'bold.ttf', '600'], ['display', 'display.ttf'], ['icons', 'icons.ttf']];
 
