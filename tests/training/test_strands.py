@@ -90,7 +90,7 @@ def test_strands_drawn_have_the_statistics_they_were_drawn_from(schema: Schema) 
 def test_soft_skin_is_sharpened_and_hair_less(schema: Schema) -> None:
     """Both sides of a soft edge move apart, as far as they differ; a plain surface and the matte stay."""
     layers = torch.zeros(1, schema.channel_count, SIDE, SIDE)
-    ramp = ((torch.arange(SIDE) - SIDE / 2 + 0.5) / 4).sigmoid()
+    ramp = (torch.arange(SIDE) - SIDE / 2 + 0.5).sigmoid()
     layers[:, schema.layer_slice("rgb")] = (0.3 + 0.3 * ramp).square().expand(SIDE, SIDE)
     layers[:, schema.layer_slice("alpha")] = 1
     skin, hair = layers.clone(), layers.clone()
