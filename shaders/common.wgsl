@@ -40,6 +40,19 @@ fn sample1(x: f32, y: f32) -> vec4f {
     let i = vec2i(f);
     return mix_(mix_(at1(i.x, i.y), at1(i.x + 1, i.y), x - f.x), mix_(at1(i.x, i.y + 1), at1(i.x + 1, i.y + 1), x - f.x), y - f.y);
 }
+// The source's planes, in passes whose first input it is; the twin of src/finish/source.h.
+fn plane(p: i32, x: i32, y: i32) -> f32 {
+    let s = source_size();
+    let i = u32((p * s.y + clamp(y, 0, s.y - 1)) * s.x + clamp(x, 0, s.x - 1));
+    return in0[i >> 2u][i & 3u];
+}
+fn source_place(x: i32, y: i32) -> vec2f { return full(x, y) * (vec2f(source_size()) / full_size()) - 0.5; }
+fn sample_plane(p: i32, place: vec2f) -> f32 {
+    let f = vec2f(floor(place.x), floor(place.y));
+    let i = vec2i(f);
+    let t = place - f;
+    return mixf(mixf(plane(p, i.x, i.y), plane(p, i.x + 1, i.y), t.x), mixf(plane(p, i.x, i.y + 1), plane(p, i.x + 1, i.y + 1), t.x), t.y);
+}
 
 fn mix_(a: vec4f, b: vec4f, t: f32) -> vec4f { return a + (b - a) * t; }
 fn mixf(a: f32, b: f32, t: f32) -> f32 { return a + (b - a) * t; }

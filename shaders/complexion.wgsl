@@ -1,11 +1,6 @@
-// What skin is besides its tone: blood and melanin in patches, freckles, moles, spots of age. in: sitter, source.
+// What skin is besides its tone: blood and melanin in patches, freckles, moles, spots of age. in: source, sitter.
 // 0 seed, 1..9 from the camera's directions to the head's, 10 blood, 11 finer, 12 melanin, 13 14 freckles, 15 16 moles, 17 age.
 // The constants are explained in complexion.cpp.
-fn plane(p: i32, x: i32, y: i32) -> f32 {
-    let s = source_size();
-    let i = u32((p * s.y + clamp(y, 0, s.y - 1)) * s.x + clamp(x, 0, s.x - 1));
-    return in1[i >> 2u][i & 3u];
-}
 fn row(first: u32, p: vec3f) -> f32 { return number(first) * p.x + number(first + 1u) * p.y + number(first + 2u) * p.z; }
 struct Skin { at: vec4f, share: f32 }
 fn skin_at(given_x: i32, given_y: i32) -> Skin {
@@ -42,8 +37,8 @@ fn oval(at: vec2f, centre: vec2f, size: vec2f) -> f32 {
     return exp(-dot(d, d));
 }
 fn shade(x: i32, y: i32) -> vec4f {
-    let sitter = at0(x, y);
-    let source_at = full(x, y) * (vec2f(source_size()) / full_size()) - 0.5;
+    let sitter = at1(x, y);
+    let source_at = source_place(x, y);
     let f = vec2f(floor(source_at.x), floor(source_at.y));
     let i = vec2i(f);
     let t = source_at - f;

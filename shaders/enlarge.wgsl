@@ -1,9 +1,4 @@
 // From the network's planes to the picture's size, edges kept. 0 first plane, 1 2 offset, 3 4 scale.
-fn plane(p: i32, x: i32, y: i32) -> f32 {
-    let s = source_size();
-    let i = u32((p * s.y + clamp(y, 0, s.y - 1)) * s.x + clamp(x, 0, s.x - 1));
-    return in0[i >> 2u][i & 3u];
-}
 fn planes(first: i32, x: i32, y: i32) -> vec4f {
     return vec4f(plane(first, x, y), plane(first + 1, x, y), plane(first + 2, x, y), plane(first + 3, x, y));
 }

@@ -1,9 +1,4 @@
 // Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share; the share of skin.
-fn plane(p: i32, x: i32, y: i32) -> f32 {
-    let s = source_size();
-    let i = u32((p * s.y + clamp(y, 0, s.y - 1)) * s.x + clamp(x, 0, s.x - 1));
-    return in0[i >> 2u][i & 3u];
-}
 fn share_at(x: i32, y: i32) -> f32 {
     let hair = plane(9, x, y);
     var brows = plane(10, x, y);
@@ -23,7 +18,7 @@ fn share_at(x: i32, y: i32) -> f32 {
 }
 fn strands_at(x: i32, y: i32) -> vec4f { return vec4f(plane(24, x, y), plane(25, x, y), plane(26, x, y), plane(27, x, y)); }
 fn shade(x: i32, y: i32) -> vec4f {
-    let at = full(x, y) * (vec2f(source_size()) / full_size()) - 0.5;
+    let at = source_place(x, y);
     let f = vec2f(floor(at.x), floor(at.y));
     let i = vec2i(f);
     let t = at - f;
@@ -31,7 +26,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let b = share_at(i.x + 1, i.y);
     let c = share_at(i.x, i.y + 1);
     let d = share_at(i.x + 1, i.y + 1);
-    let skin = mixf(mixf(plane(8, i.x, i.y), plane(8, i.x + 1, i.y), t.x), mixf(plane(8, i.x, i.y + 1), plane(8, i.x + 1, i.y + 1), t.x), t.y);
+    let skin = sample_plane(8, at);
     if (a + b + c + d <= 0.0) { return vec4f(0.0, 0.0, 0.0, skin); }
     let share = mixf(mixf(a, b, t.x), mixf(c, d, t.x), t.y);
     if (share <= 0.0) { return vec4f(0.0, 0.0, 0.0, skin); }

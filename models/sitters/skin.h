@@ -34,9 +34,8 @@ private:
     float wrinkle_height(Vec3 rest) const;
     Vec3 painted_eyes(Vec3 rest, Vec3 albedo, Vec3& cover) const;
 
-    float pores_,
-        fine_;  // how much of what is narrower than half a millimetre, and than a millimetre, a pixel resolves
-    int level_;  // of the atlases
+    float pores_, fine_;  // how much a pixel resolves of what is half a millimetre wide, and a millimetre
+    int level_;           // of the atlases
     AtlasMix atlas_;
     Vec3 base_, hair_;
     std::array<Vec3, 68> mark_;  // landmarks at rest

@@ -18,8 +18,8 @@ using finish::Builder;
 
 constexpr int kSource = 0, kBlank = 1, kExample = 2;
 constexpr int kLongest = 16384;  // of a window's side
-// How a sitter is brought out: what is finer than this many pixels of the source, and by how much more of it than there is. As much
-// as makes pictures hardest to tell from renders (`./limner eval`, two-sample).
+// How a sitter is brought out: what is finer than this many pixels of the source, and by how much more of it than there is. Of
+// 0, 0.75 and 1.1, the second makes pictures hardest to tell from renders (`./limner eval`, two-sample).
 constexpr float kSoftness = 0.8F, kSharper = 0.75F;
 
 std::uint32_t bits(float x) { return std::bit_cast<std::uint32_t>(x); }
@@ -31,7 +31,8 @@ std::uint32_t seed_of(
     return h & 0xffffU;
 }
 
-// The numbers of the pass "complexion" (complexion.cpp), of whoever the recipe is; amounts as in the renderer's skin.
+// The numbers of the pass "complexion" (complexion.cpp), of whoever the recipe is; amounts as in the renderer's skin, chances a
+// cell of a lattice in a plane, where the renderer's lattices are in space.
 std::vector<std::uint32_t> complexion_words(const Recipe& recipe) {
     const Sitter sitter = sit(recipe);
     std::vector<std::uint32_t> words{seed_of(recipe.seed)};
@@ -100,9 +101,9 @@ struct Given {  // images a style may name, made when first asked for
         if (stranded < 0) {
             const float enlarged =
                 std::clamp(static_cast<float>(full_size) / static_cast<float>(info.width), 1.0F, 4.0F);
-            const int sharp = build.pass("sharpen", {planes(0), softened(), kSource}, {{"amount", kSharper}});
+            const int sharp = build.pass("sharpen", {kSource, planes(0), softened()}, {{"amount", kSharper}});
             const int skin =
-                build.pass_words("complexion", {sharp, kSource}, complexion_words(recipe), false);
+                build.pass_words("complexion", {kSource, sharp}, complexion_words(recipe), false);
             const int noise =
                 build.pass("strand_noise", {}, {{"seed", static_cast<float>(seed_of(recipe.seed))}});
             const int flow = build.pass("strand_flow", {kSource, noise});

@@ -66,8 +66,8 @@ struct Plan {
 
 LayersInfo layers_info(const Layers& layers);
 
-// A recipe without a style and without retouching is a pass for each kind of layer, eight that bring out a portrait and draw its skin and hair, then one
-// pass, "develop": a change of light, backdrop or grade runs only that one again.
+// A recipe without a style and without retouching is a pass for each kind of layer, eight that bring out a portrait and draw its skin
+// and hair, then one pass, "develop": a change of light, backdrop or grade runs only that one again.
 Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibrary& styles,
                   Window window = {});
 

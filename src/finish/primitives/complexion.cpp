@@ -1,6 +1,6 @@
 // What skin is besides its tone (shaders/complexion.wgsl): blood and melanin in patches, freckles, moles, spots of age. No number says
-// where they lie, so the network paints skin without them, and here they are laid on with the renderer's amounts (models/sitters/skin.cpp),
-// as pigment: light that comes through is multiplied, whatever lit it.
+// where they lie, so the network paints skin without them, and here they are laid on with the renderer's pigments (models/sitters/skin.cpp;
+// spots of age paler and fewer, for here they are flat): light that comes through is multiplied, whatever lit it.
 //
 // They stay on the head as it turns: depth and pose say where on it a pixel lies, as a place on a cylinder about its axis, in metres.
 #include "finish/primitives/all.h"
@@ -29,7 +29,7 @@ constexpr Lattice kFreckles[] = {
     {400, 0, 1}, {520, 0.515F, 0.857F}, {690, 0.839F, 0.545F}, {860, 0.974F, 0.225F}};
 constexpr Lattice kMoles = {42, 0.6F, 0.8F}, kAged = {75, 0.28F, 0.96F};
 
-// The most that one lattice's cell takes up, of pigment where it is seen whole.
+// Logarithms of what each lets through of red, green and blue, at an amount of 1.
 constexpr Vec4 kBlood = {-0.08F, -0.42F, -0.36F, 0}, kCloud = {-0.10F, -0.15F, -0.20F, 0},
                kFreckle = {-0.24F, -0.45F, -0.64F, 0}, kMole = {-0.9F, -1.2F, -1.35F, 0},
                kSpot = {-0.10F, -0.17F, -0.20F, 0};
@@ -108,7 +108,7 @@ float oval(float u, float v, float centre_u, float centre_v, float wide, float h
 
 }  // namespace
 
-// in: the sitter, the source. out: the sitter with what lies in and on its skin. 0 seed; 1..9 what turns the camera's directions into
+// in: the source, the sitter. out: the sitter with what lies in and on its skin. 0 seed; 1..9 what turns the camera's directions into
 // the head's, by rows; how much 10 blood in patches, 11 the same, finer, 12 clouds of melanin; 13 the chance of a freckle and 14 how dark;
 // 15, 16 of a mole; 17 of a spot of age.
 void complexion(const Pass& pass) {
@@ -116,7 +116,7 @@ void complexion(const Pass& pass) {
     const float pixel = kSide / static_cast<float>(pass.full_width());
     const std::uint32_t seed = pass.u(0);
     each_pixel(pass, [&](int x, int y) {
-        const Vec4 sitter = pass.in[0].at(x, y);
+        const Vec4 sitter = pass.in[1].at(x, y);
         const Skin skin = map.at(pass, x, y);
         if (skin.share <= 0) return sitter;
         const float u = skin.at[0], v = skin.at[1];

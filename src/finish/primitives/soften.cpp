@@ -1,5 +1,5 @@
-// Gaussian blur, what it is taken from to sharpen, and skin retouching with a guided filter (shaders/blur.wgsl, sharpen.wgsl,
-// moments.wgsl, fit.wgsl, retouch.wgsl).
+// Gaussian blur, sharpening against it, and skin retouching with a guided filter (shaders/blur.wgsl, sharpen.wgsl, moments.wgsl,
+// fit.wgsl, retouch.wgsl).
 #include "finish/primitives/all.h"
 #include "finish/source.h"
 
@@ -126,14 +126,14 @@ void retouch(const Pass& pass) {
     });
 }
 
-// in: the sitter, its soft root, the source. out: the sitter with what the network left soft brought out. 0 amount. Hair, whose strands
+// in: the source, the sitter, its soft root. out: the sitter with what the network left soft brought out. 0 amount. Hair, whose strands
 // are drawn afterwards, is left softer; the matte's edge, behind which colour is nobody's, as it is. Great differences are
 // brought out less: they are lines already, and would ring.
 void sharpen(const Pass& pass) {
     constexpr float kHair = 0.7F, kEdge = 0.85F, kGreat = 5.0F;
     const Source source(pass);
     each_pixel(pass, [&](int x, int y) {
-        const Vec4 sitter = pass.in[0].at(x, y), soft = pass.in[1].at(x, y);
+        const Vec4 sitter = pass.in[1].at(x, y), soft = pass.in[2].at(x, y);
         const float inside = saturate((soft[3] - kEdge) * (1.0F / (1.0F - kEdge)));
         if (inside <= 0) return sitter;
         const float hair = source.sample(9, source.place(pass, x, y));
