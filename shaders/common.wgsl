@@ -1,5 +1,5 @@
 // Goes before every primitive: the pass's words, its images, noise and colour. The twin of src/finish/vec.h.
-@group(0) @binding(0) var<uniform> words: array<vec4<u32>, 24>;
+@group(0) @binding(0) var<uniform> words: array<vec4<u32>, 64>;
 @group(0) @binding(1) var<storage, read> in0: array<vec4f>;
 @group(0) @binding(2) var<storage, read> in1: array<vec4f>;
 @group(0) @binding(3) var<storage, read> in2: array<vec4f>;

@@ -28,6 +28,7 @@ export class GpuBackend {
       import(new URL('../ort/ort.webgpu.min.mjs', import.meta.url).href),
     ]);
     await checkNetwork(network, file);
+    core.openSkeleton(network);
     ort.env.wasm.numThreads = 1;
     ort.env.wasm.wasmPaths = new URL('../ort/', import.meta.url).href;
     ort.env.wasm.wasmBinary = wasmBinary;

@@ -19,8 +19,8 @@
  * @typedef {{dispatches: number, bytes: number, images: number}} RunReport  bytes: read and written by the dispatches, at least
  */
 
-const SLOT_BYTES = 512; // a pass's 96 words, rounded up to the alignment of dynamic offsets
-const WORD_BYTES = 384;
+const SLOT_BYTES = 1024; // a pass's 256 words; a multiple of what dynamic offsets are aligned to
+const WORD_BYTES = SLOT_BYTES;
 const FIRST_MADE = 3; // images 0, 1, 2 are the source, the blank and the example
 
 const TO_BUFFER = `@group(0) @binding(6) var<storage, read_write> result: array<vec4f>;

@@ -10,12 +10,10 @@
 // between them lie points spread over skin, more densely over the face.
 #pragma once
 #include "assets.h"
+#include "sitter/points.h"
 #include "sitter/sitter.h"
 
 namespace limner::sitters {
-
-inline constexpr int kSpreadAnchors = 88;
-inline constexpr int kAnchors = 68 + kSpreadAnchors + 4;
 
 struct Anchor {
     float x = 0, y = 0, depth = 0;
@@ -28,7 +26,7 @@ struct AnchorVertex {
     std::uint32_t vertex = 0;
     std::vector<Quad> around;
 };
-std::vector<AnchorVertex> anchor_vertices(const Assets& assets);  // [68 + kSpreadAnchors]
+std::vector<AnchorVertex> anchor_vertices(const Assets& assets);  // [kEyeAnchors]
 
 Anchors anchors_of(const Assets& assets, const std::vector<AnchorVertex>& vertices, const Sitter& sitter);
 

@@ -1,28 +1,17 @@
 #include "eye_shade.h"
 
 #include "noise.h"
+#include "sitter/iris_colour.h"
 
 namespace limner::sitters {
 
-// Iris colour is melanin over a scattering, nearly unpigmented stroma (Wielgus & Sarna 2005): little melanin leaves the blue-grey
-// of the scattering, some gives green and hazel, much gives brown.
 EyeColour::EyeColour(const Sitter& sitter) {
-    const float pigment = sitter.number("eyes.pigment"), green = sitter.number("eyes.green");
-    const Vec3 blue =
-        mix(Vec3{0.115F, 0.185F, 0.270F}, Vec3{0.120F, 0.190F, 0.150F}, smoothstep(0.45F, 0.95F, green));
-    const Vec3 greyish{0.165F, 0.195F, 0.215F};
-    const Vec3 pale = mix(blue, greyish, 0.45F * (1 - smoothstep(0.0F, 0.35F, green)));
-    const Vec3 hazel = mix(Vec3{0.165F, 0.120F, 0.060F}, Vec3{0.135F, 0.130F, 0.055F}, green);
-    const Vec3 brown{0.085F, 0.040F, 0.018F}, dark{0.030F, 0.015F, 0.009F};
-    const auto ramp = [&](float p) {
-        if (p < 0.45F) return mix(pale, hazel, smoothstep(0.12F, 0.45F, p));
-        if (p < 0.75F) return mix(hazel, brown, smoothstep(0.45F, 0.72F, p));
-        return mix(brown, dark, smoothstep(0.75F, 1.0F, p));
-    };
-    stroma_ = ramp(pigment);
+    const IrisColour iris = iris_colour(sitter.number("eyes.pigment"), sitter.number("eyes.green"));
+    const auto as_vec = [](Vec4 v) { return Vec3{v[0], v[1], v[2]}; };
+    stroma_ = as_vec(iris.stroma);
     deep_ = stroma_ * 0.34F;
-    collar_ = mix(ramp(std::min(1.0F, pigment + 0.22F)), stroma_, 0.25F);
-    pupil_ = mix(0.24F, 0.52F, sitter.number("eyes.pupil"));
+    collar_ = as_vec(iris.collar);
+    pupil_ = pupil_radius(sitter.number("eyes.pupil"));
     redness_ = sitter.number("eyes.redness");
     age_ = sitter.number("age");
     seed_ = 0xe7e;

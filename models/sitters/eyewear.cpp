@@ -1,4 +1,6 @@
 #include "eyewear.h"
+
+#include "sitter/eyewear_shape.h"
 #include "sweep.h"
 #include "vectors.h"
 
@@ -10,40 +12,9 @@ namespace {
 
 constexpr int points = kRimPoints;
 
-struct Style {
-    float width, height, squareness;  // of one lens, metres on a face of average width
-    float drop;                       // aviators: how much the outer lower part hangs
-    float lift;                       // cat eyes: how much the outer upper corner rises
-};
-
-Style style_of(std::string_view id) {
-    if (id == "round") return {0.0455F, 0.0435F, 2.1F, 0, 0};
-    if (id == "oval") return {0.049F, 0.035F, 2.4F, 0, 0};
-    if (id == "rectangle") return {0.0515F, 0.033F, 5.0F, 0, 0};
-    if (id == "square") return {0.0505F, 0.0405F, 4.6F, 0, 0};
-    if (id == "aviator") return {0.0545F, 0.047F, 2.9F, 1, 0};
-    if (id == "cat_eye") return {0.0515F, 0.0375F, 3.0F, 0, 1};
-    return {0.0515F, 0.033F, 4.2F, 0, 0};  // half_rim
-}
-
-// The left lens' outline about its own centre: x outwards from the nose, y up; counterclockwise from the outer side.
-Vec2 outline(const Style& s, float angle) {
-    const float c = std::cos(angle), n = std::sin(angle), e = 2 / s.squareness;
-    Vec2 p{0.5F * s.width * std::copysign(std::pow(std::abs(c), e), c),
-           0.5F * s.height * std::copysign(std::pow(std::abs(n), e), n)};
-    const float u = p.x / (0.5F * s.width), v = p.y / (0.5F * s.height);
-    if (s.drop > 0) {  // a teardrop: narrow inside below, flat above
-        p.y *= v > 0 ? 0.86F : 1.1F;
-        p.x -= 0.13F * s.width * smoothstep(0.2F, -1.0F, u) * smoothstep(0.3F, -1.0F, v) * -1.0F;
-        p.y -= 0.05F * s.height * smoothstep(-0.2F, 0.9F, u) * smoothstep(0.2F, -0.6F, v);
-    }
-    if (s.lift > 0) {
-        const float corner = smoothstep(0.1F, 1.0F, u) * smoothstep(-0.1F, 0.8F, v);
-        p.x += 0.055F * s.width * corner;
-        p.y += 0.17F * s.height * corner;
-        p.y += 0.08F * s.height * smoothstep(0.2F, -1.0F, u) * smoothstep(0.0F, -0.8F, v);
-    }
-    return p;
+Vec2 outline(const LensShape& shape, float turn) {
+    const limner::Vec2 p = lens_outline(shape, turn);
+    return {p.x, p.y};
 }
 
 // Heights of the face's skin towards the camera, on a grid of 1.5 mm.
@@ -117,7 +88,7 @@ std::vector<Mesh> eyewear_of(const Assets& assets, const Fine& skin, const Cage&
     const std::string_view id = sitter.choice("glasses.style");
     if (id == "none") return out;
     const float thick = sitter.number("glasses.thickness");
-    Style style = style_of(id);
+    LensShape style = lens_shape(id);
 
     std::vector<std::uint8_t> is_ear(skin_vertex_count, 0);
     for (const auto& ear : assets.ear)
@@ -139,7 +110,7 @@ std::vector<Mesh> eyewear_of(const Assets& assets, const Fine& skin, const Cage&
     float depth = fit.middle.z + eyes[0].radius * 1.1F + 0.0095F;
     for (const float side : {-1.0F, 1.0F})
         for (int k = 0; k < points; ++k) {
-            const Vec2 p = outline(style, 6.2831853F * static_cast<float>(k) / points);
+            const Vec2 p = outline(style, static_cast<float>(k) / points);
             const float x = side * (fit.centre + p.x);
             fit.depth = 0;
             const Vec3 q = fit.place(x, p.y);
@@ -147,32 +118,31 @@ std::vector<Mesh> eyewear_of(const Assets& assets, const Fine& skin, const Cage&
         }
     fit.depth = depth;
 
-    const float half_rim = (0.0006F + 0.0014F * thick * thick + 0.0004F * thick) * fit.scale;
-    const bool open_below = id == "half_rim";
+    const float rim_half = half_rim(thick) * fit.scale;
+    const bool open = open_below(id);
     for (int lens = 0; lens < 2; ++lens) {
         const float side = lens == 0 ? 1.0F : -1.0F;
         std::vector<Station> rim;
         std::vector<Vec3> edge;
         for (int k = 0; k < points; ++k) {
-            const float angle = 6.2831853F * static_cast<float>(k) / points;
-            const Vec2 p = outline(style, angle), before = outline(style, angle - 0.03F),
-                       after = outline(style, angle + 0.03F);
+            const float turn = static_cast<float>(k) / points;
+            const Vec2 p = outline(style, turn), before = outline(style, turn - 0.005F),
+                       after = outline(style, turn + 0.005F);
             const float norm = std::hypot(after.x - before.x, after.y - before.y) + 1e-9F;
             const Vec3 outward{side * (after.y - before.y) / norm, -(after.x - before.x) / norm, 0};
             const Vec3 at = fit.place(side * (fit.centre + p.x), p.y);
             edge.push_back(at);
-            // Acetate is heavier above and outside.
-            const float heavy = 1 + 0.45F * thick * smoothstep(-0.3F, 1.0F, p.y / (0.5F * style.height));
-            if (!open_below || p.y > -0.05F * style.height)
-                rim.push_back({at, outward * (half_rim * heavy), Vec3{0, 0, half_rim_depth}});
+            const float heavy = rim_weight(style, thick, p.y);
+            if (!open || p.y > kOpenBelow * style.height)
+                rim.push_back({at, outward * (rim_half * heavy), Vec3{0, 0, half_rim_depth}});
         }
-        if (open_below) {  // from the nose over the brow to the hinge: start where the gap ends
+        if (open) {  // from the nose over the brow to the hinge: start where the gap ends
             std::size_t start = 0;
             for (std::size_t k = 1; k < rim.size(); ++k)
                 if (length(rim[k].at - rim[k - 1].at) > 0.01F) start = k;
             std::rotate(rim.begin(), rim.begin() + static_cast<std::ptrdiff_t>(start), rim.end());
         }
-        out.push_back(as(bar("rim", rim, !open_below, 3.2F), Surface::frame));
+        out.push_back(as(bar("rim", rim, !open, 3.2F), Surface::frame));
 
         Mesh glass;  // a shallow cap over the outline
         glass.name = "lens";
@@ -217,10 +187,9 @@ std::vector<Mesh> eyewear_of(const Assets& assets, const Fine& skin, const Cage&
             if (cage[v].z < root.z && cage[v].y < root.y - 0.018F && cage[v].y > root.y - 0.034F)
                 back = back + cage[v], ++behind;
         back = behind > 0 ? back * (1.0F / static_cast<float>(behind)) : root + Vec3{0, -0.025F, -0.012F};
-        const float half_height = (0.0009F + 0.0022F * thick) * fit.scale,
-                    half_thick = 0.0007F + 0.0008F * thick;
-        const Vec2 hinge_at = outline(style, 0.42F);
-        const Vec3 hinge = fit.place(side * (fit.centre + hinge_at.x + half_rim), hinge_at.y);
+        const float half_height = half_temple(thick) * fit.scale, half_thick = 0.0007F + 0.0008F * thick;
+        const Vec2 hinge_at = outline(style, kHingeTurn);
+        const Vec3 hinge = fit.place(side * (fit.centre + hinge_at.x + rim_half), hinge_at.y);
         const float reach = side * (hinge.x) + 0.0045F * fit.scale;
         std::vector<Vec3> path{hinge,
                                {side * (side * hinge.x + 0.003F), hinge.y, hinge.z - 0.0006F},
@@ -253,7 +222,7 @@ std::vector<Mesh> eyewear_of(const Assets& assets, const Fine& skin, const Cage&
         out.push_back(as(bar("temple", arm, false, 3), Surface::frame));
 
         // Nose pad and its arm.
-        const Vec2 inner = outline(style, 3.45F);
+        const Vec2 inner = outline(style, 0.549F);
         const Vec3 from = fit.place(side * (fit.centre + inner.x), inner.y);
         float x = 0.004F;
         const float pad_y = fit.y + std::min(-0.003F, inner.y);
@@ -280,19 +249,19 @@ std::vector<Mesh> eyewear_of(const Assets& assets, const Fine& skin, const Cage&
     }
 
     // Bridge, and the aviator's second bar above it.
-    const auto bridge = [&](float angle, float arch, float weight) {
-        const Vec2 p = outline(style, angle);
+    const auto bridge = [&](float turn, float arch, float weight) {
+        const Vec2 p = outline(style, turn);
         std::vector<Station> line;
         for (int i = 0; i <= 16; ++i) {
             const float t = static_cast<float>(i) / 8 - 1;
             const float x = t * (fit.centre + p.x);
             const Vec3 at = fit.place(x, p.y + arch * (1 - t * t), 0.0012F * (1 - t * t));
-            line.push_back({at, {0, weight * (half_rim + 0.0004F), 0}, {0, 0, half_rim_depth * 0.9F}});
+            line.push_back({at, {0, weight * (rim_half + 0.0004F), 0}, {0, 0, half_rim_depth * 0.9F}});
         }
         out.push_back(as(bar("bridge", line, false, 3), Surface::frame));
     };
-    bridge(2.75F, 0.0022F, 1.1F + 0.5F * thick);
-    if (id == "aviator") bridge(2.2F, 0.0008F, 0.9F);
+    bridge(kBridgeTurn, kBridgeArch, 1.1F + 0.5F * thick);
+    if (id == "aviator") bridge(kUpperBarTurn, kUpperBarArch, 0.9F);
     return out;
 }
 

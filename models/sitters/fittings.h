@@ -26,11 +26,6 @@
 
 namespace limner::sitters {
 
-inline constexpr int kLensPoints = 16, kCollarPoints = 16;
-inline constexpr int kMane = 0, kTail = kMane + 2 * kManeRoots, kGlasses = kTail + kTailPoints,
-                     kCollar = kGlasses + 2 * kLensPoints + 5, kEarrings = kCollar + kCollarPoints,
-                     kRise = kEarrings + 2, kFittings = kRise + kManeRoots;
-
 struct Fitting {
     float x = 0, y = 0, depth = 0;
     Vec3 vector;

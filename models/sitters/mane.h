@@ -2,11 +2,10 @@
 #pragma once
 #include "assets.h"
 #include "sight.h"
+#include "sitter/points.h"
 #include "sitter/sitter.h"
 
 namespace limner::sitters {
-
-inline constexpr int kManeRoots = 64, kTailPoints = 16;
 
 struct Worn {  // a point of what is worn, in the world frame
     Vec3 at, vector;

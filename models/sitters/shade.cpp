@@ -17,6 +17,8 @@ float ggx(float nl, float nv, float nh, float alpha) {
     return a2 / (d * d) * 0.5F / std::max(v, 1e-4F);
 }
 
+Vec3 as_vec(const std::array<float, 3>& v) { return {v[0], v[1], v[2]}; }
+
 template <class T>
 T blend(const T& a, const T& b, const T& c, float u, float v) {
     return a * (1 - u - v) + b * u + c * v;
@@ -40,27 +42,12 @@ Shader::Shader(const Sitter& sitter, const Body& body, const std::vector<Strands
       hair_{HairColour(sitter, Strand::hair), HairColour(sitter, Strand::brow),
             HairColour(sitter, Strand::lash), HairColour(sitter, Strand::beard)},
       pixel_(pixel),
+      frame_(frame_material(sitter.choice("glasses.colour"))),
+      metal_f0_(as_vec(earring_mirror(sitter.number("earrings.metal")))),
       tint_(sitter.number("glasses.tint")) {
     const Vec3 upper = body.head_to_world.apply_inverse(body.landmarks[62]),
                lower = body.head_to_world.apply_inverse(body.landmarks[66]);
     lip_plane_ = std::max(upper.z, lower.z);
-    const std::string_view frame = sitter.choice("glasses.colour");
-    frame_f0_ = grey(0.045F);
-    if (frame == "black")
-        frame_albedo_ = grey(0.012F);
-    else if (frame == "tortoise")
-        frame_albedo_ = {0.11F, 0.045F, 0.014F}, tortoise_ = true;
-    else if (frame == "gold")
-        frame_f0_ = {0.80F, 0.58F, 0.30F}, frame_blur_ = 0.16F;
-    else if (frame == "silver")
-        frame_f0_ = {0.68F, 0.68F, 0.67F}, frame_blur_ = 0.16F;
-    else if (frame == "red")
-        frame_albedo_ = {0.26F, 0.018F, 0.022F};
-    else if (frame == "blue")
-        frame_albedo_ = {0.02F, 0.05F, 0.18F};
-    else
-        frame_albedo_ = {0.62F, 0.60F, 0.57F};
-    metal_f0_ = mix(Vec3{0.83F, 0.60F, 0.30F}, Vec3{0.74F, 0.73F, 0.71F}, sitter.number("earrings.metal"));
 }
 
 Shader::Point Shader::interpolate(const Hit& hit) const {
@@ -328,14 +315,14 @@ void Shader::solid(const Hit& hit, const Ray& ray, const Sampler& sampler, Vec3 
             break;
         }
         case Surface::frame: {
-            albedo = frame_albedo_;
-            if (tortoise_) {
+            albedo = as_vec(frame_.albedo);
+            if (frame_.tortoise) {
                 const Vec3 at = body_.head_to_world.apply_inverse(p.position) * 160;
                 const float spots =
                     std::sin(at.x + 2 * std::sin(at.y * 0.7F)) * std::sin(at.y * 1.3F + std::sin(at.x));
                 albedo = mix(albedo, albedo * 0.12F, smoothstep(-0.1F, 0.4F, spots));
             }
-            coat = {frame_f0_, frame_blur_, true};
+            coat = {as_vec(frame_.mirror), frame_.blur, true};
             break;
         }
         case Surface::metal:

@@ -7,6 +7,7 @@
 #include "hair_volume.h"
 #include "lights.h"
 #include "sampler.h"
+#include "sitter/eyewear_shape.h"
 #include "skin.h"
 #include "tracer.h"
 
@@ -72,9 +73,9 @@ private:
     std::array<HairColour, 4> hair_;
     float pixel_;
     float lip_plane_ = 0;
-    Vec3 frame_albedo_, frame_f0_, metal_f0_;
-    bool tortoise_ = false;
-    float frame_blur_ = 0.1F, tint_ = 0;
+    FrameMaterial frame_;
+    Vec3 metal_f0_;
+    float tint_;
     std::unordered_map<std::uint64_t, LightSum> bounce_;
 };
 

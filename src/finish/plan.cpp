@@ -1,6 +1,7 @@
 #include "finish/plan.h"
 
 #include "finish/compile.h"
+#include "finish/features.h"
 #include "finish/light.h"
 #include "recipe/schema.h"
 #include "sitter/sitter.h"
@@ -33,8 +34,7 @@ std::uint32_t seed_of(
 
 // The numbers of the pass "complexion" (complexion.cpp), of whoever the recipe is; amounts as in the renderer's skin, chances a
 // cell of a lattice in a plane, where the renderer's lattices are in space.
-std::vector<std::uint32_t> complexion_words(const Recipe& recipe) {
-    const Sitter sitter = sit(recipe);
+std::vector<std::uint32_t> complexion_words(const Recipe& recipe, const Sitter& sitter) {
     std::vector<std::uint32_t> words{seed_of(recipe.seed)};
     const auto put = [&](float x) { words.push_back(bits(x)); };
     // The inverse of turning by roll, then pitch, then yaw (models/sitters/turn.h).
@@ -70,7 +70,7 @@ struct Given {  // images a style may name, made when first asked for
     int full_size;  // of a portrait's side
     const Recipe& recipe;
     std::map<int, int> made = {};  // first plane -> image
-    int stranded = -1;
+    int made_person = -1;
 
     int planes(int first) {
         if (info.photo && first > 0) return kBlank;
@@ -94,23 +94,32 @@ struct Given {  // images a style may name, made when first asked for
         return build.pass("blur", {across}, {{"radius", radius}, {"axis", 1}});
     }
 
-    // The sitter brought out, with freckles and the like on the skin, and strands in the hair. The same recipe has the same ones at
-    // every size and in every window.
+    // The sitter brought out, with freckles and the like on the skin, strands in the hair, and glasses on. The same recipe has the same
+    // ones at every size and in every window.
     int person() {
         if (info.photo) return planes(0);
-        if (stranded < 0) {
+        if (made_person < 0) {
             const float enlarged =
                 std::clamp(static_cast<float>(full_size) / static_cast<float>(info.width), 1.0F, 4.0F);
             const int sharp = build.pass("sharpen", {kSource, planes(0), softened()}, {{"amount", kSharper}});
+            const Sitter sitter = sit(recipe);
             const int skin =
-                build.pass_words("complexion", {kSource, sharp}, complexion_words(recipe), false);
+                build.pass_words("complexion", {kSource, sharp}, complexion_words(recipe, sitter), false);
             const int noise =
                 build.pass("strand_noise", {}, {{"seed", static_cast<float>(seed_of(recipe.seed))}});
             const int flow = build.pass("strand_flow", {kSource, noise});
-            stranded =
+            made_person =
                 build.pass("strands", {skin, noise, flow}, {{"crisp", 0.75F + 0.25F * enlarged}}, true);
+            if (info.points) {
+                const auto draw = [&](const char* primitive, const std::vector<std::uint32_t>& words) {
+                    if (!words.empty())
+                        made_person = build.pass_words(primitive, {kSource, made_person}, words, true);
+                };
+                draw("eyes", finish::eye_words(*info.points, sitter));
+                draw("eyewear", finish::eyewear_words(*info.points, sitter));
+            }
         }
-        return stranded;
+        return made_person;
     }
 };
 
@@ -256,12 +265,21 @@ Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibra
     return result;
 }
 
+namespace {
+// Words to the last that is not zero.
+std::vector<std::uint32_t> written(const PlanPass& pass) {
+    std::size_t count = pass.words.size();
+    while (count > kHeaderWords && pass.words[count - 1] == 0) --count;
+    return {pass.words.begin(), pass.words.begin() + static_cast<std::ptrdiff_t>(count)};
+}
+}  // namespace
+
 nlohmann::json plan_json(const Plan& plan) {
     nlohmann::json images = nlohmann::json::array(), passes = nlohmann::json::array();
     for (const PlanImage& image : plan.images) images.push_back({image.width, image.height});
     for (const PlanPass& p : plan.passes)
         passes.push_back({{"primitive", p.primitive},
-                          {"words", p.words},
+                          {"words", written(p)},
                           {"inputs", p.inputs},
                           {"output", p.output},
                           {"keep", p.keep}});

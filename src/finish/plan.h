@@ -10,6 +10,7 @@
 #include "finish/style.h"
 #include "generator/layers.h"
 #include "recipe/recipe.h"
+#include "sitter/points.h"
 
 #include <array>
 #include <cstdint>
@@ -26,6 +27,8 @@ struct LayersInfo {
     int full_width = 0,
         full_height = 0;  // of a photo that comes in tiles: the whole photo's size (0: this is all of it)
     int example_width = 0, example_height = 0;  // of the picture for the style "example", 0 if there is none
+    const Points* points =
+        nullptr;  // where a sitter's parts are, if it is known and they are to be drawn; outlives the call
 };
 
 // Part of the full picture to compute, in output pixels; width 0: all of it. Patterns, paper and backdrops stay where
@@ -43,7 +46,7 @@ struct PlanImage {
 //   6 frame (1 = cut to a circle; only in the last pass), 7 pixels in a length of one thousandth of the shorter side (float),
 //   8.. width, height of each of up to five inputs, 18 width, 19 height of one plane of the source.
 inline constexpr int kHeaderWords = 20;
-inline constexpr int kPassWords = 96;
+inline constexpr int kPassWords = 256;
 
 inline constexpr int kSourcePlanes =
     28;  // of a portrait: rgb, alpha, normal, depth, regions, transfer, strands

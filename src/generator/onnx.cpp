@@ -245,6 +245,23 @@ std::string_view OnnxNode::text(std::string_view name) const {
     return a ? a->text : std::string_view();
 }
 
+std::vector<float> numbers_of(const OnnxTensor& tensor) {
+    const auto half = [](std::uint16_t h) {
+        const std::uint32_t sign = static_cast<std::uint32_t>(h & 0x8000U) << 16, rest = h & 0x7fffU;
+        if (rest >= 0x7c00U) return std::bit_cast<float>(sign | 0x7f800000U | (rest & 0x3ffU) << 13);
+        // Exponents are moved by a multiplication, which is right for subnormal numbers too.
+        return std::bit_cast<float>(
+            sign | std::bit_cast<std::uint32_t>(std::bit_cast<float>(rest << 13) * 0x1p112F));
+    };
+    std::vector<float> numbers(tensor.count);
+    if (tensor.type == OnnxTensor::Type::kFloat && tensor.count > 0)
+        std::memcpy(numbers.data(), tensor.raw.data(), tensor.raw.size());
+    if (tensor.type == OnnxTensor::Type::kHalf)
+        for (std::size_t i = 0; i < tensor.count; ++i)
+            numbers[i] = half(static_cast<std::uint16_t>(tensor.raw[2 * i] | tensor.raw[2 * i + 1] << 8));
+    return numbers;
+}
+
 Result<OnnxGraph> read_onnx(std::span<const std::uint8_t> bytes) { return Reader().run(bytes); }
 
 }  // namespace limner

@@ -22,6 +22,9 @@ struct OnnxTensor {
     std::span<const std::uint8_t> raw;  // little-endian; as long as type and count say
 };
 
+// Elements of a tensor of float32 or float16; zeros of another.
+std::vector<float> numbers_of(const OnnxTensor& tensor);
+
 struct OnnxAttribute {
     std::string_view name, text;         // text of STRING
     std::vector<std::int64_t> integers;  // of INT and INTS

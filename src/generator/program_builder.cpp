@@ -93,14 +93,6 @@ private:
         return view(shape, rank, static_cast<int>(p_.stores.size()) - 1, 0);
     }
 
-    static float half(std::uint16_t h) {
-        const std::uint32_t sign = static_cast<std::uint32_t>(h & 0x8000U) << 16, rest = h & 0x7fffU;
-        if (rest >= 0x7c00U) return std::bit_cast<float>(sign | 0x7f800000U | (rest & 0x3ffU) << 13);
-        // Exponents are moved by a multiplication, which is right for subnormal numbers too.
-        return std::bit_cast<float>(
-            sign | std::bit_cast<std::uint32_t>(std::bit_cast<float>(rest << 13) * 0x1p112F));
-    }
-
     void constant(const OnnxTensor& tensor) {
         if (trouble_) return;
         if (tensor.type == OnnxTensor::Type::kInteger) {
@@ -117,14 +109,7 @@ private:
         if (!shape) return;
         const int made = fresh(*shape, static_cast<int>(tensor.dims.size()));
         value(made).constant = true;
-        std::vector<float>& to = store(made).weights;
-        to.resize(tensor.count);
-        if (tensor.type == OnnxTensor::Type::kFloat) {
-            std::memcpy(to.data(), tensor.raw.data(), tensor.raw.size());
-        } else {
-            for (std::size_t i = 0; i < tensor.count; ++i)
-                to[i] = half(static_cast<std::uint16_t>(tensor.raw[2 * i] | tensor.raw[2 * i + 1] << 8));
-        }
+        store(made).weights = numbers_of(tensor);
         names_[tensor.name] = made;
     }
 

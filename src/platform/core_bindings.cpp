@@ -4,6 +4,7 @@
 #include "finish/style.h"
 #include "platform/answer.h"
 #include "platform/arrays.h"
+#include "platform/skeleton.h"
 #include "recipe/recipe.h"
 #include "recipe/schema.h"
 #include "sitter/sitter.h"
@@ -11,6 +12,7 @@
 #include <array>
 #include <emscripten/bind.h>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string_view>
 
 using emscripten::val;
@@ -49,8 +51,14 @@ val fragment_of(const std::string& text) {
 val input_of(const std::string& text) {
     const auto recipe = parse_recipe(text);
     if (!recipe) return failed(recipe.error());
-    const std::vector<float> input = network_input(sit(*recipe));
+    const Sitter sitter = sit(*recipe);
+    const std::vector<float> input = network_input(skeleton() ? undressed(sitter) : sitter);
     return good(copied_out<float>(input));
+}
+
+std::optional<Points> points_of(const Recipe& recipe) {
+    if (!skeleton()) return std::nullopt;
+    return skeleton()->points(network_input(sit(recipe)));
 }
 
 // The picture that the style "example" borrows its manner from.
@@ -75,6 +83,8 @@ val plan_of(const std::string& text, int layers_width, int layers_height) {
     LayersInfo info;
     info.width = layers_width;
     info.height = layers_height;
+    const std::optional<Points> points = points_of(*recipe);
+    info.points = points ? &*points : nullptr;
     const auto made = plan(with_example(info), *recipe, styles());
     return made ? good(val(plan_json(*made).dump())) : failed(made.error());
 }
@@ -122,7 +132,10 @@ val finish_kept(int slot, const std::string& text) {
     const auto recipe = parse_recipe(text);
     if (!recipe) return failed(recipe.error());
     const Layers& layers = kept(slot).layers;
-    const auto made = plan(with_example(layers_info(layers)), *recipe, styles());
+    LayersInfo info = with_example(layers_info(layers));
+    const std::optional<Points> points = points_of(*recipe);
+    info.points = points ? &*points : nullptr;
+    const auto made = plan(info, *recipe, styles());
     if (!made) return failed(made.error());
     // Only the stage's are changed again and again.
     const auto picture =

@@ -3,6 +3,7 @@
 
 #include "platform/answer.h"
 #include "platform/arrays.h"
+#include "platform/skeleton.h"
 #include "recipe/schema.h"
 
 #include <algorithm>
@@ -19,15 +20,28 @@ std::optional<Network>& network() {
     return open;
 }
 
+void keep_skeleton(std::span<const std::uint8_t> onnx) {
+    Result<Skeleton> made = Skeleton::open(onnx, schema().input_count);
+    skeleton() = made ? std::optional(*std::move(made)) : std::nullopt;
+}
+
 val open_network(const val& bytes) {
-    Result<Network> made = Network::open(copied_in<std::uint8_t>(bytes));
+    const std::vector<std::uint8_t> file = copied_in<std::uint8_t>(bytes);
+    Result<Network> made = Network::open(file);
     if (!made) return failed(made.error());
     const auto inputs = static_cast<std::size_t>(schema().input_count),
                noise = static_cast<std::size_t>(schema().noise_count);
     if (made->input_count("sitter") != inputs || made->input_count("noise") != noise)
         return failed({"pack.schema", "The pack's network takes other numbers than this Limner gives."});
     network() = *std::move(made);
+    keep_skeleton(file);
     return good(val(true));
+}
+
+// Of a network that runs elsewhere only what the finish draws by. Gives whether it has that.
+bool open_skeleton(const val& bytes) {
+    keep_skeleton(copied_in<std::uint8_t>(bytes));
+    return skeleton().has_value();
 }
 
 // `input`: Float32Array [input_count + noise_count]. Gives Float32Array [28 * side * side], in the order of the schema's layers.
@@ -43,10 +57,17 @@ val run_network(const val& input) {
 }
 
 }  // namespace
+
+std::optional<Skeleton>& skeleton() {
+    static std::optional<Skeleton> open;
+    return open;
+}
+
 }  // namespace limner::platform
 
 EMSCRIPTEN_BINDINGS(limner_network) {
     using namespace limner::platform;
     emscripten::function("openNetwork", &open_network);
+    emscripten::function("openSkeleton", &open_skeleton);
     emscripten::function("runNetwork", &run_network);
 }

@@ -81,6 +81,20 @@ std::vector<float> network_input(const Sitter& sitter) {
     return input;
 }
 
+Sitter undressed(const Sitter& sitter) {
+    Sitter bare = sitter;
+    for (std::size_t i = 0; i < bare.values.size(); ++i) {
+        const Attribute& attribute = schema().attributes[i];
+        if (!attribute.id.starts_with("glasses.")) continue;
+        Value& value = bare.values[i];
+        if (attribute.type == Attribute::Type::choice)
+            value.choice = attribute.initial_choice;
+        else
+            value.numbers = {static_cast<float>(attribute.initial)};
+    }
+    return bare;
+}
+
 Sitter mirrored(const Sitter& sitter) {
     Sitter other = sitter;
     for (std::size_t i = 0; i < other.values.size(); ++i) {

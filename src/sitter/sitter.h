@@ -35,6 +35,10 @@ Value draw_value(std::size_t attribute, std::string_view seed, std::span<const V
 // circular numbers as cos and sin, then the noise.
 std::vector<float> network_input(const Sitter& sitter);
 
+// The sitter without what the finish puts on: glasses. This is what the network is asked to paint, so that other glasses
+// are not another painting.
+Sitter undressed(const Sitter& sitter);
+
 // The sitter as seen in a mirror.
 Sitter mirrored(const Sitter& sitter);
 

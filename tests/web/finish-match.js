@@ -34,7 +34,7 @@ export class FinishMatch {
     const [width, height] = plan.images[2];
     this.finish.setExample(example ? { width, height, rgba: example } : null);
     // Every image is kept, and under a name of its own: the last word of a pass is nobody's.
-    if (images) plan.passes.forEach((/** @type {any} */ pass, /** @type {number} */ i) => { pass.keep = true; pass.words[95] = i; });
+    if (images) plan.passes.forEach((/** @type {any} */ pass, /** @type {number} */ i) => { pass.keep = true; pass.words[255] = i; });
     await this.finish.prepare(plan);
     const got = await this.finish.pixels(plan, this.source);
     let over = 0;

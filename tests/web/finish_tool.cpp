@@ -1,15 +1,18 @@
 // Runs the C++ side of Finish on raw files, for the tests that hold shaders and C++ side by side.
 //
 //   finish_tool --recipe FILE --source FILE --size WxH --planes 4|28 --out FOLDER
-//               [--style FILE] [--window X,Y,W,H] [--full WxH] [--example FILE --example-size WxH] [--images yes] [--repeat N | --passes N --to FILE | --plan-only yes]
+//               [--style FILE] [--skeleton PACK.onnx] [--window X,Y,W,H] [--full WxH] [--example FILE --example-size WxH] [--images yes] [--repeat N | --passes N --to FILE | --plan-only yes]
 //   finish_tool --photo FILE --size WxH --recipe FILE --out FOLDER      rgba8 in, finished in tiles: picture.raw
 //   finish_tool --styles | --primitives
 //
-// The source is planar float32; the example rgba8. FOLDER gets plan.json, float.raw (float32 rgba), picture.raw (rgba8), and images.raw:
+// With --skeleton a sitter is drawn on by what that pack knows of where the parts are. The source is planar float32; the example rgba8. FOLDER gets plan.json, float.raw (float32 rgba), picture.raw (rgba8), and images.raw:
 // what every pass made, one after the other.
 #include "finish/cpu.h"
 #include "finish/primitive.h"
 #include "finish/tiled.h"
+#include "generator/skeleton.h"
+#include "recipe/schema.h"
+#include "sitter/sitter.h"
 
 #include <algorithm>
 #include <chrono>
@@ -130,6 +133,14 @@ int main(int argc, char** argv) {
     if (options.count("--window"))
         std::sscanf(options["--window"].c_str(), "%d,%d,%d,%d", &window.x, &window.y, &window.width,
                     &window.height);
+    Points points;
+    if (options.count("--skeleton")) {
+        const std::string file = slurp(options["--skeleton"]);
+        const Skeleton skeleton = take(Skeleton::open(
+            {reinterpret_cast<const std::uint8_t*>(file.data()), file.size()}, schema().input_count));
+        points = skeleton.points(network_input(sit(recipe)));
+        info.points = &points;
+    }
     const Plan made = take(plan(info, recipe, library, window));
     const Picture* with = example.rgba.empty() ? nullptr : &example;
 

@@ -12,6 +12,13 @@ float develop_reach(const Pass& pass);
 // complexion.cpp
 void complexion(const Pass& pass);
 
+// eyes.cpp
+void eyes(const Pass& pass);
+float eyes_reach(const Pass& pass);
+
+// eyewear.cpp
+void eyewear(const Pass& pass);
+
 // strands.cpp
 void strand_noise(const Pass& pass);
 void strand_flow(const Pass& pass);

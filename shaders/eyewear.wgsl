@@ -1,0 +1,214 @@
+// Glasses: rims and bars as tubes in the studio's light, temples, lenses and their shadow. in: source, sitter.
+// Numbers are in src/finish/primitives/eyewear_numbers.h; the constants are explained in eyewear.cpp.
+const PLANE = 128u;
+const BARS = 134u;
+const TEMPLES = 146u;
+const RIM_HALF = 162u;
+const THICK = 163u;
+const BRIDGE_HALF = 164u;
+const UPPER_HALF = 165u;
+const TEMPLE_HALF = 166u;
+const OPEN = 167u;
+const TINT = 168u;
+const ALBEDO = 169u;
+const MIRROR = 172u;
+const BLUR = 175u;
+const TORTOISE = 176u;
+const CLEAR = 177u;
+const SCALE = 178u;
+const BOX = 179u;
+const STUDIO = 183u;
+const NEAR = 0.0125;
+
+struct Rim { distance: f32, knot: f32, inside: bool, outward: vec2f }
+struct Nearest { distance: f32, part: f32, side: vec2f }
+
+fn pair(i: u32) -> vec2f { return vec2f(number(i), number(i + 1u)); }
+fn knot(lens: u32, k: i32) -> vec2f { return pair(2u * (lens * 32u + u32(k & 31))); }
+fn centre(lens: u32) -> vec2f { return (knot(lens, 0) + knot(lens, 8) + knot(lens, 16) + knot(lens, 24)) * 0.25; }
+fn pixel() -> f32 { return 2.0 / full_size().x; }
+
+fn rim_at(lens: u32, p: vec2f) -> Rim {
+    var nearest = 0;
+    var least = 99.0;
+    for (var k = 0; k < 32; k++) {
+        let d = p - knot(lens, k);
+        if (dot(d, d) < least) { least = dot(d, d); nearest = k; }
+    }
+    var found = Rim(9.0, 0.0, false, vec2f(0.0));
+    let far_off = 1.5 * NEAR * number(SCALE);
+    if (least > far_off * far_off) {
+        found.inside = dot(p - knot(lens, nearest), knot(lens, nearest) - centre(lens)) < 0.0;
+        return found;
+    }
+    var foot = vec2f(0.0);
+    var along = vec2f(0.0);
+    for (var s = nearest - 1; s <= nearest; s++) {
+        let a = knot(lens, s - 1);
+        let b = knot(lens, s);
+        let c = knot(lens, s + 1);
+        let d = knot(lens, s + 2);
+        var start = b;
+        for (var j = 0; j < 4; j++) {
+            let t = (f32(j) + 1.0) * 0.25;
+            let to = (b * 2.0 + (c - a) * t + (a * 2.0 - b * 5.0 + c * 4.0 - d) * (t * t) + (b * 3.0 - a - c * 3.0 + d) * (t * t * t)) * 0.5;
+            let way = to - start;
+            let part = saturate(dot(p - start, way) / max(dot(way, way), 1e-12));
+            let on = start + way * part;
+            let far = length(p - on);
+            if (far < found.distance) {
+                found.distance = far;
+                found.knot = f32(s) + (f32(j) + part) * 0.25;
+                foot = on;
+                along = way;
+            }
+            start = to;
+        }
+    }
+    var out = vec2f(along.y, -along.x) / max(length(along), 1e-9);
+    if (dot(out, foot - centre(lens)) < 0.0) { out = -out; }
+    found.outward = out;
+    found.inside = dot(p - foot, out) < 0.0;
+    if (found.knot < 0.0) { found.knot += 32.0; }
+    return found;
+}
+fn rim_half(at: f32) -> f32 {
+    if (number(OPEN) > 0.5 && at > 16.2 && at < 31.8) { return 0.00018 * number(SCALE); }
+    let up = sin_turn(at * (1.0 / 32.0));
+    let tall = select(sqrt(up), -sqrt(-up), up < 0.0);
+    return number(RIM_HALF) * (1.0 + 0.45 * number(THICK) * smooth_step(-0.3, 1.0, tall));
+}
+fn cover_of(distance: f32, half: f32) -> f32 { return clamp((half - distance) / pixel() + 0.5, 0.0, min(2.0 * half / pixel(), 1.0)); }
+
+fn tube(across: f32, side: vec2f, p: vec2f) -> vec4f {
+    let metal = number(MIRROR) > 0.3;
+    let steep = select(across * (0.25 + 0.68 * across * across), 0.92 * across, metal);
+    let n = vec2f(side.x, -side.y) * steep;
+    let nz = sqrt(max(1.0 - n.x * n.x - n.y * n.y, 0.0));
+    let r = vec3f(2.0 * nz * n.x, 2.0 * nz * n.y, 2.0 * nz * nz - 1.0);
+    let dome = number(STUDIO + 28u);
+    var lit = dome * (0.75 + 0.25 * n.y);
+    var glint = 0.0;
+    let blur = number(BLUR);
+    for (var k = 0u; k < 7u; k++) {
+        let i = STUDIO + 4u * k;
+        let e = number(i + 3u);
+        lit += e * max(n.x * number(i) + n.y * number(i + 1u) + nz * number(i + 2u), 0.0);
+        let c = r.x * number(i) + r.y * number(i + 1u) + r.z * number(i + 2u);
+        let away = sqrt(max(2.0 - 2.0 * c, 0.0));
+        glint += min(e * 51.0 * (1.0 - smooth_step(0.14 - blur, 0.14 + blur, away)), select(12.0, 1.6, metal));
+    }
+    var albedo = number_rgb(ALBEDO);
+    if (number(TORTOISE) > 0.5) {
+        let at = p / number(SCALE);
+        let spots = fbm(at.x * 260.0, at.y * 260.0, 2, 71u);
+        albedo = mix_(albedo * 1.5, albedo * 0.12, smooth_step(-0.12, 0.16, spots));
+    }
+    let rest = 1.0 - nz;
+    let mirror = mix_(number_rgb(MIRROR), vec4f(1.0), 0.12 * (rest * rest * rest * rest * rest));
+    return albedo * lit + mirror * (glint + dome * (1.0 + 0.35 * r.y) + select(0.0, 0.35 * lit, metal));
+}
+
+fn approach(found: ptr<function, Nearest>, p: vec2f, start: vec2f, to: vec2f, first: f32, share: f32) {
+    let way = to - start;
+    let t = saturate(dot(p - start, way) / max(dot(way, way), 1e-12));
+    let off = p - (start + way * t);
+    let far = length(off);
+    if (far >= (*found).distance) { return; }
+    *found = Nearest(far, first + share * t, off / max(far, 1e-9));
+}
+fn on_arch(first: u32, p: vec2f) -> Nearest {
+    let a = pair(first);
+    let b = pair(first + 4u);
+    let bend = pair(first + 2u) * 2.0 - (a + b) * 0.5;
+    var found = Nearest(9.0, 0.0, vec2f(0.0));
+    var start = a;
+    for (var k = 1; k <= 6; k++) {
+        let t = f32(k) * (1.0 / 6.0);
+        let u = 1.0 - t;
+        let to = a * (u * u) + bend * (2.0 * u * t) + b * (t * t);
+        approach(&found, p, start, to, t, 0.0);
+        start = to;
+    }
+    return found;
+}
+fn on_temple(side: u32, p: vec2f) -> Nearest {
+    let i = TEMPLES + 8u * side;
+    let hinge = pair(i + 2u);
+    let half = pair(i + 4u);
+    var found = Nearest(9.0, 0.0, vec2f(0.0));
+    approach(&found, p, pair(i), hinge, 0.0, 1.0);
+    approach(&found, p, hinge, half, 1.0, 1.0);
+    approach(&found, p, half, half + (half - hinge) * 0.85, 2.0, 1.0);
+    return found;
+}
+fn over(below: vec4f, colour: vec4f, cover: f32) -> vec4f {
+    let alpha = cover + below.a * (1.0 - cover);
+    if (alpha <= 0.0) { return below; }
+    return with_alpha((colour * cover + below * (below.a * (1.0 - cover))) / alpha, alpha);
+}
+fn bar(c: vec4f, on: Nearest, half: f32, p: vec2f, solid: f32) -> vec4f {
+    if (half <= 0.0) { return c; }
+    let cover = cover_of(on.distance, half) * solid;
+    if (cover <= 0.0) { return c; }
+    return over(c, tube(min(on.distance / half, 1.0), on.side, p), cover);
+}
+fn dark(distance: f32, half: f32) -> f32 {
+    let soft = 0.0026 * number(SCALE);
+    let d = distance / (soft + half);
+    return exp(-1.5 * d * d) * saturate(half / (0.35 * soft));
+}
+fn shade(x: i32, y: i32) -> vec4f {
+    var c = at1(x, y);
+    let p = full(x, y) * 2.0 / full_size() - 1.0;
+    let scale = number(SCALE);
+    let margin = 0.008 * scale;
+    if (any(p < pair(BOX) - margin) || any(p > pair(BOX + 2u) + margin)) { return c; }
+    let place = source_place(x, y);
+    let middle = 0.5 * (centre(0u).x + centre(1u).x);
+    let lens = select(1u, 0u, p.x > middle);
+
+    let rim = rim_at(lens, p);
+    let near = rim.distance < NEAR * scale;
+    let between = abs(p.x - middle) < 0.5 * abs(centre(0u).x - centre(1u).x);
+
+    let caster = p - vec2f(0.0012, 0.0035) * scale;
+    var shadow = 0.0;
+    if (near) {
+        let shading = rim_at(lens, caster);
+        shadow = dark(shading.distance, rim_half(shading.knot));
+    }
+    if (between) { shadow = max(shadow, dark(on_arch(BARS, caster).distance, number(BRIDGE_HALF))); }
+    c = with_alpha(c * (1.0 - 0.30 * shadow), c.a);
+
+    if (rim.inside) {
+        let upper = saturate(0.5 - (p.y - centre(lens).y) * 6.0);
+        let through = mix_(vec4f(0.965), vec4f(0.045, 0.042, 0.04, 1.0), 0.97 * number(TINT));
+        c = with_alpha(c * through + (0.003 + 0.005 * upper * upper), c.a);
+    }
+    for (var side = 0u; side < 2u && !between; side++) {
+        let t = on_temple(side, p);
+        let half = number(TEMPLE_HALF);
+        let cover = cover_of(t.distance, half);
+        if (cover <= 0.0) { continue; }
+        let at_hinge = number(TEMPLES + 8u * side + 6u);
+        let seen = select(mixf(at_hinge, number(TEMPLES + 8u * side + 7u), min(t.part - 1.0, 1.0)), mixf(1.0, at_hinge, t.part), t.part < 1.0);
+        let kept = smooth_step(0.3, 0.6, seen) * (1.0 - smooth_step(0.4, 1.2, t.part) * sample_plane(9, place)) * (1.0 - smooth_step(2.5, 3.0, t.part));
+        c = over(c, tube(t.distance / half, t.side, p), cover * kept);
+    }
+    let solid = select(1.0, 0.6, number(CLEAR) > 0.5);
+    if (between) {
+        c = bar(c, on_arch(BARS, p), number(BRIDGE_HALF), p, solid);
+        c = bar(c, on_arch(BARS + 6u, p), number(UPPER_HALF), p, solid);
+    }
+    if (!near) { return c; }
+    let half = rim_half(rim.knot);
+    let cover = cover_of(rim.distance, half) * solid;
+    if (cover > 0.0) {
+        let at = PLANE + 3u * lens;
+        let plane_depth = number(at) + number(at + 1u) * p.x + number(at + 2u) * p.y;
+        let hidden = smooth_step(0.006, 0.012, sample_plane(7, place) - plane_depth) * saturate(c.a);
+        c = over(c, tube(min(rim.distance / half, 1.0) * select(1.0, -1.0, rim.inside), rim.outward, p), cover * (1.0 - hidden));
+    }
+    return c;
+}

@@ -1,0 +1,208 @@
+#include "finish/features.h"
+
+#include "base/vec.h"
+#include "finish/primitives/eyes_numbers.h"
+#include "finish/primitives/eyewear_numbers.h"
+#include "recipe/schema.h"
+#include "sitter/eyewear_shape.h"
+#include "sitter/iris_colour.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <optional>
+
+namespace limner::finish {
+
+namespace {
+
+constexpr float kPerMetre = 8.2F;   // half-widths of a portrait; from sitter to sitter 7.5 to 8.4
+constexpr float kExposure = 0.40F;  // of every picture the network has seen (models/sitters/lights.h)
+
+using Words = std::vector<std::uint32_t>;
+void put(Words& words, float x) { words.push_back(std::bit_cast<std::uint32_t>(x)); }
+void put(Words& words, const std::array<float, 3>& v) {
+    for (const float x : v) put(words, x);
+}
+
+// The studio in its canonical mix: of each disc the direction, and what a white matte patch facing it shows; then the dome's.
+void put_studio(Words& words) {
+    for (const Light& light : schema().lights) {
+        const auto azimuth = static_cast<float>(light.azimuth_deg / 360),
+                   elevation = static_cast<float>(light.elevation_deg / 360);
+        if (light.radius_deg < 180)
+            put(words, {sin_turn(azimuth) * cos_turn(elevation), sin_turn(elevation),
+                        cos_turn(azimuth) * cos_turn(elevation)});
+        put(words, static_cast<float>(light.gain) * kExposure);
+    }
+}
+
+// Where a lens' outline is in the picture: a smooth map from the outline as it is designed, found by least squares from the points
+// known on it, so that lenses are as even as they were made.
+class LensMap {
+public:
+    static constexpr std::size_t kTerms = 5;
+    using Terms = std::array<double, kTerms>;
+
+    LensMap(const LensShape& shape, const WornPoint* rim) {
+        std::array<std::array<double, kTerms + 3>, kTerms> rows{};  // normal equations, then x, y, depth
+        for (int k = 0; k < kLensPoints; ++k) {
+            const Terms t = terms(lens_outline(shape, static_cast<float>(k) / kLensPoints));
+            const double known[3] = {rim[k].x, rim[k].y, rim[k].depth};
+            for (std::size_t i = 0; i < kTerms; ++i) {
+                for (std::size_t j = 0; j < kTerms; ++j) rows[i][j] += t[i] * t[j];
+                for (std::size_t c = 0; c < 3; ++c) rows[i][kTerms + c] += t[i] * known[c];
+            }
+        }
+        for (std::size_t i = 0; i < kTerms;
+             ++i) {  // Gauss and Jordan; the outline's points are in general position
+            for (std::size_t j = kTerms + 3; j-- > i;) rows[i][j] /= rows[i][i];
+            for (std::size_t k = 0; k < kTerms; ++k)
+                if (k != i)
+                    for (std::size_t j = kTerms + 3; j-- > i;) rows[k][j] -= rows[k][i] * rows[i][j];
+        }
+        for (std::size_t c = 0; c < 3; ++c)
+            for (std::size_t i = 0; i < kTerms; ++i) by_[c][i] = rows[i][kTerms + c];
+    }
+
+    std::array<float, 3> at(Vec2 p) const {  // x, y, depth
+        const Terms t = terms(p);
+        std::array<float, 3> out{};
+        for (std::size_t c = 0; c < 3; ++c) {
+            double sum = 0;
+            for (std::size_t i = 0; i < kTerms; ++i) sum += by_[c][i] * t[i];
+            out[c] = static_cast<float>(sum);
+        }
+        return out;
+    }
+    // Half-widths a metre, up and down the lens.
+    float scale() const {
+        const std::array<float, 3> low = at({0, -0.01F}), high = at({0, 0.01F});
+        return length(Vec2{high[0] - low[0], high[1] - low[1]}) / 0.02F;
+    }
+
+private:
+    static Terms terms(Vec2 p) {
+        const double x = p.x / 0.025, y = p.y / 0.025;
+        return {1, x, y, x * x, x * y};
+    }
+    std::array<Terms, 3> by_{};
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> eyewear_words(const Points& points, const Sitter& sitter) {
+    const std::string_view style = sitter.choice("glasses.style");
+    if (style == "none") return {};
+    const LensShape shape = lens_shape(style);
+    const WornPoint* worn = points.worn.data() + kGlasses;
+    const LensMap lens[2] = {{shape, worn}, {shape, worn + kLensPoints}};
+    const float scale = 0.5F * (lens[0].scale() + lens[1].scale()),
+                thick = sitter.number("glasses.thickness");
+
+    Words words;
+    for (const LensMap& map : lens)
+        for (int k = 0; k < kKnots; ++k) {
+            const auto at = map.at(lens_outline(shape, static_cast<float>(k) / kKnots));
+            put(words, at[0]);
+            put(words, at[1]);
+        }
+    for (const LensMap& map : lens) {  // depth as a plane over the picture, through three places
+        const auto a = map.at({0, 0}), b = map.at({0.02F, 0}), c = map.at({0, 0.015F});
+        const float bx = b[0] - a[0], by = b[1] - a[1], cx = c[0] - a[0], cy = c[1] - a[1],
+                    area = bx * cy - by * cx;
+        const float dx = ((b[2] - a[2]) * cy - (c[2] - a[2]) * by) / area,
+                    dy = ((c[2] - a[2]) * bx - (b[2] - a[2]) * cx) / area;
+        put(words, a[2] - dx * a[0] - dy * a[1]);
+        put(words, dx);
+        put(words, dy);
+    }
+    // The bars between the lenses: their ends, and the middle they arch over.
+    const auto bar = [&](float turn, float arch, std::optional<Vec2> middle) {
+        const auto a = lens[0].at(lens_outline(shape, turn)), b = lens[1].at(lens_outline(shape, turn));
+        if (!middle) middle = Vec2{0.5F * (a[0] + b[0]), 0.5F * (a[1] + b[1]) - arch * scale};
+        for (const float x : {a[0], a[1], middle->x, middle->y, b[0], b[1]}) put(words, x);
+    };
+    const WornPoint* after = worn + 2 * kLensPoints;
+    bar(kBridgeTurn, kBridgeArch, Vec2{after[0].x, after[0].y});
+    bar(kUpperBarTurn, kUpperBarArch, std::nullopt);
+    for (int side = 0; side < 2;
+         ++side) {  // where the frame ends, the hinge, half-way along the temple; how much is seen
+        const auto corner = lens[side].at(lens_outline(shape, kHingeTurn));
+        const WornPoint &hinge = after[1 + 2 * side], &half = after[2 + 2 * side];
+        for (const float x : {corner[0], corner[1], hinge.x, hinge.y, half.x, half.y, hinge.seen, half.seen})
+            put(words, x);
+    }
+    put(words, half_rim(thick) * scale);
+    put(words, thick);
+    put(words, (1.1F + 0.5F * thick) * (half_rim(thick) + 0.0004F) * scale);
+    put(words, style == "aviator" ? 0.9F * (half_rim(thick) + 0.0004F) * scale : 0.0F);
+    put(words, half_temple(thick) * scale);
+    put(words, open_below(style) ? 1.0F : 0.0F);
+    put(words, sitter.number("glasses.tint"));
+    const std::string_view colour = sitter.choice("glasses.colour");
+    const FrameMaterial material = frame_material(colour);
+    put(words, material.albedo);
+    put(words, material.mirror);
+    put(words, material.blur);
+    put(words, material.tortoise ? 1.0F : 0.0F);
+    put(words, colour == "clear" ? 1.0F : 0.0F);
+    put(words, scale);
+    // A box around all of it, and how dark its shadow is.
+    float x0 = 9, y0 = 9, x1 = -9, y1 = -9;
+    for (int k = 0; k < 4 * kKnots; k += 2) {
+        const float x = std::bit_cast<float>(words[static_cast<std::size_t>(k)]),
+                    y = std::bit_cast<float>(words[static_cast<std::size_t>(k) + 1]);
+        x0 = min(x0, x), x1 = max(x1, x), y0 = min(y0, y), y1 = max(y1, y);
+    }
+    for (int i = 1; i < 5; ++i)
+        x0 = min(x0, after[i].x), x1 = max(x1, after[i].x), y0 = min(y0, after[i].y),
+        y1 = max(y1, after[i].y);
+    for (const float x : {x0, y0, x1, y1}) put(words, x);
+    put_studio(words);
+    return words;
+}
+
+std::vector<std::uint32_t> eye_words(const Points& points, const Sitter& sitter) {
+    // From the inner to the outer corner, in iBUG's order: of the sitter's left eye, of the right one.
+    constexpr int kUpper[2][4] = {{42, 43, 44, 45}, {39, 38, 37, 36}},
+                  kLower[2][4] = {{42, 47, 46, 45}, {39, 40, 41, 36}};
+    Words words;
+    for (std::size_t side = 0; side < 2; ++side) {
+        const AnchorPoint &middle = points.anchors[kEyeAnchors + 2 * side],
+                          &front = points.anchors[kEyeAnchors + 2 * side + 1];
+        const std::array<float, 3>& a = middle.normal;
+        const float size = std::sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2]);
+        const std::array<float, 3> axis = {a[0] / size, a[1] / size, a[2] / size};
+        put(words, front.x);
+        put(words, front.y);
+        put(words, axis);
+        put(words,
+            std::clamp((front.depth - middle.depth) / max(axis[2], 0.5F), 0.0112F, 0.0134F) * kPerMetre);
+        for (const auto& lid : {kUpper[side], kLower[side]})
+            for (int k = 0; k < 4; ++k) {
+                put(words, points.anchors[static_cast<std::size_t>(lid[k])].x);
+                put(words, points.anchors[static_cast<std::size_t>(lid[k])].y);
+            }
+    }
+    const IrisColour iris = iris_colour(sitter.number("eyes.pigment"), sitter.number("eyes.green"));
+    put(words, {iris.stroma[0], iris.stroma[1], iris.stroma[2]});
+    put(words, {iris.collar[0], iris.collar[1], iris.collar[2]});
+    put(words, pupil_radius(sitter.number("eyes.pupil")));
+    put(words, sitter.number("eyes.redness"));
+    put(words, saturate((sitter.number("age") - 40) / 60));
+    std::uint32_t seed = 0xe7e;
+    for (const float n : sitter.noise)
+        seed = (seed ^ static_cast<std::uint32_t>(static_cast<int>(n * 4096))) * 16777619U;
+    words.push_back(seed >> 16);
+    const float length = sitter.number("lashes.length"), dark = sitter.number("hair.melanin"),
+                man = smoothstep(0.3F, 0.85F, sitter.number("presentation"));
+    put(words, mix(0.0060F, 0.0100F, length) * mix(1.0F, 0.9F, man) * kPerMetre);
+    const Vec4 colour =
+        mix(vec4(0.060F, 0.036F, 0.020F, 1), vec4(0.008F, 0.006F, 0.005F, 1), saturate(2.0F * dark));
+    put(words, {colour[0], colour[1], colour[2]});
+    put_studio(words);
+    return words;
+}
+
+}  // namespace limner::finish

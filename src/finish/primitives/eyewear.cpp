@@ -1,0 +1,264 @@
+// Glasses (shaders/eyewear.wgsl). A rim is a pixel or two of the network's and ten of a picture's, so the network paints a face without
+// glasses and they are drawn here: rims and bars as tubes in the studio's light, temples, lenses, and the shadow that all of it casts.
+#include "finish/primitives/eyewear_numbers.h"
+
+#include "finish/primitives/all.h"
+#include "finish/source.h"
+
+namespace limner::finish {
+
+namespace {
+
+// As the renderer has them (models/sitters/shade.cpp, lights.cpp): how large a studio light is in a mirror, and how bright at most.
+constexpr float kDiscRadius = 0.14F, kDiscGain = 51.0F, kGlint = 12.0F, kMetalGlint = 1.6F;
+constexpr int kSteps = 4;  // straight pieces between two knots
+constexpr float kShadowDown = 0.0035F, kShadowAside = 0.0012F, kShadowSoft = 0.0026F,
+                kShadow = 0.30F;  // metres; and how dark
+constexpr float kNear = 0.0125F;  // metres around a rim in which there is anything of it, its shadow included
+constexpr float kBehind = 0.006F;  // metres before the frame, where skin begins to hide it
+
+struct Rim {  // the nearest place of a lens' outline
+    float distance = 9, knot = 0;
+    bool inside = false;
+    Vec2 outward;
+};
+
+class Frame {
+public:
+    explicit Frame(const Pass& pass) : pass_(pass), pixel_(2.0F / static_cast<float>(pass.full_width())) {
+        for (int lens = 0; lens < 2; ++lens)
+            for (int s = 0; s < kKnots; ++s)
+                for (int j = 0; j < kSteps; ++j)
+                    curve_[lens][s][j] = between(lens, s, (static_cast<float>(j) + 1) * (1.0F / kSteps));
+        for (int lens = 0; lens < 2; ++lens)
+            centre_[lens] = (knot(lens, 0) + knot(lens, 8) + knot(lens, 16) + knot(lens, 24)) * 0.25F;
+    }
+
+    Vec2 pair(int i) const { return {pass_.f(i), pass_.f(i + 1)}; }
+    Vec2 knot(int lens, int k) const { return pair(kRim + 2 * (lens * kKnots + (k & (kKnots - 1)))); }
+    Vec2 centre(int lens) const { return centre_[lens]; }
+
+    Rim rim(int lens, Vec2 p) const {
+        int nearest = 0;
+        float least = 99;
+        for (int k = 0; k < kKnots; ++k) {
+            const Vec2 d = p - knot(lens, k);
+            if (dot(d, d) < least) least = dot(d, d), nearest = k;
+        }
+        Rim found;
+        if (least > 2.25F * kNear * kNear * pass_.f(kScale) * pass_.f(kScale)) {  // far from it all
+            found.inside = dot(p - knot(lens, nearest), knot(lens, nearest) - centre(lens)) < 0;
+            return found;
+        }
+        Vec2 foot{}, along{};
+        for (int s = nearest - 1; s <= nearest; ++s) {
+            Vec2 from = knot(lens, s);
+            for (int j = 0; j < kSteps; ++j) {
+                const Vec2 to = curve_[lens][s & (kKnots - 1)][j];
+                const Vec2 way = to - from;
+                const float part = saturate(dot(p - from, way) / max(dot(way, way), 1e-12F));
+                const Vec2 on = from + way * part;
+                const float far = length(p - on);
+                if (far < found.distance) {
+                    found.distance = far;
+                    found.knot = static_cast<float>(s) + (static_cast<float>(j) + part) * (1.0F / kSteps);
+                    foot = on;
+                    along = way;
+                }
+                from = to;
+            }
+        }
+        const float size = max(length(along), 1e-9F);
+        Vec2 out{along.y / size, -along.x / size};
+        if (dot(out, foot - centre(lens)) < 0) out = out * -1.0F;
+        found.outward = out;
+        found.inside = dot(p - foot, out) < 0;
+        if (found.knot < 0) found.knot += static_cast<float>(kKnots);
+        return found;
+    }
+
+    // Half the rim's width at a place of the outline; where there is none, the cord that holds the lens.
+    float half(float at) const {
+        if (pass_.f(kOpen) > 0.5F && at > 16.2F && at < 31.8F) return 0.00018F * pass_.f(kScale);
+        const float up = sin_turn(at * (1.0F / kKnots));
+        const float height = up < 0 ? -std::sqrt(-up) : std::sqrt(up);
+        return pass_.f(kRimHalf) * (1.0F + 0.45F * pass_.f(kThick) * smoothstep(-0.3F, 1.0F, height));
+    }
+
+    // How much of a pixel a bar covers whose middle is `distance` away.
+    float cover(float distance, float half) const {
+        return clamp((half - distance) / pixel_ + 0.5F, 0.0F, min(2.0F * half / pixel_, 1.0F));
+    }
+    float pixel() const { return pixel_; }
+
+    // What a tube shows at `across` (-1..1 of its width) with `side` the way from its middle (y down).
+    Vec4 shade(float across, Vec2 side, Vec2 p) const {
+        const bool metal = pass_.f(kMirror) > 0.3F;
+        // Acetate is flat with round edges, wire is round.
+        const float steep = metal ? 0.92F * across : across * (0.25F + 0.68F * across * across);
+        const float nx = side.x * steep, ny = -side.y * steep,
+                    nz = std::sqrt(max(1.0F - nx * nx - ny * ny, 0.0F));
+        const float rx = 2.0F * nz * nx, ry = 2.0F * nz * ny, rz = 2.0F * nz * nz - 1.0F;
+        const float dome = pass_.f(kStudio + 4 * kDiscs);
+        float lit = dome * (0.75F + 0.25F * ny), glint = 0;
+        const float blur = pass_.f(kBlur);
+        for (int k = 0; k < kDiscs; ++k) {
+            const int i = kStudio + 4 * k;
+            const float e = pass_.f(i + 3);
+            lit += e * max(nx * pass_.f(i) + ny * pass_.f(i + 1) + nz * pass_.f(i + 2), 0.0F);
+            const float c = rx * pass_.f(i) + ry * pass_.f(i + 1) + rz * pass_.f(i + 2);
+            const float away = std::sqrt(max(2.0F - 2.0F * c, 0.0F));
+            glint += min(e * kDiscGain * (1.0F - smoothstep(kDiscRadius - blur, kDiscRadius + blur, away)),
+                         metal ? kMetalGlint : kGlint);
+        }
+        Vec4 albedo = pass_.rgb(kAlbedo);
+        if (pass_.f(kTortoise) > 0.5F) {
+            const float x = p.x / pass_.f(kScale), y = p.y / pass_.f(kScale);
+            const float spots = fbm(x * 260.0F, y * 260.0F, 2, 71U);
+            albedo = mix(albedo * splat(1.5F), albedo * splat(0.12F), smoothstep(-0.12F, 0.16F, spots));
+        }
+        const float rest = 1.0F - nz, grazing = rest * rest * rest * rest * rest;
+        const Vec4 mirror = mix(pass_.rgb(kMirror), splat(1.0F), 0.12F * grazing);
+        return albedo * splat(lit) +
+               mirror * splat(glint + dome * (1.0F + 0.35F * ry) + (metal ? 0.35F * lit : 0.0F));
+    }
+
+private:
+    // A place on the curve from a knot to the next.
+    Vec2 between(int lens, int s, float t) const {
+        const Vec2 a = knot(lens, s - 1), b = knot(lens, s), c = knot(lens, s + 1), d = knot(lens, s + 2);
+        return (b * 2.0F + (c - a) * t + (a * 2.0F - b * 5.0F + c * 4.0F - d) * (t * t) +
+                (b * 3.0F - a - c * 3.0F + d) * (t * t * t)) *
+               0.5F;
+    }
+
+    const Pass& pass_;
+    float pixel_;
+    Vec2 curve_[2][kKnots][kSteps], centre_[2];
+};
+
+struct Nearest {  // place on a bar of straight or curved pieces
+    float distance = 9, part = 0;
+    Vec2 side;
+};
+void approach(Nearest& found, Vec2 p, Vec2 from, Vec2 to, float start, float share) {
+    const Vec2 way = to - from;
+    const float t = saturate(dot(p - from, way) / max(dot(way, way), 1e-12F));
+    const Vec2 off = p - (from + way * t);
+    const float far = length(off);
+    if (far >= found.distance) return;
+    found.distance = far;
+    found.part = start + share * t;
+    found.side = off * (1.0F / max(far, 1e-9F));
+}
+Nearest on_arch(const Pass& pass, int first, Vec2 p) {
+    const Vec2 a{pass.f(first), pass.f(first + 1)}, m{pass.f(first + 2), pass.f(first + 3)},
+        b{pass.f(first + 4), pass.f(first + 5)};
+    const Vec2 bend = m * 2.0F - (a + b) * 0.5F;
+    Nearest found;
+    Vec2 from = a;
+    for (int k = 1; k <= 6; ++k) {
+        const float t = static_cast<float>(k) * (1.0F / 6.0F), u = 1.0F - t;
+        const Vec2 to = a * (u * u) + bend * (2.0F * u * t) + b * (t * t);
+        approach(found, p, from, to, t, 0);
+        from = to;
+    }
+    return found;
+}
+// Corner, hinge, half-way, and as far again to the ear.
+Nearest on_temple(const Pass& pass, int side, Vec2 p) {
+    const int i = kTemples + 8 * side;
+    const Vec2 corner{pass.f(i), pass.f(i + 1)}, hinge{pass.f(i + 2), pass.f(i + 3)},
+        half{pass.f(i + 4), pass.f(i + 5)};
+    Nearest found;
+    approach(found, p, corner, hinge, 0, 1);
+    approach(found, p, hinge, half, 1, 1);
+    approach(found, p, half, half + (half - hinge) * 0.85F, 2, 1);
+    return found;
+}
+
+Vec4 over(Vec4 below, Vec4 colour, float cover) {
+    const float alpha = cover + below[3] * (1.0F - cover);
+    if (alpha <= 0) return below;
+    return with_alpha((colour * splat(cover) + below * splat(below[3] * (1.0F - cover))) / splat(alpha),
+                      alpha);
+}
+
+}  // namespace
+
+// in: the source, the sitter. out: the sitter with glasses on.
+void eyewear(const Pass& pass) {
+    const Source source(pass);
+    const Frame frame(pass);
+    const float scale = pass.f(kScale), margin = 0.008F * scale;
+    each_pixel(pass, [&](int x, int y) {
+        Vec4 c = pass.in[1].at(x, y);
+        const Vec2 p{pass.full_x(x) * frame.pixel() - 1.0F,
+                     pass.full_y(y) * 2.0F / static_cast<float>(pass.full_height()) - 1.0F};
+        if (p.x < pass.f(kBox) - margin || p.y < pass.f(kBox + 1) - margin ||
+            p.x > pass.f(kBox + 2) + margin || p.y > pass.f(kBox + 3) + margin)
+            return c;
+        const Vec2 place = source.place(pass, x, y);
+        const int lens = p.x > 0.5F * (frame.centre(0).x + frame.centre(1).x) ? 0 : 1;
+
+        const Rim rim = frame.rim(lens, p);
+        const bool near = rim.distance < kNear * scale,  // and between the lenses there are the bars
+            between = abs(p.x - 0.5F * (frame.centre(0).x + frame.centre(1).x)) <
+                      0.5F * abs(frame.centre(0).x - frame.centre(1).x);
+
+        // The shadow: of whatever is above and towards the key light.
+        const Vec2 caster = p - Vec2{kShadowAside, kShadowDown} * scale;
+        const Rim shading = near ? frame.rim(lens, caster) : Rim{};
+        const Nearest bridge_shading = between ? on_arch(pass, kBars, caster) : Nearest{};
+        const float soft = kShadowSoft * scale;
+        const auto dark = [&](float distance, float half) {
+            const float d = distance / (soft + half);
+            return exp(-1.5F * d * d) * saturate(half / (0.35F * soft));
+        };
+        const float shadow = max(dark(shading.distance, frame.half(shading.knot)),
+                                 dark(bridge_shading.distance, pass.f(kBridgeHalf)));
+        c = with_alpha(c * splat(1.0F - kShadow * shadow), c[3]);
+
+        if (rim.inside) {
+            const float tint = 0.97F * pass.f(kTint),
+                        upper = saturate(0.5F - (p.y - frame.centre(lens).y) * 6.0F);
+            const Vec4 through = mix(splat(0.965F), vec4(0.045F, 0.042F, 0.04F, 1), tint);
+            c = with_alpha(c * through + splat(0.003F + 0.005F * upper * upper), c[3]);
+        }
+        for (int side = 0; side < 2 && !between; ++side) {
+            const Nearest t = on_temple(pass, side, p);
+            const float half = pass.f(kTempleHalf);
+            float cover = frame.cover(t.distance, half);
+            if (cover <= 0) continue;
+            const float at_hinge = pass.f(kTemples + 8 * side + 6), at_half = pass.f(kTemples + 8 * side + 7);
+            const float seen =
+                t.part < 1 ? mix(1.0F, at_hinge, t.part) : mix(at_hinge, at_half, min(t.part - 1.0F, 1.0F));
+            const float hair = source.sample(9, place);
+            cover *= smoothstep(0.3F, 0.6F, seen) * (1.0F - smoothstep(0.4F, 1.2F, t.part) * hair) *
+                     (1.0F - smoothstep(2.5F, 3.0F, t.part));
+            c = over(c, frame.shade(t.distance / half, t.side, p), cover);
+        }
+        const float solid = pass.f(kClear) > 0.5F ? 0.6F : 1.0F;
+        const auto bar = [&](const Nearest& on, float half) {
+            const float cover = half > 0 ? frame.cover(on.distance, half) * solid : 0.0F;
+            if (cover > 0) c = over(c, frame.shade(min(on.distance / half, 1.0F), on.side, p), cover);
+        };
+        if (between) {
+            bar(on_arch(pass, kBars, p), pass.f(kBridgeHalf));
+            bar(on_arch(pass, kBars + 6, p), pass.f(kUpperHalf));
+        }
+        if (!near) return c;
+        const float half = frame.half(rim.knot), cover = frame.cover(rim.distance, half) * solid;
+        if (cover > 0) {
+            const float plane = pass.f(kPlane + 3 * lens) + pass.f(kPlane + 3 * lens + 1) * p.x +
+                                pass.f(kPlane + 3 * lens + 2) * p.y;
+            const float hidden =
+                smoothstep(kBehind, 2.0F * kBehind, source.sample(7, place) - plane) * saturate(c[3]);
+            const float across = min(rim.distance / half, 1.0F) * (rim.inside ? -1.0F : 1.0F);
+            c = over(c, frame.shade(across, rim.outward, p), cover * (1.0F - hidden));
+        }
+        return c;
+    });
+}
+
+}  // namespace limner::finish

@@ -1,0 +1,42 @@
+// A pack's skeleton: from a sitter's numbers to where everything is in the picture (sitter/points.h). The network paints by the same
+// points; they are worked out here once more, in a millisecond, so that the finish can draw by them at the picture's own size.
+//
+// The weights are the network's initialisers "model.skeleton.*", "model.worn.*" (models/training/limner_training/skeleton.py): two
+// perceptrons of three layers over a basis of the points' main variations, the second of which is also told where the first one's
+// points are.
+#pragma once
+#include "base/result.h"
+#include "sitter/points.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace limner {
+
+class Skeleton {
+public:
+    // From a pack's ONNX file, of either precision. "network.form" where it is none; "skeleton.none" where it has no skeleton of
+    // kAnchors and kFittings points over so many `inputs`.
+    static Result<Skeleton> open(std::span<const std::uint8_t> onnx, int inputs);
+
+    // `input`: as network_input gives it; noise is not looked at. Same numbers, same points, on every platform.
+    Points points(std::span<const float> input) const;
+
+private:
+    struct Dense {  // rows of `inputs` weights
+        int inputs = 0, outputs = 0;
+        std::vector<float> weight, bias;
+    };
+    struct Perceptron {
+        Dense layers[3], straight;
+        std::vector<float> basis, mean;  // [rank, points * numbers], [points * numbers]
+    };
+    static std::vector<float> apply(const Perceptron& p, std::span<const float> input);
+
+    Perceptron anchors_, worn_;
+    std::vector<float> rest_;  // [kAnchors, 2]: places that the worn are told the distance from
+    int inputs_ = 0;
+};
+
+}  // namespace limner
