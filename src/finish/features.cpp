@@ -2,7 +2,8 @@
 
 #include "base/vec.h"
 #include "finish/primitives/eyes_numbers.h"
-#include "finish/primitives/eyewear_numbers.h"
+#include "finish/primitives/worn_numbers.h"
+#include "finish/primitives/mouth_numbers.h"
 #include "recipe/schema.h"
 #include "sitter/eyewear_shape.h"
 #include "sitter/iris_colour.h"
@@ -35,6 +36,13 @@ void put_studio(Words& words) {
                         cos_turn(azimuth) * cos_turn(elevation)});
         put(words, static_cast<float>(light.gain) * kExposure);
     }
+}
+
+std::uint32_t seed_of(const Sitter& sitter) {
+    std::uint32_t seed = 0xe7e;
+    for (const float n : sitter.noise)
+        seed = (seed ^ static_cast<std::uint32_t>(static_cast<int>(n * 4096))) * 16777619U;
+    return seed >> 16;
 }
 
 // Where a lens' outline is in the picture: a smooth map from the outline as it is designed, found by least squares from the points
@@ -91,16 +99,26 @@ private:
 
 }  // namespace
 
-std::vector<std::uint32_t> eyewear_words(const Points& points, const Sitter& sitter) {
-    const std::string_view style = sitter.choice("glasses.style");
-    if (style == "none") return {};
+std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter) {
+    const std::string_view style = sitter.choice("glasses.style"), earrings = sitter.choice("earrings.style");
+    if (style == "none" && earrings == "none") return {};
+    Words words;
+    put_studio(words);
+    put(words, earrings == "none" ? 0.0F : (earrings == "stud" ? 1.0F : (earrings == "hoop" ? 2.0F : 3.0F)));
+    put(words, earring_mirror(sitter.number("earrings.metal")));
+    const float yaw = sitter.number("pose.yaw") / 360;
+    for (int side = 0; side < 2; ++side) {
+        const WornPoint& ear = points.worn[static_cast<std::size_t>(kEarrings + side)];
+        const float wide = (side == 0 ? 0.8F : -0.8F) * cos_turn(yaw) + 0.6F * sin_turn(yaw);
+        for (const float x : {ear.x, ear.y, ear.depth, ear.seen, max(abs(wide), 0.15F)}) put(words, x);
+    }
+    put(words, style == "none" ? 0.0F : 1.0F);
+    if (style == "none") return words;
     const LensShape shape = lens_shape(style);
     const WornPoint* worn = points.worn.data() + kGlasses;
     const LensMap lens[2] = {{shape, worn}, {shape, worn + kLensPoints}};
     const float scale = 0.5F * (lens[0].scale() + lens[1].scale()),
                 thick = sitter.number("glasses.thickness");
-
-    Words words;
     for (const LensMap& map : lens)
         for (int k = 0; k < kKnots; ++k) {
             const auto at = map.at(lens_outline(shape, static_cast<float>(k) / kKnots));
@@ -148,18 +166,44 @@ std::vector<std::uint32_t> eyewear_words(const Points& points, const Sitter& sit
     put(words, material.tortoise ? 1.0F : 0.0F);
     put(words, colour == "clear" ? 1.0F : 0.0F);
     put(words, scale);
-    // A box around all of it, and how dark its shadow is.
+    // A box around all of it.
     float x0 = 9, y0 = 9, x1 = -9, y1 = -9;
     for (int k = 0; k < 4 * kKnots; k += 2) {
-        const float x = std::bit_cast<float>(words[static_cast<std::size_t>(k)]),
-                    y = std::bit_cast<float>(words[static_cast<std::size_t>(k) + 1]);
+        const float x = std::bit_cast<float>(words[static_cast<std::size_t>(kRim + k)]),
+                    y = std::bit_cast<float>(words[static_cast<std::size_t>(kRim + k) + 1]);
         x0 = min(x0, x), x1 = max(x1, x), y0 = min(y0, y), y1 = max(y1, y);
     }
     for (int i = 1; i < 5; ++i)
         x0 = min(x0, after[i].x), x1 = max(x1, after[i].x), y0 = min(y0, after[i].y),
         y1 = max(y1, after[i].y);
     for (const float x : {x0, y0, x1, y1}) put(words, x);
-    put_studio(words);
+    return words;
+}
+
+std::vector<std::uint32_t> mouth_words(const Points& points, const Sitter& sitter) {
+    const auto at = [&](int landmark) {
+        const AnchorPoint& a = points.anchors[static_cast<std::size_t>(landmark)];
+        return Vec2{a.x, a.y};
+    };
+    Words words;
+    for (const auto& margin : {std::array{60, 61, 62, 63, 64}, std::array{60, 67, 66, 65, 64}})
+        for (const int landmark : margin) put(words, at(landmark).x), put(words, at(landmark).y);
+    float x0 = 9, y0 = 9, x1 = -9, y1 = -9;
+    for (int k = 48; k < 68; ++k)
+        x0 = min(x0, at(k).x), x1 = max(x1, at(k).x), y0 = min(y0, at(k).y), y1 = max(y1, at(k).y);
+    for (const float x : {x0 - 0.03F, y0 - 0.03F, x1 + 0.03F, y1 + 0.03F}) put(words, x);
+    const Vec2 eyes = at(45) - at(36);
+    const float size = max(length(eyes), 1e-6F);
+    put(words, eyes.x / size), put(words, eyes.y / size);
+    // Teeth stand on an arch that turns with the head: where they meet, by the arc from the middle, metres.
+    constexpr float kArc[] = {0, 0.0085F, 0.0152F, 0.0228F, 0.0298F, 0.0368F}, kArch = 0.026F;
+    const float yaw = sitter.number("pose.yaw") / 360;
+    for (int k = -5; k <= 5; ++k) {
+        const float arc = k < 0 ? -kArc[-k] : kArc[k];
+        put(words, kArch * kPerMetre * (sin_turn(arc / kArch * 0.15915494F + yaw) - sin_turn(yaw)));
+    }
+    put(words, kPerMetre);
+    words.push_back(seed_of(sitter));
     return words;
 }
 
@@ -191,10 +235,7 @@ std::vector<std::uint32_t> eye_words(const Points& points, const Sitter& sitter)
     put(words, pupil_radius(sitter.number("eyes.pupil")));
     put(words, sitter.number("eyes.redness"));
     put(words, saturate((sitter.number("age") - 40) / 60));
-    std::uint32_t seed = 0xe7e;
-    for (const float n : sitter.noise)
-        seed = (seed ^ static_cast<std::uint32_t>(static_cast<int>(n * 4096))) * 16777619U;
-    words.push_back(seed >> 16);
+    words.push_back(seed_of(sitter));
     const float length = sitter.number("lashes.length"), dark = sitter.number("hair.melanin"),
                 man = smoothstep(0.3F, 0.85F, sitter.number("presentation"));
     put(words, mix(0.0060F, 0.0100F, length) * mix(1.0F, 0.9F, man) * kPerMetre);

@@ -115,8 +115,9 @@ struct Given {  // images a style may name, made when first asked for
                     if (!words.empty())
                         made_person = build.pass_words(primitive, {kSource, made_person}, words, true);
                 };
+                draw("mouth", finish::mouth_words(*info.points, sitter));
                 draw("eyes", finish::eye_words(*info.points, sitter));
-                draw("eyewear", finish::eyewear_words(*info.points, sitter));
+                draw("worn", finish::worn_words(*info.points, sitter));
             }
         }
         return made_person;

@@ -2,7 +2,8 @@
 
 #include "finish/primitives/all.h"
 #include "finish/primitives/eyes_numbers.h"
-#include "finish/primitives/eyewear_numbers.h"
+#include "finish/primitives/worn_numbers.h"
+#include "finish/primitives/mouth_numbers.h"
 
 #include <array>
 
@@ -22,8 +23,9 @@ constexpr auto hidden_numbers() {
 constexpr auto kEnlarge = hidden_numbers<5>();
 constexpr auto kDevelop = hidden_numbers<47>();
 constexpr auto kComplexion = hidden_numbers<18>();
+constexpr auto kMouth = hidden_numbers<kMouthNumbers>();
 constexpr auto kEyes = hidden_numbers<kEyesNumbers>();
-constexpr auto kEyewear = hidden_numbers<kEyewearNumbers>();
+constexpr auto kWorn = hidden_numbers<kWornNumbers>();
 constexpr Number kSharpen[] = {{"amount", K::hidden, 0, 4, 0}};
 constexpr Number kStrandNoise[] = {{"seed", K::seed, 0, 65535, 0}};
 constexpr Number kStrands[] = {{"crisp", K::hidden, 0, 4, 1}};
@@ -151,8 +153,9 @@ constexpr Number kCompose[] = {
 const Primitive kPrimitives[] = {
     {"enlarge", 1, kEnlarge, enlarge, nullptr},
     {"complexion", 2, kComplexion, complexion, nullptr},
+    {"mouth", 2, kMouth, mouth, nullptr},
     {"eyes", 2, kEyes, eyes, eyes_reach},
-    {"eyewear", 2, kEyewear, eyewear, nullptr},
+    {"worn", 2, kWorn, worn, nullptr},
     {"sharpen", 3, kSharpen, sharpen, nullptr},
     {"strand_noise", 0, kStrandNoise, strand_noise, nullptr},
     {"strand_flow", 2, {}, strand_flow, nullptr},

@@ -85,12 +85,13 @@ Sitter undressed(const Sitter& sitter) {
     Sitter bare = sitter;
     for (std::size_t i = 0; i < bare.values.size(); ++i) {
         const Attribute& attribute = schema().attributes[i];
-        if (!attribute.id.starts_with("glasses.")) continue;
-        Value& value = bare.values[i];
-        if (attribute.type == Attribute::Type::choice)
-            value.choice = attribute.initial_choice;
-        else
-            value.numbers = {static_cast<float>(attribute.initial)};
+        if (attribute.id.starts_with("glasses.") || attribute.id.starts_with("earrings.")) {
+            Value& value = bare.values[i];
+            if (attribute.type == Attribute::Type::choice)
+                value.choice = attribute.initial_choice;
+            else
+                value.numbers = {static_cast<float>(attribute.initial)};
+        }
     }
     return bare;
 }

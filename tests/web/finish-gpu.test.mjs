@@ -44,8 +44,8 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
     paint('transparent', { limner: 1, frame: { size: FRAME }, backdrop: { kind: 'transparent' } }),
     paint('marked', { limner: 1, frame: { size: 256 }, set: { 'skin.tone': 2, 'skin.freckles': 1, 'skin.moles': 1, 'skin.blotches': 1, age: 85, 'pose.yaw': 25, 'pose.pitch': -10, 'pose.roll': 8 } }, ['--images', 'yes']),
     // What is drawn by the pack's skeleton; a face that looks aside, another that blinks.
-    ...[['round', 'gold', { 'pose.yaw': -25, 'gaze.x': 10 }], ['half_rim', 'black', { 'expression.blink': 0.7 }], ['aviator', 'tortoise', { 'glasses.tint': 0.8 }], ['cat_eye', 'clear', {}]].map(([style, colour, more]) =>
-      paint(`worn-${style}`, { limner: 1, frame: { size: 320 }, set: { 'glasses.style': style, 'glasses.colour': colour, ...more } }, ['--images', 'yes', '--skeleton', PACK, '--window', '20,90,280,110'])),
+    ...[['round', 'gold', { 'pose.yaw': -25, 'gaze.x': 10, 'earrings.style': 'hoop' }], ['half_rim', 'black', { 'expression.blink': 0.7, 'earrings.style': 'drop' }], ['aviator', 'tortoise', { 'glasses.tint': 0.8, 'expression.smile_open': 1 }], ['cat_eye', 'clear', { 'earrings.style': 'stud' }]].map(([style, colour, more]) =>
+      paint(`worn-${style}`, { limner: 1, frame: { size: 320 }, set: { 'glasses.style': style, 'glasses.colour': colour, 'hair.style': 'buzz', ...more } }, ['--images', 'yes', '--skeleton', PACK, '--window', '5,90,310,150'])),
     // Hair at full size, where strands are longest; and where its grain is wider than a pixel.
     paint('hair', { limner: 1, frame: { size: 512 } }, ['--images', 'yes', '--window', '130,40,160,110']),
     paint('large', { limner: 1, frame: { size: 1024 } }, ['--images', 'yes', '--window', '500,180,90,80']),
@@ -63,7 +63,7 @@ test('every style is the same on both, and together they use every primitive', (
     return paint(`style-${name}`, { limner: 1, frame: { size: FRAME }, style: { name, strength: 0.9 } }, more);
   });
   compare(folders);
-  const used = new Set(['root', 'moments', 'fit', 'retouch', 'eyes', 'eyewear']); // above
+  const used = new Set(['root', 'moments', 'fit', 'retouch', 'mouth', 'eyes', 'worn']); // above
   for (const where of folders) for (const pass of JSON.parse(readFileSync(path.join(where, 'plan.json'), 'utf8')).passes) used.add(pass.primitive);
   /** @type {{name: string}[]} */
   const primitives = JSON.parse(String(spawnSync(TOOL, ['--primitives'], { maxBuffer: 1 << 24 }).stdout));

@@ -172,8 +172,27 @@ def _along(noise: Tensor, angle: Tensor, steps: int, length: float) -> Tensor:
     return total / total.std()
 
 
+def _specks(root: Tensor, layers: Tensor, schema: Schema) -> Tensor:
+    """What stands out of skin and lips `[B, 3, S, S]` and is taken off, as the finish does (soften.cpp)."""
+    regions = layers[:, schema.layer_slice("regions")]
+    skin, lips = (regions[:, schema.regions.index(name)][:, None] for name in ("skin", "lips"))
+    taps = torch.tensor([0.41, 0.80, 1.0, 0.80, 0.41], device=root.device)
+    kernel = taps[:, None] * taps[None, :]
+    away = torch.arange(5, device=root.device)
+    kernel = (kernel * ((away[:, None] + away[None, :]) % 2 == 0))[None, None]
+
+    def around(values: Tensor) -> Tensor:
+        planes = F.pad(values, (2, 2, 2, 2), mode="replicate")
+        return F.conv2d(planes, kernel.expand(values.shape[1], 1, 5, 5).contiguous(), groups=values.shape[1])
+
+    total = skin * around(skin) + lips * around(lips)
+    mean = (skin * around(skin * root) + lips * around(lips * root)) / total.clamp_min(1e-6)
+    out = (root - mean) * (skin + lips >= 1 / 64)
+    return out.clamp_min(0) * 0.8 * (skin + lips) + out.clamp_max(0) * (0.25 * skin + 0.6 * lips)
+
+
 def sharpened(layers: Tensor, schema: Schema) -> Tensor:
-    """Colour `[B, 3, S, S]` with what is finer than a pixel or so brought out, as the finish does (src/finish/primitives/soften.cpp)."""
+    """Colour `[B, 3, S, S]` with what is finer than a pixel or so brought out and specks off the skin, as the finish does (soften.cpp)."""
     rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
     hair = layers[:, schema.layer_slice("regions")][:, schema.regions.index("hair")][:, None]
     root = rgb.clamp_min(0).sqrt()
@@ -183,8 +202,9 @@ def sharpened(layers: Tensor, schema: Schema) -> Tensor:
     both = F.pad(torch.cat([root, alpha], 1), (2, 2, 2, 2), mode="replicate")
     soft = F.conv2d(both, kernel.expand(4, 1, 5, 5).contiguous(), groups=4)
     inside = ((soft[:, 3:] - 0.85) / 0.15).clamp(0, 1)
-    more = (root - soft[:, :3]) * SHARPER * inside * (1 - 0.7 * hair)
-    return (root + more / (1 + 5 * more.abs())).clamp_min(0).square()
+    speck = _specks(root, layers, schema) * (inside > 0)
+    more = (root - soft[:, :3] - speck) * SHARPER * inside * (1 - 0.7 * hair)
+    return (root - speck + more / (1 + 5 * more.abs())).clamp_min(0).square()
 
 
 def drawn(layers: Tensor, schema: Schema, seed: int = 0) -> Tensor:

@@ -12,12 +12,15 @@ float develop_reach(const Pass& pass);
 // complexion.cpp
 void complexion(const Pass& pass);
 
+// mouth.cpp
+void mouth(const Pass& pass);
+
 // eyes.cpp
 void eyes(const Pass& pass);
 float eyes_reach(const Pass& pass);
 
-// eyewear.cpp
-void eyewear(const Pass& pass);
+// worn.cpp
+void worn(const Pass& pass);
 
 // strands.cpp
 void strand_noise(const Pass& pass);

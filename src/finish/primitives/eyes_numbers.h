@@ -4,14 +4,21 @@
 namespace limner::finish {
 
 enum EyesNumber {
-    kEyeFront = 0,                   // of the left eye: where the iris' middle is,
-    kEyeAxis = kEyeFront + 2,        // where it looks,
-    kEyeRadius = kEyeAxis + 3,       // the eyeball's radius,
-    kEyeUpper,                       // the upper lid's margin: four places from the inner to the outer corner,
-    kEyeLower = kEyeUpper + 8,       // the lower lid's;
-    kEyeNumbers = kEyeLower + 8,     // then the same of the right eye
-    kStroma = 2 * kEyeNumbers, kCollar = kStroma + 3, kPupil = kCollar + 3, kRedness, kAged, kEyeSeed,
-    kLashLength, kLashColour, kEyeStudio = kLashColour + 3,
+    kEyeFront = 0,                // of the left eye: where the iris' middle is,
+    kEyeAxis = kEyeFront + 2,     // where it looks,
+    kEyeRadius = kEyeAxis + 3,    // the eyeball's radius,
+    kEyeUpper,                    // the upper lid's margin: four places from the inner to the outer corner,
+    kEyeLower = kEyeUpper + 8,    // the lower lid's;
+    kEyeNumbers = kEyeLower + 8,  // then the same of the right eye
+    kStroma = 2 * kEyeNumbers,
+    kCollar = kStroma + 3,
+    kPupil = kCollar + 3,
+    kRedness,
+    kAged,
+    kEyeSeed,
+    kLashLength,
+    kLashColour,
+    kEyeStudio = kLashColour + 3,
     kEyesNumbers = kEyeStudio + 29,
 };
 

@@ -1,4 +1,4 @@
-// The numbers of the pass "eyewear", in order: features.cpp writes them, eyewear.cpp and shaders/eyewear.wgsl read them.
+// The numbers of the pass "worn", in order: features.cpp writes them, worn.cpp and shaders/worn.wgsl read them.
 #pragma once
 
 namespace limner::finish {
@@ -6,8 +6,15 @@ namespace limner::finish {
 inline constexpr int kKnots = 32;  // around each lens, a closed curve (Catmull and Rom 1974) through them
 inline constexpr int kDiscs = 7;   // of the studio
 
-enum EyewearNumber {
-    kRim = 0,                    // x, y of the left lens' knots, then the right one's
+enum WornNumber {
+    kStudio = 0,  // of each disc a direction and an irradiance, then the dome's irradiance
+    kEarStyle = kStudio + 4 * kDiscs + 1,  // 0 none, 1 studs, 2 hoops, 3 drops,
+    kEarMirror,                            // what they mirror head on,
+    kEars =
+        kEarMirror +
+        3,  // of each: where its middle is, its depth, how much is seen, how wide a hoop looks of how wide it is
+    kGlassesOn = kEars + 10,     // 1; the rest is only there then
+    kRim,                        // x, y of the left lens' knots, then the right one's
     kPlane = kRim + 4 * kKnots,  // of each lens: depth = a + b x + c y
     kBars = kPlane + 6,          // bridge, upper bar: an end, the middle, the other end
     kTemples = kBars + 12,       // of each side: corner, hinge, half-way; how much is seen of the latter two
@@ -23,10 +30,9 @@ enum EyewearNumber {
     kBlur = kMirror + 3,
     kTortoise,
     kClear,
-    kScale,
-    kBox,
-    kStudio = kBox + 4,  // of each disc a direction and an irradiance, then the dome's irradiance
-    kEyewearNumbers = kStudio + 4 * kDiscs + 1,
+    kScale,  // half-widths a metre
+    kBox,    // left, top, right, bottom of it all
+    kWornNumbers = kBox + 4,
 };
 
 }  // namespace limner::finish

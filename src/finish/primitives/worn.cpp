@@ -1,6 +1,6 @@
-// Glasses (shaders/eyewear.wgsl). A rim is a pixel or two of the network's and ten of a picture's, so the network paints a face without
-// glasses and they are drawn here: rims and bars as tubes in the studio's light, temples, lenses, and the shadow that all of it casts.
-#include "finish/primitives/eyewear_numbers.h"
+// Glasses and earrings (shaders/worn.wgsl). A rim is a pixel or two of the network's and ten of a picture's, so the network paints a face without
+// them and they are drawn here: rims and bars as tubes in the studio's light, temples, lenses, and the shadow that all of it casts.
+#include "finish/primitives/worn_numbers.h"
 
 #include "finish/primitives/all.h"
 #include "finish/source.h"
@@ -11,11 +11,37 @@ namespace {
 
 // As the renderer has them (models/sitters/shade.cpp, lights.cpp): how large a studio light is in a mirror, and how bright at most.
 constexpr float kDiscRadius = 0.14F, kDiscGain = 51.0F, kGlint = 12.0F, kMetalGlint = 1.6F;
+// Earrings, metres, as models/sitters/earrings.cpp has them; half-widths a metre; half-widths around one in which there is any of it.
+constexpr float kStud = 0.0024F, kHoop = 0.0105F, kHoopHalf = 0.0009F, kHook = 0.0014F, kDropLong = 0.013F,
+                kDropWide = 0.0036F;
+constexpr float kPerMetre = 8.2F, kEarReach = 0.12F;
 constexpr int kSteps = 4;  // straight pieces between two knots
 constexpr float kShadowDown = 0.0035F, kShadowAside = 0.0012F, kShadowSoft = 0.0026F,
                 kShadow = 0.30F;  // metres; and how dark
 constexpr float kNear = 0.0125F;  // metres around a rim in which there is anything of it, its shadow included
 constexpr float kBehind = 0.006F;  // metres before the frame, where skin begins to hide it
+
+// What a surface shows that faces (x, y, what is left): matte, and the studio mirrored.
+Vec4 polished(const Pass& pass, float nx, float ny, Vec4 albedo, Vec4 head_on, float blur) {
+    const bool metal = head_on[0] > 0.3F;
+    const float nz = std::sqrt(max(1.0F - nx * nx - ny * ny, 0.0F));
+    const float rx = 2.0F * nz * nx, ry = 2.0F * nz * ny, rz = 2.0F * nz * nz - 1.0F;
+    const float dome = pass.f(kStudio + 4 * kDiscs);
+    float lit = dome * (0.75F + 0.25F * ny), glint = 0;
+    for (int k = 0; k < kDiscs; ++k) {
+        const int i = kStudio + 4 * k;
+        const float e = pass.f(i + 3);
+        lit += e * max(nx * pass.f(i) + ny * pass.f(i + 1) + nz * pass.f(i + 2), 0.0F);
+        const float c = rx * pass.f(i) + ry * pass.f(i + 1) + rz * pass.f(i + 2);
+        const float away = std::sqrt(max(2.0F - 2.0F * c, 0.0F));
+        glint += min(e * kDiscGain * (1.0F - smoothstep(kDiscRadius - blur, kDiscRadius + blur, away)),
+                     metal ? kMetalGlint : kGlint);
+    }
+    const float rest = 1.0F - nz, grazing = rest * rest * rest * rest * rest;
+    const Vec4 mirror = mix(head_on, splat(1.0F), 0.12F * grazing);
+    return albedo * splat(lit) +
+           mirror * splat(glint + dome * (1.0F + 0.35F * ry) + (metal ? 0.35F * lit : 0.0F));
+}
 
 struct Rim {  // the nearest place of a lens' outline
     float distance = 9, knot = 0;
@@ -91,36 +117,26 @@ public:
     }
     float pixel() const { return pixel_; }
 
-    // What a tube shows at `across` (-1..1 of its width) with `side` the way from its middle (y down).
-    Vec4 shade(float across, Vec2 side, Vec2 p) const {
-        const bool metal = pass_.f(kMirror) > 0.3F;
-        // Acetate is flat with round edges, wire is round.
-        const float steep = metal ? 0.92F * across : across * (0.25F + 0.68F * across * across);
-        const float nx = side.x * steep, ny = -side.y * steep,
-                    nz = std::sqrt(max(1.0F - nx * nx - ny * ny, 0.0F));
-        const float rx = 2.0F * nz * nx, ry = 2.0F * nz * ny, rz = 2.0F * nz * nz - 1.0F;
-        const float dome = pass_.f(kStudio + 4 * kDiscs);
-        float lit = dome * (0.75F + 0.25F * ny), glint = 0;
-        const float blur = pass_.f(kBlur);
-        for (int k = 0; k < kDiscs; ++k) {
-            const int i = kStudio + 4 * k;
-            const float e = pass_.f(i + 3);
-            lit += e * max(nx * pass_.f(i) + ny * pass_.f(i + 1) + nz * pass_.f(i + 2), 0.0F);
-            const float c = rx * pass_.f(i) + ry * pass_.f(i + 1) + rz * pass_.f(i + 2);
-            const float away = std::sqrt(max(2.0F - 2.0F * c, 0.0F));
-            glint += min(e * kDiscGain * (1.0F - smoothstep(kDiscRadius - blur, kDiscRadius + blur, away)),
-                         metal ? kMetalGlint : kGlint);
-        }
+    // What a tube of half a width `half` shows at `across` (-1..1 of it) with `side` the way from its middle (y down). Of a thin one a
+    // pixel sees much at once.
+    Vec4 tube(float across, float half, Vec2 side, Vec2 p) const {
         Vec4 albedo = pass_.rgb(kAlbedo);
         if (pass_.f(kTortoise) > 0.5F) {
             const float x = p.x / pass_.f(kScale), y = p.y / pass_.f(kScale);
             const float spots = fbm(x * 260.0F, y * 260.0F, 2, 71U);
             albedo = mix(albedo * splat(1.5F), albedo * splat(0.12F), smoothstep(-0.12F, 0.16F, spots));
         }
-        const float rest = 1.0F - nz, grazing = rest * rest * rest * rest * rest;
-        const Vec4 mirror = mix(pass_.rgb(kMirror), splat(1.0F), 0.12F * grazing);
-        return albedo * splat(lit) +
-               mirror * splat(glint + dome * (1.0F + 0.35F * ry) + (metal ? 0.35F * lit : 0.0F));
+        const bool metal = pass_.f(kMirror) > 0.3F;
+        const float apart = 0.6F * pixel_ / half, own = saturate(0.5F * half / pixel_ - 0.5F);
+        Vec4 sum = splat(0);
+        for (int k = -1; k <= 1; ++k) {
+            const float at = clamp(across * own + apart * static_cast<float>(k), -1.0F, 1.0F);
+            // Acetate is flat with round edges, wire is round.
+            const float steep = metal ? 0.92F * at : at * (0.25F + 0.68F * at * at);
+            sum +=
+                polished(pass_, side.x * steep, -side.y * steep, albedo, pass_.rgb(kMirror), pass_.f(kBlur));
+        }
+        return sum * splat(1.0F / 3.0F);
     }
 
 private:
@@ -184,18 +200,66 @@ Vec4 over(Vec4 below, Vec4 colour, float cover) {
                       alpha);
 }
 
+// An earring at `q`, metres from its middle (y down): a ball, a ring seen from aside, or a ball and a drop on a wire.
+Vec4 earring(const Pass& pass, Vec4 below, int side, Vec2 q, float pixel, float seen) {
+    const int style = pass.i(kEarStyle), at = kEars + 5 * side;
+    const auto bead = [&](Vec4 c, float distance, float radius, float nx,
+                          float ny) {  // inside where distance < radius
+        const float cover =
+            clamp((radius - distance) / pixel + 0.5F, 0.0F, min(2.0F * radius / pixel, 1.0F)) * seen;
+        if (cover <= 0) return c;
+        const float size = std::sqrt(nx * nx + ny * ny), most = size > 0.95F ? 0.95F / size : 1.0F;
+        return over(c, polished(pass, nx * most, ny * most, splat(0), pass.rgb(kEarMirror), 0.14F), cover);
+    };
+    const auto ball = [&](Vec4 c, Vec2 d, float radius) {
+        return bead(c, length(d), radius, d.x / radius, -d.y / radius);
+    };
+    if (style == 1) return ball(below, q, kStud);
+    if (style == 2) {
+        const float wide = pass.f(at + 4), u = q.x / wide, ring = std::sqrt(u * u + q.y * q.y);
+        const float slope = std::sqrt(u * u / (wide * wide) + q.y * q.y) / max(ring, 1e-6F);
+        const float off = (ring - kHoop) / max(slope, 1e-3F),
+                    across = off / kHoopHalf / max(ring * slope, 1e-6F);
+        return bead(below, abs(off), kHoopHalf, across * u / wide, -across * q.y);
+    }
+    Vec4 c = bead(below, abs(q.x) + max(abs(q.y + 0.006F) - 0.004F, 0.0F), 0.0003F, 0, 0);
+    c = ball(c, q + Vec2{0, 0.0098F}, kHook);
+    const float t = (0.0113F - q.y) / kDropLong;  // from below; its point is above
+    if (t <= 0 || t >= 1) return c;
+    const float radius = kDropWide * sin_turn(0.5F * pow(1.0F - t, 0.62F)) * (0.35F + 0.65F * (1.0F - t));
+    return bead(c, abs(q.x), radius, q.x / max(radius, 1e-5F), 0.9F * (t - 0.35F));
+}
+
 }  // namespace
 
-// in: the source, the sitter. out: the sitter with glasses on.
-void eyewear(const Pass& pass) {
+// in: the source, the sitter. out: the sitter with glasses and earrings on.
+void worn(const Pass& pass) {
     const Source source(pass);
     const Frame frame(pass);
     const float scale = pass.f(kScale), margin = 0.008F * scale;
+    const bool glasses = pass.f(kGlassesOn) > 0.5F;
     each_pixel(pass, [&](int x, int y) {
         Vec4 c = pass.in[1].at(x, y);
         const Vec2 p{pass.full_x(x) * frame.pixel() - 1.0F,
                      pass.full_y(y) * 2.0F / static_cast<float>(pass.full_height()) - 1.0F};
-        if (p.x < pass.f(kBox) - margin || p.y < pass.f(kBox + 1) - margin ||
+        if (pass.i(kEarStyle) > 0)
+            for (int side = 0; side < 2; ++side) {
+                const int at = kEars + 5 * side;
+                const Vec2 ear = frame.pair(at), off = p - ear;
+                if (abs(off.x) > kEarReach || abs(off.y) > kEarReach) continue;
+                // It hangs on a lobe, which is there; and what is before it hides it.
+                const float high = pass.i(kEarStyle) == 1 ? 0.0F : kHoop * kPerMetre;
+                const Vec2 lobe{(ear.x + 1.0F) * 0.5F * static_cast<float>(source.width()) - 0.5F,
+                                (ear.y - high + 1.0F) * 0.5F * static_cast<float>(source.height()) - 0.5F};
+                const float before = source.sample(7, source.place(pass, x, y)) - pass.f(at + 2);
+                const float seen = smoothstep(0.35F, 0.65F, pass.f(at + 3)) *
+                                   smoothstep(0.5F, 0.9F, source.sample(3, lobe)) *
+                                   (1.0F - 0.9F * smoothstep(0.3F, 0.7F, source.sample(9, lobe))) *
+                                   (1.0F - smoothstep(0.014F, 0.024F, before) * saturate(c[3]));
+                if (seen > 0)
+                    c = earring(pass, c, side, off * (1.0F / kPerMetre), frame.pixel() / kPerMetre, seen);
+            }
+        if (!glasses || p.x < pass.f(kBox) - margin || p.y < pass.f(kBox + 1) - margin ||
             p.x > pass.f(kBox + 2) + margin || p.y > pass.f(kBox + 3) + margin)
             return c;
         const Vec2 place = source.place(pass, x, y);
@@ -236,12 +300,12 @@ void eyewear(const Pass& pass) {
             const float hair = source.sample(9, place);
             cover *= smoothstep(0.3F, 0.6F, seen) * (1.0F - smoothstep(0.4F, 1.2F, t.part) * hair) *
                      (1.0F - smoothstep(2.5F, 3.0F, t.part));
-            c = over(c, frame.shade(t.distance / half, t.side, p), cover);
+            c = over(c, frame.tube(t.distance / half, half, t.side, p), cover);
         }
         const float solid = pass.f(kClear) > 0.5F ? 0.6F : 1.0F;
         const auto bar = [&](const Nearest& on, float half) {
             const float cover = half > 0 ? frame.cover(on.distance, half) * solid : 0.0F;
-            if (cover > 0) c = over(c, frame.shade(min(on.distance / half, 1.0F), on.side, p), cover);
+            if (cover > 0) c = over(c, frame.tube(min(on.distance / half, 1.0F), half, on.side, p), cover);
         };
         if (between) {
             bar(on_arch(pass, kBars, p), pass.f(kBridgeHalf));
@@ -255,7 +319,7 @@ void eyewear(const Pass& pass) {
             const float hidden =
                 smoothstep(kBehind, 2.0F * kBehind, source.sample(7, place) - plane) * saturate(c[3]);
             const float across = min(rim.distance / half, 1.0F) * (rim.inside ? -1.0F : 1.0F);
-            c = over(c, frame.shade(across, rim.outward, p), cover * (1.0F - hidden));
+            c = over(c, frame.tube(across, half, rim.outward, p), cover * (1.0F - hidden));
         }
         return c;
     });
