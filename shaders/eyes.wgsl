@@ -224,7 +224,8 @@ fn shade(x: i32, y: i32) -> vec4f {
         let shadow = mixf(0.5, 1.0, smooth_step(0.0, 0.022, upper.away)) * mixf(0.8, 1.0, smooth_step(0.0, 0.008, lower.away));
         let glint = mirrored(eye, p, pixel) * smooth_step(0.001, 0.005, upper.away);
         let corner = length(p - inner(eye)) / half;
-        let flesh = mix_(fine(at, seed), vec4f(0.50, 0.24, 0.21, 1.0), 0.8 * (1.0 - smooth_step(0.10, 0.24, corner)));
+        let globe = mix_(broad(at), fine(at, seed), saturate(1.6 - pixel / 0.008));
+        let flesh = mix_(globe, vec4f(0.50, 0.24, 0.21, 1.0), 0.8 * (1.0 - smooth_step(0.10, 0.24, corner)));
         let round = mixf(0.62, 1.0, smooth_step(2.3, 1.2, at.rim));
         let drawn = flesh * light * (shadow * round) + glint * saturate(1.6 - at.rim);
         c = with_alpha(mix_(c, drawn, open * saturate(2.0 * sum)), c.a);

@@ -26,9 +26,10 @@ fn shade(x: i32, y: i32) -> vec4f {
     let sitter = at1(x, y);
     let soft = at2(x, y);
     let inside = saturate((soft.a - 0.85) * (1.0 / 0.15));
-    if (inside <= 0.0) { return sitter; }
     let place = source_place(x, y);
     let hair = sample_plane(9, place);
+    let matte = mixf(soft.a, sitter.a, saturate(3.0 * hair));
+    if (inside <= 0.0) { return with_alpha(sitter, matte); }
     let f = vec2f(floor(place.x), floor(place.y));
     let i = vec2i(f);
     let t = place - f;
@@ -37,5 +38,5 @@ fn shade(x: i32, y: i32) -> vec4f {
     let root = sqrt(max(sitter, vec4f(0.0)));
     let more = (root - soft - speck) * (number(0u) * inside * (1.0 - 0.7 * hair));
     let sharp = max(root - speck + more / (1.0 + 5.0 * abs(more)), vec4f(0.0));
-    return with_alpha(sharp * sharp, sitter.a);
+    return with_alpha(sharp * sharp, matte);
 }

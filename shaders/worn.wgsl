@@ -83,6 +83,10 @@ fn rim_half(at: f32) -> f32 {
     let tall = select(sqrt(up), -sqrt(-up), up < 0.0);
     return number(RIM_HALF) * (1.0 + 0.45 * number(THICK) * smooth_step(-0.3, 1.0, tall));
 }
+fn shadow_half(at: f32) -> f32 {
+    let gone = number(OPEN) * smooth_step(14.5, 17.0, at) * (1.0 - smooth_step(31.0, 32.0, at));
+    return rim_half(8.0) * (1.0 - 0.9 * gone);
+}
 fn cover_of(distance: f32, half: f32) -> f32 { return clamp((half - distance) / pixel() + 0.5, 0.0, min(2.0 * half / pixel(), 1.0)); }
 
 fn polished(n: vec2f, albedo: vec4f, head_on: vec4f, blur: f32) -> vec4f {
@@ -232,7 +236,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     var shadow = 0.0;
     if (near) {
         let shading = rim_at(lens, caster);
-        shadow = dark(shading.distance, rim_half(shading.knot));
+        shadow = dark(shading.distance, shadow_half(shading.knot));
     }
     if (between) { shadow = max(shadow, dark(on_arch(BARS, caster).distance, number(BRIDGE_HALF))); }
     c = with_alpha(c * (1.0 - 0.30 * shadow), c.a);

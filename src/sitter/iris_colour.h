@@ -7,7 +7,7 @@
 
 namespace limner {
 
-struct IrisColour {  // linear albedos
+struct IrisColour {       // linear albedos
     Vec4 stroma, collar;  // of its outer part, and of the ring around the pupil
 };
 IrisColour iris_colour(float pigment, float green);  // eyes.pigment, eyes.green

@@ -268,7 +268,7 @@ test('the form: people in words, facets, selection and saving without a canvas',
     await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().crowd.facets?.age?.[0] === 70);
     await page.getByRole('combobox', { name: 'Mix of people' }).selectOption('world');
     await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().crowd.mix === 'world');
-    assert.match(await page.locator('#twin-crowd-mix-about').innerText(), /United Nations/);
+    await page.locator('#twin-crowd-mix-about', { hasText: 'United Nations' }).waitFor(); // said a frame later
     await page.waitForTimeout(500);
     assert.match(await page.locator('.people label').first().innerText(), /seventies|eighties|ninety|elderly|old/i);
     for (const i of [0, 2]) await page.locator('.people input.pick').nth(i).check();

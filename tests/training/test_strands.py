@@ -87,19 +87,34 @@ def test_strands_drawn_have_the_statistics_they_were_drawn_from(schema: Schema) 
     assert not torch.equal(drawn(asked, schema, 1), got)
 
 
-def test_soft_skin_is_sharpened_and_hair_less(schema: Schema) -> None:
+def test_what_is_soft_is_sharpened_and_hair_less(schema: Schema) -> None:
     """Both sides of a soft edge move apart, as far as they differ; a plain surface and the matte stay."""
     layers = torch.zeros(1, schema.channel_count, SIDE, SIDE)
     ramp = (torch.arange(SIDE) - SIDE / 2 + 0.5).sigmoid()
     layers[:, schema.layer_slice("rgb")] = (0.3 + 0.3 * ramp).square().expand(SIDE, SIDE)
     layers[:, schema.layer_slice("alpha")] = 1
-    skin, hair = layers.clone(), layers.clone()
-    skin[:, schema.layer_slice("regions").start + schema.regions.index("skin")] = 1
+    eyes, hair = layers.clone(), layers.clone()
+    eyes[:, schema.layer_slice("regions").start + schema.regions.index("eyes")] = 1
     hair[:, schema.layer_slice("regions").start + schema.regions.index("hair")] = 1
     before = layers[0, 0, SIDE // 2].sqrt()
-    moved = {name: sharpened(given, schema)[0, 0, SIDE // 2].sqrt() - before for name, given in (("skin", skin), ("hair", hair))}
+    moved = {name: sharpened(given, schema)[0][0, 0, SIDE // 2].sqrt() - before for name, given in (("eyes", eyes), ("hair", hair))}
     edge = slice(SIDE // 2 - 6, SIDE // 2)
-    assert float(moved["skin"][edge].min()) < -0.001
-    assert float(moved["skin"][SIDE // 2 : SIDE // 2 + 6].max()) > 0.001
-    assert float(moved["hair"].abs().max()) < 0.5 * float(moved["skin"].abs().max())
-    assert float(moved["skin"][:8].abs().max()) < 1e-4
+    assert float(moved["eyes"][edge].min()) < -0.001
+    assert float(moved["eyes"][SIDE // 2 : SIDE // 2 + 6].max()) > 0.001
+    assert float(moved["hair"].abs().max()) < 0.5 * float(moved["eyes"].abs().max())
+    assert float(moved["eyes"][:8].abs().max()) < 1e-4
+    assert float((sharpened(eyes, schema)[1] - 1).abs().max()) < 1e-6
+
+
+def test_specks_are_taken_off_skin_and_pores_are_not(schema: Schema) -> None:
+    """A pixel that is brighter than the skin around it stands out less afterwards, a darker one more: it is sharpened."""
+    layers = torch.zeros(1, schema.channel_count, SIDE, SIDE)
+    layers[:, schema.layer_slice("rgb")] = 0.25
+    layers[:, schema.layer_slice("alpha")] = 1
+    layers[:, schema.layer_slice("regions").start + schema.regions.index("skin")] = 1
+    layers[:, schema.layer_slice("rgb"), 16, 16] = 0.36
+    layers[:, schema.layer_slice("rgb"), 40, 40] = 0.16
+    root = sharpened(layers, schema)[0][0, 0].sqrt() - 0.5
+    assert 0 < float(root[16, 16]) < 0.06
+    assert float(root[40, 40]) < -0.1
+    assert float(root[:10].abs().max()) < 1e-5

@@ -9,7 +9,6 @@ import { after, before, test } from 'node:test';
 
 import { FRAME, onGpu, paintIn, ROOT, sitter, TOOL } from './finish-scene.mjs';
 
-const PACK = path.join(ROOT, 'models/portrait/portrait.fp32.onnx');
 /** @type {string} */ let folder;
 /** @type {{name: string}[]} */ let styles;
 
@@ -43,9 +42,13 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
     paint('scene', { limner: 1, frame: { size: FRAME }, light, backdrop: { kind: 'scene', colour: '#d08040', colour2: '#203060', seed: 5 } }),
     paint('transparent', { limner: 1, frame: { size: FRAME }, backdrop: { kind: 'transparent' } }),
     paint('marked', { limner: 1, frame: { size: 256 }, set: { 'skin.tone': 2, 'skin.freckles': 1, 'skin.moles': 1, 'skin.blotches': 1, age: 85, 'pose.yaw': 25, 'pose.pitch': -10, 'pose.roll': 8 } }, ['--images', 'yes']),
-    // What is drawn by the pack's skeleton; a face that looks aside, another that blinks.
-    ...[['round', 'gold', { 'pose.yaw': -25, 'gaze.x': 10, 'earrings.style': 'hoop' }], ['half_rim', 'black', { 'expression.blink': 0.7, 'earrings.style': 'drop' }], ['aviator', 'tortoise', { 'glasses.tint': 0.8, 'expression.smile_open': 1 }], ['cat_eye', 'clear', { 'earrings.style': 'stud' }]].map(([style, colour, more]) =>
-      paint(`worn-${style}`, { limner: 1, frame: { size: 320 }, set: { 'glasses.style': style, 'glasses.colour': colour, 'hair.style': 'buzz', ...more } }, ['--images', 'yes', '--skeleton', PACK, '--window', '5,90,310,150'])),
+    // What is worn; a face that looks aside, others that blink and laugh.
+    ...[
+      { 'glasses.style': 'round', 'glasses.colour': 'gold', 'pose.yaw': -25, 'gaze.x': 10, 'earrings.style': 'hoop' },
+      { 'glasses.style': 'half_rim', 'glasses.colour': 'black', 'expression.blink': 0.7, 'earrings.style': 'drop' },
+      { 'glasses.style': 'aviator', 'glasses.colour': 'tortoise', 'glasses.tint': 0.8, 'expression.smile_open': 1 },
+      { 'glasses.style': 'cat_eye', 'glasses.colour': 'clear', 'earrings.style': 'stud' },
+    ].map((set, i) => paint(`worn-${i}`, { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'buzz', ...set } }, ['--images', 'yes', '--window', '5,90,310,150'])),
     // Hair at full size, where strands are longest; and where its grain is wider than a pixel.
     paint('hair', { limner: 1, frame: { size: 512 } }, ['--images', 'yes', '--window', '130,40,160,110']),
     paint('large', { limner: 1, frame: { size: 1024 } }, ['--images', 'yes', '--window', '500,180,90,80']),

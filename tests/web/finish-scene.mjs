@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
 export const TOOL = process.env.FINISH_TOOL ?? path.join(ROOT, 'build/native/tests/finish_tool');
+export const PACK = path.join(ROOT, 'models/portrait/portrait.fp32.onnx'); // whose skeleton says where the parts of whoever is painted are
 export const SIDE = 40; // of the layers
 export const FRAME = 64; // of the picture
 const GPU_ENV = {
@@ -65,7 +66,7 @@ export function paintIn(folder, name, recipe, more = [], env = {}) {
   writeFileSync(path.join(out, 'recipe.json'), JSON.stringify(recipe));
   const ran = spawnSync(TOOL, [
     '--recipe', path.join(out, 'recipe.json'), '--source', path.join(folder, 'sitter.raw'), '--size', `${SIDE}x${SIDE}`,
-    '--planes', '28', '--out', out, ...more,
+    '--planes', '28', '--skeleton', PACK, '--out', out, ...more,
   ], { env: { ...process.env, ...env } });
   assert.equal(ran.status, 0, `${name}: ${ran.stderr}`);
   return out;

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 import { unwrap } from '../../web/fault.js';
-import { paintIn, ROOT, SIDE, sitter, TOOL } from './finish-scene.mjs';
+import { paintIn, PACK, ROOT, SIDE, sitter, TOOL } from './finish-scene.mjs';
 
 const CORE = path.join(ROOT, 'build/web/core.mjs');
 const WIDTH = 72, HEIGHT = 56;
@@ -38,17 +38,18 @@ test('every style gives the same bytes in WebAssembly and natively', async () =>
   }
 });
 
-test('a sitter has the same hairs in WebAssembly and natively', async () => {
+test('a sitter has the same hairs and eyes in WebAssembly and natively', async () => {
   for (const file of [CORE, TOOL]) assert.ok(existsSync(file), `${file} is not built: ./limner build native site`);
   const { default: createCore } = await import(CORE);
   const core = await createCore();
   const planes = sitter();
   assert.ok(core.keepLayers(0, planes, SIDE, SIDE));
+  assert.ok(core.openSkeleton(readFileSync(PACK)));
   const folder = mkdtempSync(path.join(tmpdir(), 'limner-wasm-'));
   try {
     writeFileSync(path.join(folder, 'sitter.raw'), planes);
     for (const size of [64, 512, 700]) {
-      const recipe = { limner: 1, seed: 'bytes', frame: { size } };
+      const recipe = { limner: 1, seed: 'bytes', frame: { size }, set: { 'glasses.style': 'round', 'earrings.style': 'drop' } };
       const native = readFileSync(path.join(paintIn(folder, `hair-${size}`, recipe), 'picture.raw'));
       assert.deepEqual(Buffer.from(unwrap(core.finishKept(0, JSON.stringify(recipe))).rgba), native, `${size}`);
     }

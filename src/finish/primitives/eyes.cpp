@@ -18,6 +18,7 @@ constexpr float kAside = 0.05F,
                 kAbove = 0.11F;  // half-widths beside and above the corners, beyond which nothing is drawn
 constexpr float kLidSoft = 0.0011F;    // half-widths over which lids end
 constexpr int kSpread = 6, kRise = 4;  // source pixels, to both sides, over which light is averaged
+constexpr float kFinePixel = 0.008F;   // half-widths of a pixel in which fibres begin to be lost
 constexpr int kPieces = 15;            // straight ones, of a margin
 constexpr int kLashes = 44, kLowerLashes = 18, kAround = 8;  // and how many to both sides may reach a place
 constexpr float kLashHalf = 0.00058F;                        // half-widths, of their width at the root
@@ -241,12 +242,13 @@ void eyes(const Pass& pass) {
     const Source source(pass);
     const Eye both[2] = {{pass, 0}, {pass, 1}};
     const float pixel = 2.0F / static_cast<float>(pass.full_width());
+    const float seen_fine = saturate(1.6F - pixel / kFinePixel);
     const std::uint32_t seeds[2] = {pass.u(kEyeSeed) + 16U, pass.u(kEyeSeed) + 32U};
     const Lashes lashes[2][2] = {{{pass, both[0], true, seeds[0]}, {pass, both[0], false, seeds[0]}},
                                  {{pass, both[1], true, seeds[1]}, {pass, both[1], false, seeds[1]}}};
-    // What the network has painted of eyes, and the colour of it, by source pixel.
-    std::vector<Vec4> broad(source.pixels());
-    std::vector<bool> known(source.pixels());
+    // The colour of what the network has painted of either eye, by source pixel.
+    std::vector<Vec4> broad(2 * source.pixels());
+    std::vector<bool> known(2 * source.pixels());
     float near_x[2 * kSpread + 1], near_y[2 * kRise + 1];
     for (int i = -kSpread; i <= kSpread; ++i) {
         const float f = static_cast<float>(i) * (1.0F / 3.5F);
@@ -297,7 +299,7 @@ void eyes(const Pass& pass) {
                     const float weight =
                         source.at(11, sx + i, sy + j) * (near_x[i + kSpread] * near_y[j + kRise]);
                     if (weight < 1e-3F) continue;
-                    const std::size_t at = source.index(sx + i, sy + j);
+                    const std::size_t at = 2 * source.index(sx + i, sy + j) + static_cast<std::size_t>(side);
                     if (!known[at]) {
                         broad[at] =
                             eye.broad(eye.place({(static_cast<float>(sx + i) + 0.5F) * step_x - 1.0F,
@@ -317,8 +319,9 @@ void eyes(const Pass& pass) {
                                 mix(0.8F, 1.0F, smoothstep(0.0F, 0.008F, lower.away));
             const float glint = eye.mirrored(p, pixel) * smoothstep(0.001F, 0.005F, upper.away);
             const float corner = length(p - eye.inner()) / half;
-            const Vec4 flesh = mix(eye.fine(at, seeds[side]), vec4(0.50F, 0.24F, 0.21F, 1),
-                                   0.8F * (1.0F - smoothstep(0.10F, 0.24F, corner)));
+            const Vec4 ball = mix(eye.broad(at), eye.fine(at, seeds[side]), seen_fine);
+            const Vec4 flesh =
+                mix(ball, vec4(0.50F, 0.24F, 0.21F, 1), 0.8F * (1.0F - smoothstep(0.10F, 0.24F, corner)));
             const float round = mix(0.62F, 1.0F, smoothstep(2.3F, 1.2F, at.rim));  // it turns away
             const Vec4 drawn = flesh * light * splat(shade * round) + splat(glint * saturate(1.6F - at.rim));
             c = with_alpha(mix(c, drawn, open * saturate(2.0F * sum)), c[3]);

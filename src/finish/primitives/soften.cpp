@@ -186,14 +186,15 @@ void sharpen(const Pass& pass) {
     each_pixel(pass, [&](int x, int y) {
         const Vec4 sitter = pass.in[1].at(x, y), soft = pass.in[2].at(x, y);
         const float inside = saturate((soft[3] - kEdge) * (1.0F / (1.0F - kEdge)));
-        if (inside <= 0) return sitter;
         const Vec2 place = source.place(pass, x, y);
-        const float hair = source.sample(9, place);
+        // Where no hair is, the matte's edge is as smooth as skin and cloth are; the network's staggers.
+        const float hair = source.sample(9, place), matte = mix(soft[3], sitter[3], saturate(3.0F * hair));
+        if (inside <= 0) return with_alpha(sitter, matte);
         const Vec4 root = sqrt(max(sitter, splat(0))), speck = specks.at(source, place);
         const Vec4 more = (root - soft - speck) * splat(pass.f(0) * inside * (1.0F - kHair * hair));
         const Vec4 sharp =
             max(root - speck + more / (splat(1.0F) + splat(kGreat) * max(more, -more)), splat(0));
-        return with_alpha(sharp * sharp, sitter[3]);
+        return with_alpha(sharp * sharp, matte);
     });
 }
 

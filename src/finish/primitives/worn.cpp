@@ -111,6 +111,13 @@ public:
         return pass_.f(kRimHalf) * (1.0F + 0.45F * pass_.f(kThick) * smoothstep(-0.3F, 1.0F, height));
     }
 
+    // The same for its shadow, in which a rim does not end at once.
+    float shadow_half(float at) const {
+        const float gone =
+            pass_.f(kOpen) * smoothstep(14.5F, 17.0F, at) * (1.0F - smoothstep(31.0F, 32.0F, at));
+        return half(8.0F) * (1.0F - 0.9F * gone);
+    }
+
     // How much of a pixel a bar covers whose middle is `distance` away.
     float cover(float distance, float half) const {
         return clamp((half - distance) / pixel_ + 0.5F, 0.0F, min(2.0F * half / pixel_, 1.0F));
@@ -279,7 +286,7 @@ void worn(const Pass& pass) {
             const float d = distance / (soft + half);
             return exp(-1.5F * d * d) * saturate(half / (0.35F * soft));
         };
-        const float shadow = max(dark(shading.distance, frame.half(shading.knot)),
+        const float shadow = max(dark(shading.distance, frame.shadow_half(shading.knot)),
                                  dark(bridge_shading.distance, pass.f(kBridgeHalf)));
         c = with_alpha(c * splat(1.0F - kShadow * shadow), c[3]);
 

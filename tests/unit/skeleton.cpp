@@ -1,0 +1,220 @@
+// Where a sitter's parts are, as the pack's skeleton knows it, and what the finish draws there.
+#include "generator/skeleton.h"
+
+#include "finish/cpu.h"
+#include "finish/features.h"
+#include "finish/plan.h"
+#include "finish_scene.h"
+#include "recipe/schema.h"
+#include "sitter/sitter.h"
+
+#include <algorithm>
+#include <catch_amalgamated.hpp>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+
+using namespace limner;
+
+namespace {
+
+std::vector<std::uint8_t> file(const std::string& path) {
+    std::ifstream stream(std::string(LIMNER_SOURCE_DIR "/") + path, std::ios::binary);
+    REQUIRE(stream);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+const Skeleton& skeleton() {
+    static const Skeleton open = [] {
+        auto made = Skeleton::open(file("models/portrait/portrait.fp32.onnx"), schema().input_count);
+        REQUIRE(made);
+        return *std::move(made);
+    }();
+    return open;
+}
+
+Recipe person(const std::string& set) {
+    const auto recipe = parse_recipe(
+        R"({"limner":1,"seed":"ada","frame":{"size":256},"backdrop":{"kind":"plain"},"set":{"pose.yaw":0,"pose.pitch":0,"pose.roll":0,)"
+        R"("gaze.x":0,"gaze.y":0,"hair.style":"buzz","beard.style":"none","expression.blink":0,"expression.wink":0,"expression.squint":0)" +
+        set + "}}");
+    REQUIRE(recipe);
+    return *recipe;
+}
+
+Points points(const std::string& set) { return skeleton().points(network_input(sit(person(set)))); }
+
+float gap(const Points& p) { return p.anchors[66].y - p.anchors[62].y; }  // between the lips
+
+// A grey face that is all skin, with eyes where the pack has them.
+Layers grey(const Points& p) {
+    constexpr int size = 128;
+    Layers layers;
+    layers.width = layers.height = size;
+    const std::size_t n = layers.pixels();
+    layers.rgb.assign(3 * n, 0.4F);
+    layers.alpha.assign(n, 1);
+    layers.normal.assign(3 * n, 0);
+    std::fill(layers.normal.begin() + static_cast<std::ptrdiff_t>(2 * n), layers.normal.end(), 1.0F);
+    layers.depth.assign(n, -0.05F);
+    layers.regions.assign(8 * n, 0);
+    layers.transfer.assign(8 * n, 0.125F);
+    layers.strands.assign(4 * n, 0);
+    for (std::size_t i = 0; i < n; ++i) {
+        const float x = (static_cast<float>(i % size) + 0.5F) / size * 2 - 1,
+                    y = (static_cast<float>(i / size) + 0.5F) / size * 2 - 1;
+        float eyes = 0;
+        for (const std::size_t at : {std::size_t{kEyeAnchors + 1}, std::size_t{kEyeAnchors + 3}})
+            if (std::abs(x - p.anchors[at].x) < 0.11F && std::abs(y - p.anchors[at].y) < 0.05F) eyes = 1;
+        layers.regions[i] = 1 - eyes;
+        layers.regions[3 * n + i] = eyes;
+    }
+    return layers;
+}
+
+struct Painted {
+    Picture picture;
+    // Mean of red, green and blue at a place of the picture.
+    int at(float x, float y) const {
+        const int px = static_cast<int>((x + 1) * 0.5F * static_cast<float>(picture.width)),
+                  py = static_cast<int>((y + 1) * 0.5F * static_cast<float>(picture.height));
+        const std::size_t i = 4 * (static_cast<std::size_t>(py) * static_cast<std::size_t>(picture.width) +
+                                   static_cast<std::size_t>(px));
+        return (picture.rgba[i] + picture.rgba[i + 1] + picture.rgba[i + 2]) / 3;
+    }
+};
+
+Painted painted(const std::string& set, bool drawn = true) {
+    const Points p = points(set);
+    const Layers layers = grey(p);
+    LayersInfo info = layers_info(layers);
+    if (drawn) info.points = &p;
+    const auto made = plan(info, person(set), styles());
+    REQUIRE(made);
+    auto picture = run(*made, layers);
+    REQUIRE(picture);
+    return {*std::move(picture)};
+}
+
+int passes(const std::string& set, const std::string& primitive) {
+    const Points p = points(set);
+    LayersInfo info{256, 256, false};
+    info.points = &p;
+    const auto made = plan(info, person(set), styles());
+    REQUIRE(made);
+    return static_cast<int>(std::count_if(made->passes.begin(), made->passes.end(),
+                                          [&](const PlanPass& pass) { return pass.primitive == primitive; }));
+}
+
+}  // namespace
+
+TEST_CASE("the skeleton puts a face's parts where a face has them") {
+    const Points p = points("");
+    REQUIRE(p.anchors.size() == kAnchors);
+    REQUIRE(p.worn.size() == kFittings);
+    const AnchorPoint &left = p.anchors[kEyeAnchors + 1], &right = p.anchors[kEyeAnchors + 3],
+                      &chin = p.anchors[8], &nose = p.anchors[30];
+    CHECK(left.x > 0.15F);
+    CHECK(right.x < -0.15F);
+    CHECK(std::abs(left.y - right.y) < 0.03F);
+    CHECK(nose.y > left.y);
+    CHECK(nose.depth > left.depth);
+    CHECK(chin.y > nose.y + 0.2F);
+    CHECK(left.normal[2] > 0.98F);  // looks at the camera
+    // Gaze turns the eyes, a smile opens the mouth, and a lens lies around its eye.
+    CHECK(points(R"(,"gaze.x":20)").anchors[kEyeAnchors + 1].x > left.x + 0.02F);
+    CHECK(gap(points(R"(,"expression.smile_open":1,"expression.jaw_open":0.5)")) >
+          gap(points(R"(,"expression.smile_open":0,"expression.jaw_open":0)")) + 0.04F);
+    float x0 = 9, x1 = -9, y0 = 9, y1 = -9;
+    for (int k = 0; k < kLensPoints; ++k) {
+        const WornPoint& w = p.worn[static_cast<std::size_t>(kGlasses + k)];
+        x0 = std::min(x0, w.x), x1 = std::max(x1, w.x), y0 = std::min(y0, w.y), y1 = std::max(y1, w.y);
+    }
+    CHECK(x0 < left.x - 0.08F);
+    CHECK(x1 > left.x + 0.08F);
+    CHECK(y0 < left.y - 0.05F);
+    CHECK(y1 > left.y + 0.05F);
+    // Both precisions of the pack hold the same weights.
+    const auto half = Skeleton::open(file("models/portrait/portrait.fp16.onnx"), schema().input_count);
+    REQUIRE(half);
+    const Points same = half->points(network_input(sit(person(""))));
+    for (std::size_t i = 0; i < kAnchors; ++i) CHECK(std::abs(same.anchors[i].x - p.anchors[i].x) < 1e-3F);
+}
+
+TEST_CASE("what is no skeleton is refused in a sentence") {
+    const auto code = [](const std::vector<std::uint8_t>& bytes, int inputs) {
+        const auto made = Skeleton::open(bytes, inputs);
+        if (made) return std::string("accepted");
+        CHECK(made.error().sentence.ends_with('.'));
+        return made.error().code;
+    };
+    CHECK(code({}, 8) == "network.form");
+    CHECK(code(file("tests/fuzz/corpus/network/every-step.onnx"), 8) == "skeleton.none");
+    CHECK(code(file("models/portrait/portrait.fp32.onnx"), schema().input_count - 1) == "skeleton.none");
+}
+
+TEST_CASE("glasses and earrings are not the network's business, all else is") {
+    const auto asked = [](const std::string& set) { return network_input(undressed(sit(person(set)))); };
+    const auto bare = asked(R"(,"glasses.style":"none","earrings.style":"none")");
+    CHECK(
+        asked(
+            R"(,"glasses.style":"aviator","glasses.colour":"gold","glasses.tint":1,"glasses.thickness":1,"earrings.style":"drop","earrings.metal":1)") ==
+        bare);
+    CHECK(asked(R"(,"eyes.pigment":0.1,"glasses.style":"none","earrings.style":"none")") != bare);
+}
+
+TEST_CASE("only what is there is drawn: eyes and mouth of a sitter, nothing on a photo") {
+    const std::string none = R"(,"glasses.style":"none","earrings.style":"none")";
+    CHECK(passes(none, "eyes") == 1);
+    CHECK(passes(none, "mouth") == 1);
+    CHECK(passes(none, "worn") == 0);
+    CHECK(passes(R"(,"glasses.style":"round","earrings.style":"none")", "worn") == 1);
+    CHECK(passes(R"(,"glasses.style":"none","earrings.style":"hoop")", "worn") == 1);
+    const Points p = points(none);
+    LayersInfo photo{256, 256, true};
+    photo.points = &p;
+    const auto made = plan(photo, person(none), styles());
+    REQUIRE(made);
+    for (const PlanPass& pass : made->passes) CHECK((pass.primitive != "eyes" && pass.primitive != "mouth"));
+}
+
+TEST_CASE("an eye is drawn where it looks: a black pupil, a coloured iris, a white") {
+    const std::string pale =
+        R"(,"eyes.pigment":0,"eyes.green":0,"eyes.pupil":0.5,"glasses.style":"none","earrings.style":"none")";
+    const Points p = points(pale);
+    const Painted with = painted(pale), without = painted(pale, false);
+    for (const std::size_t eye : {std::size_t{kEyeAnchors}, std::size_t{kEyeAnchors + 2}}) {
+        const AnchorPoint& front = p.anchors[eye + 1];
+        // Below the middle, where the studio is not mirrored.
+        CHECK(with.at(front.x + 0.004F, front.y + 0.012F) < 40);
+        CHECK(with.at(front.x - 0.033F, front.y + 0.006F) > 60);  // iris
+        CHECK(with.at(front.x + 0.065F, front.y + 0.006F) > with.at(front.x - 0.033F, front.y + 0.006F) + 20);
+        CHECK(without.at(front.x, front.y) > 120);
+    }
+    const Points aside = points(R"(,"gaze.x":20,"eyes.pupil":0.5)");
+    const Painted looking = painted(R"(,"gaze.x":20,"eyes.pupil":0.5,"glasses.style":"none")");
+    CHECK(looking.at(aside.anchors[kEyeAnchors + 1].x, aside.anchors[kEyeAnchors + 1].y) < 60);
+}
+
+TEST_CASE("a frame is drawn on its outline, and a dark lens is dark") {
+    const std::string black =
+        R"(,"glasses.style":"round","glasses.colour":"black","glasses.thickness":1,"earrings.style":"none")";
+    const Points p = points(black);
+    const Painted
+        clear = painted(black + R"(,"glasses.tint":0)"),
+        dark = painted(black + R"(,"glasses.tint":1)"),
+        gold = painted(
+            R"(,"glasses.style":"round","glasses.colour":"gold","glasses.thickness":1,"glasses.tint":0)");
+    for (int k = 0; k < 2 * kLensPoints; ++k) {
+        const WornPoint& w = p.worn[static_cast<std::size_t>(kGlasses + k)];
+        int darkest = 255;  // the rim is a few pixels wide
+        for (float dx = -0.02F; dx <= 0.021F; dx += 0.008F)
+            for (float dy = -0.02F; dy <= 0.021F; dy += 0.008F)
+                darkest = std::min(darkest, clear.at(w.x + dx, w.y + dy));
+        CHECK(darkest < 70);
+    }
+    const float cheek = p.anchors[kEyeAnchors + 1].y + 0.11F;  // within the lens, below the eye
+    CHECK(dark.at(p.anchors[kEyeAnchors + 1].x, cheek) < clear.at(p.anchors[kEyeAnchors + 1].x, cheek) - 60);
+    const WornPoint& above = p.worn[static_cast<std::size_t>(kGlasses + 4)];
+    CHECK(gold.at(above.x, above.y) > clear.at(above.x, above.y) + 60);
+}
