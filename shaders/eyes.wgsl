@@ -222,7 +222,7 @@ fn shade(x: i32, y: i32) -> vec4f {
         let light = min(seen / painted, vec4f(1.6));
         let at = ball(eye, p);
         let shadow = mixf(0.5, 1.0, smooth_step(0.0, 0.022, upper.away)) * mixf(0.8, 1.0, smooth_step(0.0, 0.008, lower.away));
-        let glint = mirrored(eye, p, pixel) * smooth_step(0.001, 0.005, upper.away);
+        let glint = mirrored(eye, p, pixel) * smooth_step(0.001, 0.005, upper.away) * smooth_step(0.006, 0.03, upper.away + lower.away);
         let corner = length(p - inner(eye)) / half;
         let globe = mix_(broad(at), fine(at, seed), saturate(1.6 - pixel / 0.008));
         let flesh = mix_(globe, vec4f(0.50, 0.24, 0.21, 1.0), 0.8 * (1.0 - smooth_step(0.10, 0.24, corner)));

@@ -183,7 +183,8 @@ fn earring(below: vec4f, side: u32, q: vec2f, dot_: f32, seen: f32) -> vec4f {
         let ring = sqrt(u * u + q.y * q.y);
         let slope = sqrt(u * u / (wide * wide) + q.y * q.y) / max(ring, 1e-6);
         let off = (ring - 0.0105) / max(slope, 1e-3);
-        let across = off / 0.0009 / max(ring * slope, 1e-6);
+        let thin = saturate(0.5 * 0.0009 / dot_ - 0.5);
+        let across = thin * off / 0.0009 / max(ring * slope, 1e-6);
         return bead(below, abs(off), 0.0009, vec2f(across * u / wide, -across * q.y), seen, dot_);
     }
     var c = bead(below, abs(q.x) + max(abs(q.y + 0.006) - 0.004, 0.0), 0.0003, vec2f(0.0), seen, dot_);

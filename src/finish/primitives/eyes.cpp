@@ -317,7 +317,8 @@ void eyes(const Pass& pass) {
             // Under the lid and towards the corners it is darker.
             const float shade = mix(0.5F, 1.0F, smoothstep(0.0F, 0.022F, upper.away)) *
                                 mix(0.8F, 1.0F, smoothstep(0.0F, 0.008F, lower.away));
-            const float glint = eye.mirrored(p, pixel) * smoothstep(0.001F, 0.005F, upper.away);
+            const float glint = eye.mirrored(p, pixel) * smoothstep(0.001F, 0.005F, upper.away) *
+                                smoothstep(0.006F, 0.03F, upper.away + lower.away);
             const float corner = length(p - eye.inner()) / half;
             const Vec4 ball = mix(eye.broad(at), eye.fine(at, seeds[side]), seen_fine);
             const Vec4 flesh =

@@ -226,7 +226,9 @@ Vec4 earring(const Pass& pass, Vec4 below, int side, Vec2 q, float pixel, float 
         const float wide = pass.f(at + 4), u = q.x / wide, ring = std::sqrt(u * u + q.y * q.y);
         const float slope = std::sqrt(u * u / (wide * wide) + q.y * q.y) / max(ring, 1e-6F);
         const float off = (ring - kHoop) / max(slope, 1e-3F),
-                    across = off / kHoopHalf / max(ring * slope, 1e-6F);
+                    thin = saturate(0.5F * kHoopHalf / pixel -
+                                    0.5F),  // of a thin wire a pixel sees much at once
+            across = thin * off / kHoopHalf / max(ring * slope, 1e-6F);
         return bead(below, abs(off), kHoopHalf, across * u / wide, -across * q.y);
     }
     Vec4 c = bead(below, abs(q.x) + max(abs(q.y + 0.006F) - 0.004F, 0.0F), 0.0003F, 0, 0);
