@@ -67,12 +67,12 @@ std::vector<std::uint64_t> keys_of(const Plan& plan) {
     return keys;
 }
 
-// Images that are marked to be kept, where passes without the mark read them.
+// Images that are marked to be kept, where passes without the mark read them, or one that adds to nothing else.
 std::vector<bool> worth_keeping(const Plan& plan, const std::vector<std::uint64_t>& keys) {
     std::vector<bool> marked(plan.images.size()), read(plan.images.size());
     for (const PlanPass& p : plan.passes) {
         marked[static_cast<std::size_t>(p.output)] = p.keep && keys[static_cast<std::size_t>(p.output)] != 0;
-        if (!p.keep)
+        if (!p.keep || (p.inputs.size() == 2 && p.inputs[0] == 0))
             for (const int i : p.inputs) read[static_cast<std::size_t>(i)] = true;
     }
     for (std::size_t i = 0; i < marked.size(); ++i) marked[i] = marked[i] && read[i];

@@ -9,7 +9,7 @@
 
 namespace limner::finish {
 
-// The words after the header, or none where there is nothing to draw. Their order is with each pass's primitive.
+// The words after the header; of what is worn, none where nothing is. Their order is with each pass's primitive.
 std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> mouth_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> eye_words(const Points& points, const Sitter& sitter);

@@ -108,16 +108,17 @@ struct Given {  // images a style may name, made when first asked for
             const int noise =
                 build.pass("strand_noise", {}, {{"seed", static_cast<float>(seed_of(recipe.seed))}});
             const int flow = build.pass("strand_flow", {kSource, noise});
-            made_person =
-                build.pass("strands", {skin, noise, flow}, {{"crisp", 0.75F + 0.25F * enlarged}}, true);
+            made_person = build.pass("strands", {skin, noise, flow}, {{"crisp", 0.75F + 0.25F * enlarged}},
+                                     info.points == nullptr);
             if (info.points) {
-                const auto draw = [&](const char* primitive, const std::vector<std::uint32_t>& words) {
-                    if (!words.empty())
-                        made_person = build.pass_words(primitive, {kSource, made_person}, words, true);
+                const auto draw = [&](const char* primitive, const std::vector<std::uint32_t>& words,
+                                      bool keep) {
+                    made_person = build.pass_words(primitive, {kSource, made_person}, words, keep);
                 };
-                draw("mouth", finish::mouth_words(*info.points, sitter));
-                draw("eyes", finish::eye_words(*info.points, sitter));
-                draw("worn", finish::worn_words(*info.points, sitter));
+                draw("mouth", finish::mouth_words(*info.points, sitter), false);
+                draw("eyes", finish::eye_words(*info.points, sitter), true);  // other glasses go on these
+                if (const auto words = finish::worn_words(*info.points, sitter); !words.empty())
+                    draw("worn", words, true);
             }
         }
         return made_person;

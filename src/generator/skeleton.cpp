@@ -89,9 +89,9 @@ std::vector<float> Skeleton::apply(const Perceptron& p, std::span<const float> i
     return out;
 }
 
-Points Skeleton::points(std::span<const float> input) const {
+Points Skeleton::points(std::span<const float> input, std::span<const float> bare) const {
     std::vector<float> told(input.begin(), input.begin() + inputs_);
-    const std::vector<float> anchors = apply(anchors_, told);
+    const std::vector<float> anchors = apply(anchors_, bare.first(static_cast<std::size_t>(inputs_)));
     for (std::size_t i = 0; i < kAnchors; ++i)
         for (std::size_t k = 0; k < 2; ++k)
             told.push_back((anchors[kAnchorNumbers * i + k] - rest_[2 * i + k]) * kToldScale);

@@ -20,8 +20,9 @@ public:
     // kAnchors and kFittings points over so many `inputs`.
     static Result<Skeleton> open(std::span<const std::uint8_t> onnx, int inputs);
 
-    // `input`: as network_input gives it; noise is not looked at. Same numbers, same points, on every platform.
-    Points points(std::span<const float> input) const;
+    // Of somebody, of whom `bare` are the numbers that the network paints: without glasses and earrings, which move no part of a
+    // face. Both as network_input gives them; noise is not looked at. Same numbers, same points, on every platform.
+    Points points(std::span<const float> input, std::span<const float> bare) const;
 
 private:
     struct Dense {  // rows of `inputs` weights

@@ -58,7 +58,8 @@ val input_of(const std::string& text) {
 
 std::optional<Points> points_of(const Recipe& recipe) {
     if (!skeleton()) return std::nullopt;
-    return skeleton()->points(network_input(sit(recipe)));
+    const Sitter sitter = sit(recipe);
+    return skeleton()->points(network_input(sitter), network_input(undressed(sitter)));
 }
 
 // The picture that the style "example" borrows its manner from.

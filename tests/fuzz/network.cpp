@@ -8,7 +8,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     using namespace limner;
     if (const Result<Skeleton> skeleton = Skeleton::open({data, size}, 8)) {
         const std::vector<float> input(8, 0.5F);
-        if (skeleton->points(input).worn.size() != kFittings) std::abort();
+        if (skeleton->points(input, input).worn.size() != kFittings) std::abort();
     }
     Result<Network> network = Network::open({data, size});
     if (!network) {

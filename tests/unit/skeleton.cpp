@@ -42,7 +42,11 @@ Recipe person(const std::string& set) {
     return *recipe;
 }
 
-Points points(const std::string& set) { return skeleton().points(network_input(sit(person(set)))); }
+Points points(const Skeleton& of, const std::string& set) {
+    const Sitter sitter = sit(person(set));
+    return of.points(network_input(sitter), network_input(undressed(sitter)));
+}
+Points points(const std::string& set) { return points(skeleton(), set); }
 
 float gap(const Points& p) { return p.anchors[66].y - p.anchors[62].y; }  // between the lips
 
@@ -137,7 +141,7 @@ TEST_CASE("the skeleton puts a face's parts where a face has them") {
     // Both precisions of the pack hold the same weights.
     const auto half = Skeleton::open(file("models/portrait/portrait.fp16.onnx"), schema().input_count);
     REQUIRE(half);
-    const Points same = half->points(network_input(sit(person(""))));
+    const Points same = points(*half, "");
     for (std::size_t i = 0; i < kAnchors; ++i) CHECK(std::abs(same.anchors[i].x - p.anchors[i].x) < 1e-3F);
 }
 
@@ -217,4 +221,26 @@ TEST_CASE("a frame is drawn on its outline, and a dark lens is dark") {
     CHECK(dark.at(p.anchors[kEyeAnchors + 1].x, cheek) < clear.at(p.anchors[kEyeAnchors + 1].x, cheek) - 60);
     const WornPoint& above = p.worn[static_cast<std::size_t>(kGlasses + 4)];
     CHECK(gold.at(above.x, above.y) > clear.at(above.x, above.y) + 60);
+}
+
+TEST_CASE("other glasses go on the eyes that were kept, and look as if painted afresh") {
+    const std::string round = R"(,"glasses.style":"round","earrings.style":"none")",
+                      square = R"(,"glasses.style":"square","earrings.style":"none")";
+    const Layers layers = grey(points(round));
+    KeptImages kept;
+    const auto paint = [&](const std::string& set, KeptImages* with) {
+        const Points p = points(set);
+        LayersInfo info = layers_info(layers);
+        info.points = &p;
+        const auto made = plan(info, person(set), styles());
+        REQUIRE(made);
+        const auto picture = run(*made, layers, nullptr, with);
+        REQUIRE(picture);
+        return picture->rgba;
+    };
+    const auto first = paint(round, &kept);
+    const auto second = paint(square, &kept);
+    CHECK(second != first);
+    CHECK(second == paint(square, nullptr));
+    CHECK(paint(round, &kept) == first);
 }

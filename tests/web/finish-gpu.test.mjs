@@ -82,3 +82,9 @@ test('after the first picture, a change of light is a single dispatch', () => {
   assert.equal(second.dispatches, 1);
   assert.equal(second.images, 0); // no memory either
 });
+
+test('other glasses go on a face that is there: two dispatches', () => {
+  const [from, to] = ['round', 'square'].map((style) => paint(`glasses-${style}`, { limner: 1, frame: { size: FRAME }, set: { 'glasses.style': style } }));
+  const [[, second]] = onGpu(['--kept', path.join(folder, 'sitter.raw'), from, to]);
+  assert.equal(second.dispatches, 2);
+});

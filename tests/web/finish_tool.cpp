@@ -138,7 +138,8 @@ int main(int argc, char** argv) {
         const std::string file = slurp(options["--skeleton"]);
         const Skeleton skeleton = take(Skeleton::open(
             {reinterpret_cast<const std::uint8_t*>(file.data()), file.size()}, schema().input_count));
-        points = skeleton.points(network_input(sit(recipe)));
+        const Sitter sitter = sit(recipe);
+        points = skeleton.points(network_input(sitter), network_input(undressed(sitter)));
         info.points = &points;
     }
     const Plan made = take(plan(info, recipe, library, window));
