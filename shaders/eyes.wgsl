@@ -130,7 +130,7 @@ fn mirrored(eye: u32, p: vec2f, soft: f32) -> f32 {
         let powers = q * sqrt(q);
         let square = length(powers);
         let edge = max(soft / half, 0.12);
-        sum += clamp(1.3 * number(i + 3u) - 0.12, 0.0, 0.8) * (1.0 - smooth_step(1.0 - edge, 1.0 + edge, square));
+        sum += clamp(1.3 * number(i + 3u) - 0.08, 0.0, 0.8) * (1.0 - smooth_step(1.0 - edge, 1.0 + edge, square));
     }
     return sum;
 }

@@ -167,7 +167,7 @@ public:
                         fy = qy * std::sqrt(qy);
             const float square = std::sqrt(fx * fx + fy * fy);
             const float edge = max(soft / half, 0.12F);
-            sum += clamp(1.3F * pass_.f(i + 3) - 0.12F, 0.0F, 0.8F) *
+            sum += clamp(1.3F * pass_.f(i + 3) - 0.08F, 0.0F, 0.8F) *
                    (1.0F - smoothstep(1.0F - edge, 1.0F + edge, square));
         }
         return sum;
