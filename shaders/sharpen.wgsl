@@ -1,4 +1,4 @@
-// What the network left soft, brought out, and specks off skin and lips. in: source, sitter, its soft root. 0 amount.
+// What the network left soft, brought out, and specks off skin and lips. in: source, sitter, its soft root. 0 amount, 1 how much to smooth the matte.
 // The constants are explained in soften.cpp.
 fn root_at(x: i32, y: i32) -> vec3f { return sqrt(max(vec3f(plane(0, x, y), plane(1, x, y), plane(2, x, y)), vec3f(0.0))); }
 fn speck_at(given_x: i32, given_y: i32) -> vec3f {
@@ -28,7 +28,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let inside = saturate((soft.a - 0.85) * (1.0 / 0.15));
     let place = source_place(x, y);
     let hair = sample_plane(9, place);
-    let matte = mixf(soft.a, sitter.a, saturate(3.0 * hair));
+    let matte = mixf(soft.a, sitter.a, saturate(1.0 - number(1u) + 3.0 * hair));
     if (inside <= 0.0) { return with_alpha(sitter, matte); }
     let f = vec2f(floor(place.x), floor(place.y));
     let i = vec2i(f);

@@ -101,7 +101,8 @@ struct Given {  // images a style may name, made when first asked for
         if (made_person < 0) {
             const float enlarged =
                 std::clamp(static_cast<float>(full_size) / static_cast<float>(info.width), 1.0F, 4.0F);
-            const int sharp = build.pass("sharpen", {kSource, planes(0), softened()}, {{"amount", kSharper}});
+            const int sharp = build.pass("sharpen", {kSource, planes(0), softened()},
+                                         {{"amount", kSharper}, {"smooth", enlarged - 1.0F}});
             const Sitter sitter = sit(recipe);
             const int skin =
                 build.pass_words("complexion", {kSource, sharp}, complexion_words(recipe, sitter), false);

@@ -88,7 +88,7 @@ def test_strands_drawn_have_the_statistics_they_were_drawn_from(schema: Schema) 
 
 
 def test_what_is_soft_is_sharpened_and_hair_less(schema: Schema) -> None:
-    """Both sides of a soft edge move apart, as far as they differ; a plain surface and the matte stay."""
+    """Both sides of a soft edge move apart, as far as they differ; a plain surface stays."""
     layers = torch.zeros(1, schema.channel_count, SIDE, SIDE)
     ramp = (torch.arange(SIDE) - SIDE / 2 + 0.5).sigmoid()
     layers[:, schema.layer_slice("rgb")] = (0.3 + 0.3 * ramp).square().expand(SIDE, SIDE)
@@ -97,13 +97,12 @@ def test_what_is_soft_is_sharpened_and_hair_less(schema: Schema) -> None:
     eyes[:, schema.layer_slice("regions").start + schema.regions.index("eyes")] = 1
     hair[:, schema.layer_slice("regions").start + schema.regions.index("hair")] = 1
     before = layers[0, 0, SIDE // 2].sqrt()
-    moved = {name: sharpened(given, schema)[0][0, 0, SIDE // 2].sqrt() - before for name, given in (("eyes", eyes), ("hair", hair))}
+    moved = {name: sharpened(given, schema)[0, 0, SIDE // 2].sqrt() - before for name, given in (("eyes", eyes), ("hair", hair))}
     edge = slice(SIDE // 2 - 6, SIDE // 2)
     assert float(moved["eyes"][edge].min()) < -0.001
     assert float(moved["eyes"][SIDE // 2 : SIDE // 2 + 6].max()) > 0.001
     assert float(moved["hair"].abs().max()) < 0.5 * float(moved["eyes"].abs().max())
     assert float(moved["eyes"][:8].abs().max()) < 1e-4
-    assert float((sharpened(eyes, schema)[1] - 1).abs().max()) < 1e-6
 
 
 def test_specks_are_taken_off_skin_and_pores_are_not(schema: Schema) -> None:
@@ -114,7 +113,7 @@ def test_specks_are_taken_off_skin_and_pores_are_not(schema: Schema) -> None:
     layers[:, schema.layer_slice("regions").start + schema.regions.index("skin")] = 1
     layers[:, schema.layer_slice("rgb"), 16, 16] = 0.36
     layers[:, schema.layer_slice("rgb"), 40, 40] = 0.16
-    root = sharpened(layers, schema)[0][0, 0].sqrt() - 0.5
+    root = sharpened(layers, schema)[0, 0].sqrt() - 0.5
     assert 0 < float(root[16, 16]) < 0.06
     assert float(root[40, 40]) < -0.1
     assert float(root[:10].abs().max()) < 1e-5

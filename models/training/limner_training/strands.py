@@ -191,9 +191,9 @@ def _specks(root: Tensor, layers: Tensor, schema: Schema) -> Tensor:
     return out.clamp_min(0) * 0.8 * (skin + lips) + out.clamp_max(0) * (0.25 * skin + 0.6 * lips)
 
 
-def sharpened(layers: Tensor, schema: Schema) -> tuple[Tensor, Tensor]:
-    """Colour `[B, 3, S, S]` with what is finer than a pixel or so brought out and specks off the skin, and the matte `[B, 1, S, S]` with a
-    smooth edge where no hair is, as the finish does (soften.cpp)."""
+def sharpened(layers: Tensor, schema: Schema) -> Tensor:
+    """Colour `[B, 3, S, S]` with what is finer than a pixel or so brought out and specks off the skin, as the finish does (soften.cpp)
+    at the network's own size."""
     rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
     hair = layers[:, schema.layer_slice("regions")][:, schema.regions.index("hair")][:, None]
     root = rgb.clamp_min(0).sqrt()
@@ -205,14 +205,13 @@ def sharpened(layers: Tensor, schema: Schema) -> tuple[Tensor, Tensor]:
     inside = ((soft[:, 3:] - 0.85) / 0.15).clamp(0, 1)
     speck = _specks(root, layers, schema) * (inside > 0)
     more = (root - soft[:, :3] - speck) * SHARPER * inside * (1 - 0.7 * hair)
-    matte = torch.lerp(soft[:, 3:], alpha, (3 * hair).clamp(0, 1))
-    return (root - speck + more / (1 + 5 * more.abs())).clamp_min(0).square(), matte
+    return (root - speck + more / (1 + 5 * more.abs())).clamp_min(0).square()
 
 
 def drawn(layers: Tensor, schema: Schema, seed: int = 0) -> Tensor:
     """Layers `[B, 28, S, S]` as the finish shows them: sharpened, with strands drawn into colour and matte, and pores into skin."""
     layers = layers.clone()
-    layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")] = sharpened(layers, schema)
+    layers[:, schema.layer_slice("rgb")] = sharpened(layers, schema)
     run, contrast, coherence = layers[:, schema.layer_slice("strands")].split([2, 1, 1], 1)
     rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
     count, side, unit = len(layers), layers.shape[-1], layers.shape[-1] / 512

@@ -177,7 +177,7 @@ private:
 }  // namespace
 
 // in: the source, the sitter, its soft root. out: the sitter with what the network left soft brought out, and specks off its skin.
-// 0 amount. Hair, whose strands are drawn afterwards, is left softer; the matte's edge, behind which colour is nobody's, as it is.
+// 0 amount, 1 how much to smooth the matte's edge where no hair is: the network's staggers, which shows once it is enlarged. Hair, whose strands are drawn afterwards, is left softer; the matte's edge, behind which colour is nobody's, as it is.
 // Great differences are brought out less: they are lines already, and would ring.
 void sharpen(const Pass& pass) {
     constexpr float kHair = 0.7F, kEdge = 0.85F, kGreat = 5.0F;
@@ -187,8 +187,8 @@ void sharpen(const Pass& pass) {
         const Vec4 sitter = pass.in[1].at(x, y), soft = pass.in[2].at(x, y);
         const float inside = saturate((soft[3] - kEdge) * (1.0F / (1.0F - kEdge)));
         const Vec2 place = source.place(pass, x, y);
-        // Where no hair is, the matte's edge is as smooth as skin and cloth are; the network's staggers.
-        const float hair = source.sample(9, place), matte = mix(soft[3], sitter[3], saturate(3.0F * hair));
+        const float hair = source.sample(9, place),
+                    matte = mix(soft[3], sitter[3], saturate(1.0F - pass.f(1) + 3.0F * hair));
         if (inside <= 0) return with_alpha(sitter, matte);
         const Vec4 root = sqrt(max(sitter, splat(0))), speck = specks.at(source, place);
         const Vec4 more = (root - soft - speck) * splat(pass.f(0) * inside * (1.0F - kHair * hair));
