@@ -62,8 +62,8 @@ public:
                 for (std::size_t c = 0; c < 3; ++c) rows[i][kTerms + c] += t[i] * known[c];
             }
         }
-        for (std::size_t i = 0; i < kTerms;
-             ++i) {  // Gauss and Jordan; the outline's points are in general position
+        // Gauss and Jordan; an outline's points are in general position.
+        for (std::size_t i = 0; i < kTerms; ++i) {
             for (std::size_t j = kTerms + 3; j-- > i;) rows[i][j] /= rows[i][i];
             for (std::size_t k = 0; k < kTerms; ++k)
                 if (k != i)
@@ -117,7 +117,7 @@ std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter
     const LensShape shape = lens_shape(style);
     const WornPoint* worn = points.worn.data() + kGlasses;
     const LensMap lens[2] = {{shape, worn}, {shape, worn + kLensPoints}};
-    const float scale = 0.5F * (lens[0].scale() + lens[1].scale()),
+    const float scale = max(0.5F * (lens[0].scale() + lens[1].scale()), 1.0F),
                 thick = sitter.number("glasses.thickness");
     for (const LensMap& map : lens)
         for (int k = 0; k < kKnots; ++k) {
@@ -145,7 +145,7 @@ std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter
     bar(kBridgeTurn, kBridgeArch, Vec2{after[0].x, after[0].y});
     bar(kUpperBarTurn, kUpperBarArch, std::nullopt);
     for (int side = 0; side < 2;
-         ++side) {  // where the frame ends, the hinge, half-way along the temple; how much is seen
+         ++side) {  // where the frame ends, hinge, half-way to the ear; how much is seen
         const auto corner = lens[side].at(lens_outline(shape, kHingeTurn));
         const WornPoint &hinge = after[1 + 2 * side], &half = after[2 + 2 * side];
         for (const float x : {corner[0], corner[1], hinge.x, hinge.y, half.x, half.y, hinge.seen, half.seen})
@@ -216,7 +216,7 @@ std::vector<std::uint32_t> eye_words(const Points& points, const Sitter& sitter)
         const AnchorPoint &middle = points.anchors[kEyeAnchors + 2 * side],
                           &front = points.anchors[kEyeAnchors + 2 * side + 1];
         const std::array<float, 3>& a = middle.normal;
-        const float size = std::sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2]);
+        const float size = max(std::sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2]), 1e-6F);
         const std::array<float, 3> axis = {a[0] / size, a[1] / size, a[2] / size};
         put(words, front.x);
         put(words, front.y);

@@ -81,11 +81,13 @@ std::vector<float> Skeleton::apply(const Perceptron& p, std::span<const float> i
         through(p.layers[2], leaky(through(p.layers[1], leaky(through(p.layers[0], input)))));
     const std::vector<float> straight = through(p.straight, input);
     std::vector<float> out = p.mean;
+    constexpr float kMost = 16.0F;  // of anything told: what an odd pack says stays drawable
     for (std::size_t r = 0; r < amount.size(); ++r) {
         const float a = amount[r] + straight[r];
         const float* b = p.basis.data() + r * out.size();
         for (std::size_t i = 0; i < out.size(); ++i) out[i] += a * b[i];
     }
+    for (float& x : out) x = x > -kMost ? (x < kMost ? x : kMost) : -kMost;
     return out;
 }
 

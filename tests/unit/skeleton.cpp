@@ -4,11 +4,15 @@
 #include "finish/cpu.h"
 #include "finish/features.h"
 #include "finish/plan.h"
+#include "finish/primitives/eyes_numbers.h"
+#include "finish/primitives/mouth_numbers.h"
+#include "finish/primitives/worn_numbers.h"
 #include "finish_scene.h"
 #include "recipe/schema.h"
 #include "sitter/sitter.h"
 
 #include <algorithm>
+#include <bit>
 #include <catch_amalgamated.hpp>
 #include <cmath>
 #include <fstream>
@@ -180,6 +184,24 @@ TEST_CASE("only what is there is drawn: eyes and mouth of a sitter, nothing on a
     const auto made = plan(photo, person(none), styles());
     REQUIRE(made);
     for (const PlanPass& pass : made->passes) CHECK((pass.primitive != "eyes" && pass.primitive != "mouth"));
+}
+
+TEST_CASE("every number of a drawing pass is given, in order") {
+    const std::string both = R"(,"glasses.style":"aviator","earrings.style":"hoop")";
+    const Points p = points(both);
+    const Sitter sitter = sit(person(both));
+    CHECK(finish::eye_words(p, sitter).size() == finish::kEyesNumbers);
+    CHECK(finish::mouth_words(p, sitter).size() == finish::kMouthNumbers);
+    const auto worn = finish::worn_words(p, sitter);
+    CHECK(worn.size() == finish::kWornNumbers);
+    CHECK(worn.size() + kHeaderWords <= kPassWords);
+    const auto number = [&](int i) { return std::bit_cast<float>(worn[static_cast<std::size_t>(i)]); };
+    CHECK(number(finish::kEarStyle) == 2.0F);
+    CHECK(number(finish::kGlassesOn) == 1.0F);
+    CHECK(number(finish::kScale) > 6.0F);  // half-widths a metre
+    CHECK(number(finish::kScale) < 11.0F);
+    CHECK(number(finish::kUpperHalf) > 0.0F);
+    CHECK(number(finish::kBox) < number(finish::kBox + 2));
 }
 
 TEST_CASE("an eye is drawn where it looks: a black pupil, a coloured iris, a white") {
