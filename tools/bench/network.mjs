@@ -41,10 +41,11 @@ export async function measure() {
   const [ortFirst, ortPlanes] = await timed(theirs);
 
   // Turn by turn, so that both have the machine as it happens to be.
-  const mine = [], other = [];
+  const mine = [], other = [], plans = [];
   for (let i = 0; i < RUNS; ++i) {
     mine.push((await timed(own))[0]);
     other.push((await timed(theirs))[0]);
+    plans.push((await timed(() => core.planOf(JSON.stringify({ limner: 1, seed: `plan/${i}`, set: { 'glasses.style': 'round' } }), 256, 256)))[0]);
   }
   const median = (/** @type {number[]} */ values) => [...values].sort((a, b) => a - b)[values.length >> 1];
   let apart = 0;
@@ -55,5 +56,6 @@ export async function measure() {
     { name: '  the core\'s time as a share of it', value: median(mine) / median(other), unit: '', aim: 0.5 },
     { name: '  from nothing to the first, likewise', value: (opened + first) / (ortOpened + ortFirst), unit: '', aim: 0.5 },
     { name: '  largest difference', value: apart, unit: '', aim: 1e-4 },
+    { name: 'where a sitter\'s parts are, and the plan', value: median(plans), unit: 'ms' },
   ];
 }
