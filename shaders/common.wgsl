@@ -129,6 +129,11 @@ fn tooth(x: f32, y: f32, size: f32, seed: u32) -> f32 {
     return saturate(0.5 + 0.62 * n);
 }
 
+fn spline(a: vec2f, b: vec2f, c: vec2f, d: vec2f, t: f32) -> vec2f {
+    return (b * 2.0 + (c - a) * t + (a * 2.0 - b * 5.0 + c * 4.0 - d) * (t * t) + (b * 3.0 - a - c * 3.0 + d) * (t * t * t)) * 0.5;
+}
+fn line_cover(distance: f32, half: f32, pixel: f32) -> f32 { return clamp((half - distance) / pixel + 0.5, 0.0, min(2.0 * half / pixel, 1.0)); }
+
 fn luma(c: vec4f) -> f32 { return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b; }
 fn encode_one(v: f32) -> f32 {
     let x = max(v, 0.0);

@@ -38,7 +38,7 @@ fn margin(eye: u32, which: u32, along: f32) -> vec2f {
     let b = select(select(m2, m1, i == 1), m0, i == 0);
     let c = select(select(m3, m2, i == 1), m1, i == 0);
     let d = select(select(after, m3, i == 1), m2, i == 0);
-    return (b * 2.0 + (c - a) * u + (a * 2.0 - b * 5.0 + c * 4.0 - d) * (u * u) + (b * 3.0 - a - c * 3.0 + d) * (u * u * u)) * 0.5;
+    return spline(a, b, c, d, u);
 }
 fn nearest(eye: u32, which: u32, p: vec2f) -> Lid {
     let across = outer(eye) - inner(eye);
@@ -164,7 +164,7 @@ fn lashes(eye: u32, upper: bool, p: vec2f, along: f32, pixel: f32, seed: u32) ->
             let part = saturate(dot(p - start, piece) / max(dot(piece, piece), 1e-12));
             let far = length(p - (start + piece * part));
             let thick = 0.00058 * (1.0 - 0.27 * (f32(j) + part));
-            clear *= 1.0 - 0.85 * clamp((thick - far) / pixel + 0.5, 0.0, min(2.0 * thick / pixel, 1.0));
+            clear *= 1.0 - 0.85 * line_cover(far, thick, pixel);
             start = to;
         }
     }

@@ -20,7 +20,7 @@ fn on(which: u32, at: f32) -> vec2f {
     var d = c;
     if (i > 0u) { a = pair(which + 2u * i - 2u); }
     if (i < 3u) { d = pair(which + 2u * i + 4u); }
-    return (b * 2.0 + (c - a) * u + (a * 2.0 - b * 5.0 + c * 4.0 - d) * (u * u) + (b * 3.0 - a - c * 3.0 + d) * (u * u * u)) * 0.5;
+    return spline(a, b, c, d, u);
 }
 fn margin(which: u32, p: vec2f) -> Margin {
     var found = Margin(9.0, 0.0);

@@ -56,7 +56,7 @@ fn rim_at(lens: u32, p: vec2f) -> Rim {
         var start = b;
         for (var j = 0; j < 4; j++) {
             let t = (f32(j) + 1.0) * 0.25;
-            let to = (b * 2.0 + (c - a) * t + (a * 2.0 - b * 5.0 + c * 4.0 - d) * (t * t) + (b * 3.0 - a - c * 3.0 + d) * (t * t * t)) * 0.5;
+            let to = spline(a, b, c, d, t);
             let way = to - start;
             let part = saturate(dot(p - start, way) / max(dot(way, way), 1e-12));
             let on = start + way * part;
@@ -87,7 +87,7 @@ fn shadow_half(at: f32) -> f32 {
     let gone = number(OPEN) * smooth_step(14.5, 17.0, at) * (1.0 - smooth_step(31.0, 32.0, at));
     return rim_half(8.0) * (1.0 - 0.9 * gone);
 }
-fn cover_of(distance: f32, half: f32) -> f32 { return clamp((half - distance) / pixel() + 0.5, 0.0, min(2.0 * half / pixel(), 1.0)); }
+fn cover_of(distance: f32, half: f32) -> f32 { return line_cover(distance, half, pixel()); }
 
 fn polished(n: vec2f, albedo: vec4f, head_on: vec4f, blur: f32) -> vec4f {
     let metal = head_on.r > 0.3;
@@ -166,7 +166,7 @@ fn over(below: vec4f, colour: vec4f, cover: f32) -> vec4f {
     return with_alpha((colour * cover + below * (below.a * (1.0 - cover))) / alpha, alpha);
 }
 fn bead(below: vec4f, distance: f32, radius: f32, n: vec2f, seen: f32, dot_: f32) -> vec4f {
-    let cover = clamp((radius - distance) / dot_ + 0.5, 0.0, min(2.0 * radius / dot_, 1.0)) * seen;
+    let cover = line_cover(distance, radius, dot_) * seen;
     if (cover <= 0.0) { return below; }
     let size = length(n);
     return over(below, polished(n * select(1.0, 0.95 / size, size > 0.95), vec4f(0.0), number_rgb(EAR_MIRROR), 0.14), cover);

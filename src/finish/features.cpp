@@ -17,7 +17,6 @@ namespace limner::finish {
 
 namespace {
 
-constexpr float kPerMetre = 8.2F;   // half-widths of a portrait; from sitter to sitter 7.5 to 8.4
 constexpr float kExposure = 0.40F;  // of every picture the network has seen (models/sitters/lights.h)
 
 using Words = std::vector<std::uint32_t>;

@@ -3,23 +3,16 @@
 #include "generator/network.h"
 #include "generator/pack.h"
 #include "recipe/schema.h"
+#include "repository_file.h"
 
 #include <algorithm>
 #include <array>
 #include <catch_amalgamated.hpp>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 
 using namespace limner;
 
 namespace {
-
-std::vector<std::uint8_t> file(const std::string& path) {
-    std::ifstream stream(std::string(LIMNER_SOURCE_DIR "/") + path, std::ios::binary);
-    REQUIRE(stream);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 std::vector<float> numbers(std::size_t count, std::uint32_t seed) {
     std::vector<float> out(count);
@@ -65,12 +58,12 @@ std::vector<float> convolved(const kernels::Conv3& conv, const std::vector<float
 
 // What a pack's file paints for the pack's own test portrait, compared as every backend is.
 double off(const std::string& folder, const char* precision) {
-    const auto text = file(folder + "/pack.json");
+    const auto text = repository_file(folder + "/pack.json");
     const Result<Pack> pack = parse_pack({reinterpret_cast<const char*>(text.data()), text.size()});
     REQUIRE(pack);
     const PackFile* named = pack->file(precision);
     REQUIRE(named);
-    Result<Network> network = Network::open(file(folder + "/" + named->name));
+    Result<Network> network = Network::open(repository_file(folder + "/" + named->name));
     INFO((network ? "" : network.error().sentence));
     REQUIRE(network);
     REQUIRE(network->input_count("sitter") == static_cast<std::size_t>(pack->input_count));
@@ -193,7 +186,7 @@ TEST_CASE("packs paint their test portraits, in full and in half precision") {
 }
 
 TEST_CASE("a network that is none is refused in a sentence") {
-    const auto whole = file("tests/fuzz/corpus/network/every-step.onnx");
+    const auto whole = repository_file("tests/fuzz/corpus/network/every-step.onnx");
     Result<Network> good = Network::open(whole);
     INFO((good ? "" : good.error().sentence));
     REQUIRE(good);

@@ -9,28 +9,22 @@
 #include "finish/primitives/worn_numbers.h"
 #include "finish_scene.h"
 #include "recipe/schema.h"
+#include "repository_file.h"
 #include "sitter/sitter.h"
 
 #include <algorithm>
 #include <bit>
 #include <catch_amalgamated.hpp>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 
 using namespace limner;
 
 namespace {
 
-std::vector<std::uint8_t> file(const std::string& path) {
-    std::ifstream stream(std::string(LIMNER_SOURCE_DIR "/") + path, std::ios::binary);
-    REQUIRE(stream);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 const Skeleton& skeleton() {
     static const Skeleton open = [] {
-        auto made = Skeleton::open(file("models/portrait/portrait.fp32.onnx"), schema().input_count);
+        auto made =
+            Skeleton::open(repository_file("models/portrait/portrait.fp32.onnx"), schema().input_count);
         REQUIRE(made);
         return *std::move(made);
     }();
@@ -143,7 +137,8 @@ TEST_CASE("the skeleton puts a face's parts where a face has them") {
     CHECK(y0 < left.y - 0.05F);
     CHECK(y1 > left.y + 0.05F);
     // Both precisions of the pack hold the same weights.
-    const auto half = Skeleton::open(file("models/portrait/portrait.fp16.onnx"), schema().input_count);
+    const auto half =
+        Skeleton::open(repository_file("models/portrait/portrait.fp16.onnx"), schema().input_count);
     REQUIRE(half);
     const Points same = points(*half, "");
     for (std::size_t i = 0; i < kAnchors; ++i) CHECK(std::abs(same.anchors[i].x - p.anchors[i].x) < 1e-3F);
@@ -157,8 +152,9 @@ TEST_CASE("what is no skeleton is refused in a sentence") {
         return made.error().code;
     };
     CHECK(code({}, 8) == "network.form");
-    CHECK(code(file("tests/fuzz/corpus/network/every-step.onnx"), 8) == "skeleton.none");
-    CHECK(code(file("models/portrait/portrait.fp32.onnx"), schema().input_count - 1) == "skeleton.none");
+    CHECK(code(repository_file("tests/fuzz/corpus/network/every-step.onnx"), 8) == "skeleton.none");
+    CHECK(code(repository_file("models/portrait/portrait.fp32.onnx"), schema().input_count - 1) ==
+          "skeleton.none");
 }
 
 TEST_CASE("glasses and earrings are not the network's business, all else is") {

@@ -3,6 +3,7 @@
 // the light that the network has painted there, with the studio mirrored in the cornea. Then lashes.
 #include "finish/primitives/eyes_numbers.h"
 
+#include "finish/drawn_line.h"
 #include "finish/primitives/all.h"
 #include "finish/source.h"
 
@@ -49,7 +50,6 @@ public:
     float f(int i) const { return pass_.f(first_ + i); }
     Vec2 lid(int margin, int k) const { return {f(margin + 2 * k), f(margin + 2 * k + 1)}; }
     Vec2 front() const { return front_; }
-    float radius() const { return radius_; }
     Vec2 inner() const { return lid(kEyeUpper, 0); }
     Vec2 outer() const { return lid(kEyeUpper, 3); }
 
@@ -63,9 +63,7 @@ public:
                    after = m1 + (m3 - m0) * 0.35F - (m2 - m3) * 0.2F;
         const Vec2 a = i == 0 ? before : (i == 1 ? m0 : m1), b = i == 0 ? m0 : (i == 1 ? m1 : m2),
                    c = i == 0 ? m1 : (i == 1 ? m2 : m3), d = i == 0 ? m2 : (i == 1 ? m3 : after);
-        return (b * 2.0F + (c - a) * u + (a * 2.0F - b * 5.0F + c * 4.0F - d) * (u * u) +
-                (b * 3.0F - a - c * 3.0F + d) * (u * u * u)) *
-               0.5F;
+        return spline(a, b, c, d, u);
     }
     Lid nearest(int which, Vec2 p) const {
         const Vec2 across = outer() - inner();
@@ -113,16 +111,21 @@ public:
         const float pupil = pass_.f(kPupil), inside = (at.rim - pupil) / (1.0F - pupil);
         Vec4 iris = mix(stroma, pass_.rgb(kCollar), 0.75F * (1.0F - smoothstep(0.16F, 0.42F, inside)));
         iris = mix(iris, stroma * splat(0.17F), 0.85F * smoothstep(0.72F, 1.0F, at.rim));
-        iris =
-            mix(vec4(0.004F, 0.0035F, 0.003F, 1), iris, smoothstep(pupil - 0.035F, pupil + 0.045F, at.rim));
-        return mix(iris, sclera(at), smoothstep(0.93F, 1.13F, at.rim));
+        return mix(around_pupil(iris, at), sclera(at), smoothstep(0.93F, 1.13F, at.rim));
+    }
+    Vec4 around_pupil(Vec4 iris, const Place& at) const {
+        const float pupil = pass_.f(kPupil);
+        return mix(vec4(0.004F, 0.0035F, 0.003F, 1), iris,
+                   smoothstep(pupil - 0.035F, pupil + 0.045F, at.rim));
+    }
+    Vec4 blood(float amount) const {
+        return exp(vec4(-0.05F, -0.5F, -0.45F, 0) * splat((0.08F + 0.9F * pass_.f(kRedness)) * amount));
     }
     Vec4 sclera(const Place& at) const {
         const float back = smoothstep(1.0F, 2.1F, at.rim);
         const Vec4 white = mix(vec4(0.66F, 0.63F, 0.60F, 1), vec4(0.62F, 0.53F, 0.46F, 1),
                                0.35F * back + 0.3F * pass_.f(kAged));
-        return white * splat(mix(0.6F, 1.0F, smoothstep(0.98F, 1.22F, at.rim))) *
-               exp(vec4(-0.05F, -0.5F, -0.45F, 0) * splat((0.08F + 0.9F * pass_.f(kRedness)) * 0.5F * back));
+        return white * splat(mix(0.6F, 1.0F, smoothstep(0.98F, 1.22F, at.rim))) * blood(0.5F * back);
     }
     // Fibres, crypts and the collarette of the iris, veins of the sclera.
     Vec4 fine(const Place& at, std::uint32_t seed) const {
@@ -139,15 +142,12 @@ public:
         const float ring = (inside + ruffle - 0.3F) / 0.07F;
         iris = iris * splat(1.0F + 0.25F * exp(-ring * ring));
         iris = mix(iris, deep * splat(0.5F), 0.85F * smoothstep(0.72F, 1.0F, at.rim));
-        iris =
-            mix(vec4(0.004F, 0.0035F, 0.003F, 1), iris, smoothstep(pupil - 0.035F, pupil + 0.045F, at.rim));
         const float wander = fbm(at.around_x * at.rim * 4.0F, at.around_y * at.rim * 4.0F, 2, seed + 5U);
         const float branch = abs(noise(turn * 22.0F + 0.8F * wander, at.rim * 1.5F, seed + 6U));
         const float veins = (1.0F - smoothstep(0.0F, 0.06F, branch)) * smoothstep(1.25F, 2.1F, at.rim) *
                             saturate(0.6F + 0.6F * wander);
-        const Vec4 white = sclera(at) * exp(vec4(-0.05F, -0.5F, -0.45F, 0) *
-                                            splat((0.08F + 0.9F * pass_.f(kRedness)) * 0.9F * veins));
-        return mix(iris, white, smoothstep(0.93F, 1.13F, at.rim));
+        return mix(around_pupil(iris, at), sclera(at) * blood(0.9F * veins),
+                   smoothstep(0.93F, 1.13F, at.rim));
     }
     // The studio's discs mirrored in the cornea.
     float mirrored(Vec2 p, float soft) const {
@@ -223,8 +223,7 @@ public:
                 const float part = saturate(dot(p - way[j], piece) / max(dot(piece, piece), 1e-12F));
                 const float far = length(p - (way[j] + piece * part));
                 const float thick = kLashHalf * (1.0F - 0.27F * (static_cast<float>(j) + part));
-                clear *=
-                    1.0F - 0.85F * clamp((thick - far) / pixel + 0.5F, 0.0F, min(2.0F * thick / pixel, 1.0F));
+                clear *= 1.0F - 0.85F * line_cover(far, thick, pixel);
             }
         }
         return 1.0F - clear;

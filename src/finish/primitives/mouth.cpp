@@ -2,6 +2,7 @@
 // them lies a line, or teeth with gaps where teeth have them.
 #include "finish/primitives/mouth_numbers.h"
 
+#include "finish/drawn_line.h"
 #include "finish/primitives/all.h"
 #include "finish/source.h"
 
@@ -55,9 +56,7 @@ private:
         const float u = at - static_cast<float>(i);
         const Vec2 b = pair(which + 2 * i), c = pair(which + 2 * i + 2);
         const Vec2 a = i > 0 ? pair(which + 2 * i - 2) : b, d = i < 3 ? pair(which + 2 * i + 4) : c;
-        return (b * 2.0F + (c - a) * u + (a * 2.0F - b * 5.0F + c * 4.0F - d) * (u * u) +
-                (b * 3.0F - a - c * 3.0F + d) * (u * u * u)) *
-               0.5F;
+        return spline(a, b, c, d, u);
     }
     const Pass& pass_;
     Vec2 way_[2][kPieces + 1];

@@ -2,6 +2,7 @@
 // them and they are drawn here: rims and bars as tubes in the studio's light, temples, lenses, and the shadow that all of it casts.
 #include "finish/primitives/worn_numbers.h"
 
+#include "finish/drawn_line.h"
 #include "finish/primitives/all.h"
 #include "finish/source.h"
 
@@ -14,7 +15,7 @@ constexpr float kDiscRadius = 0.14F, kDiscGain = 51.0F, kGlint = 12.0F, kMetalGl
 // Earrings, metres, as models/sitters/earrings.cpp has them; half-widths a metre; half-widths around one in which there is any of it.
 constexpr float kStud = 0.0024F, kHoop = 0.0105F, kHoopHalf = 0.0009F, kHook = 0.0014F, kDropLong = 0.013F,
                 kDropWide = 0.0036F;
-constexpr float kPerMetre = 8.2F, kEarReach = 0.12F;
+constexpr float kEarReach = 0.12F;
 constexpr int kSteps = 4;  // straight pieces between two knots
 constexpr float kShadowDown = 0.0035F, kShadowAside = 0.0012F, kShadowSoft = 0.0026F,
                 kShadow = 0.30F;  // metres; and how dark
@@ -119,9 +120,7 @@ public:
     }
 
     // How much of a pixel a bar covers whose middle is `distance` away.
-    float cover(float distance, float half) const {
-        return clamp((half - distance) / pixel_ + 0.5F, 0.0F, min(2.0F * half / pixel_, 1.0F));
-    }
+    float cover(float distance, float half) const { return line_cover(distance, half, pixel_); }
     float pixel() const { return pixel_; }
 
     // What a tube of half a width `half` shows at `across` (-1..1 of it) with `side` the way from its middle (y down). Of a thin one a
@@ -150,9 +149,7 @@ private:
     // A place on the curve from a knot to the next.
     Vec2 between(int lens, int s, float t) const {
         const Vec2 a = knot(lens, s - 1), b = knot(lens, s), c = knot(lens, s + 1), d = knot(lens, s + 2);
-        return (b * 2.0F + (c - a) * t + (a * 2.0F - b * 5.0F + c * 4.0F - d) * (t * t) +
-                (b * 3.0F - a - c * 3.0F + d) * (t * t * t)) *
-               0.5F;
+        return spline(a, b, c, d, t);
     }
 
     const Pass& pass_;
@@ -212,8 +209,7 @@ Vec4 earring(const Pass& pass, Vec4 below, int side, Vec2 q, float pixel, float 
     const int style = pass.i(kEarStyle), at = kEars + 5 * side;
     const auto bead = [&](Vec4 c, float distance, float radius, float nx,
                           float ny) {  // inside where distance < radius
-        const float cover =
-            clamp((radius - distance) / pixel + 0.5F, 0.0F, min(2.0F * radius / pixel, 1.0F)) * seen;
+        const float cover = line_cover(distance, radius, pixel) * seen;
         if (cover <= 0) return c;
         const float size = std::sqrt(nx * nx + ny * ny), most = size > 0.95F ? 0.95F / size : 1.0F;
         return over(c, polished(pass, nx * most, ny * most, splat(0), pass.rgb(kEarMirror), 0.14F), cover);

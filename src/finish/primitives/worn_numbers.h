@@ -3,6 +3,7 @@
 
 namespace limner::finish {
 
+inline constexpr float kPerMetre = 8.2F;  // half-widths of a portrait; from sitter to sitter 7.5 to 8.4
 inline constexpr int kKnots = 32;  // around each lens, a closed curve (Catmull and Rom 1974) through them
 inline constexpr int kDiscs = 7;   // of the studio
 

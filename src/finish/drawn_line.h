@@ -1,0 +1,19 @@
+// What passes that draw lines share: curves through points, and how much of a pixel a line covers (as in shaders/common.wgsl).
+#pragma once
+#include "finish/vec.h"
+
+namespace limner::finish {
+
+// A place between b (t = 0) and c (t = 1) on the curve through a, b, c and d (Catmull and Rom 1974).
+inline Vec2 spline(Vec2 a, Vec2 b, Vec2 c, Vec2 d, float t) {
+    return (b * 2.0F + (c - a) * t + (a * 2.0F - b * 5.0F + c * 4.0F - d) * (t * t) +
+            (b * 3.0F - a - c * 3.0F + d) * (t * t * t)) *
+           0.5F;
+}
+
+// Of a pixel, by a line of half a width `half` whose middle is `distance` away; all in one unit.
+inline float line_cover(float distance, float half, float pixel) {
+    return clamp((half - distance) / pixel + 0.5F, 0.0F, min(2.0F * half / pixel, 1.0F));
+}
+
+}  // namespace limner::finish
