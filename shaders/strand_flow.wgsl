@@ -1,7 +1,8 @@
 // Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share; the share of skin.
+// How much incoherent strands curl: 0 on the head, 1 lower than 2 of the height; 3 whether brows are hair.
 fn share_at(x: i32, y: i32) -> f32 {
     let hair = plane(9, x, y);
-    var brows = plane(10, x, y);
+    var brows = plane(10, x, y) * number(3u);
     if (hair + brows < 1.0 / 512.0) { return 0.0; }
     if (brows >= 1.0 / 512.0) {
         let apart = max(source_size().x / 128, 1);
@@ -38,7 +39,8 @@ fn shade(x: i32, y: i32) -> vec4f {
     let dx = sqrt(max(0.5 + 0.5 * cosine, 0.0));
     let up = sqrt(max(0.5 - 0.5 * cosine, 0.0));
     let dy = select(up, -up, h.y < 0.0);
-    let curl = saturate((0.42 - h.w / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
+    let curls = select(number(0u), number(1u), full(x, y).y / full_size().y > number(2u));
+    let curl = curls * saturate((0.42 - h.w / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
     let along = share * cos_turn(curl);
     let across = share * sin_turn(curl);
     return vec4f(dx * along - dy * across, dy * along + dx * across, h.z, skin);

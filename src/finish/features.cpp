@@ -1,6 +1,7 @@
 #include "finish/features.h"
 
 #include "base/vec.h"
+#include "finish/primitives/brows_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/worn_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
@@ -25,16 +26,32 @@ void put(Words& words, const std::array<float, 3>& v) {
     for (const float x : v) put(words, x);
 }
 
+std::array<float, 3> towards(const Light& light) {
+    const auto azimuth = static_cast<float>(light.azimuth_deg / 360),
+               elevation = static_cast<float>(light.elevation_deg / 360);
+    return {sin_turn(azimuth) * cos_turn(elevation), sin_turn(elevation),
+            cos_turn(azimuth) * cos_turn(elevation)};
+}
+
 // The studio in its canonical mix: of each disc the direction, and what a white matte patch facing it shows; then the dome's.
 void put_studio(Words& words) {
     for (const Light& light : schema().lights) {
-        const auto azimuth = static_cast<float>(light.azimuth_deg / 360),
-                   elevation = static_cast<float>(light.elevation_deg / 360);
-        if (light.radius_deg < 180)
-            put(words, {sin_turn(azimuth) * cos_turn(elevation), sin_turn(elevation),
-                        cos_turn(azimuth) * cos_turn(elevation)});
+        if (light.radius_deg < 180) put(words, towards(light));
         put(words, static_cast<float>(light.gain) * kExposure);
     }
+}
+
+// What a white matte patch shows there that faces `normal`.
+float white_patch(const std::array<float, 3>& normal) {
+    float sum = 0;
+    for (const Light& light : schema().lights) {
+        const float gain = static_cast<float>(light.gain) * kExposure;
+        const std::array<float, 3> d = towards(light);
+        sum += light.radius_deg < 180
+                   ? gain * max(normal[0] * d[0] + normal[1] * d[1] + normal[2] * d[2], 0.0F)
+                   : gain;
+    }
+    return sum;
 }
 
 std::uint32_t seed_of(const Sitter& sitter) {
@@ -97,6 +114,28 @@ private:
 };
 
 }  // namespace
+
+Strands strands_of(const Sitter& sitter) {
+    const std::string_view style = sitter.choice("hair.style");
+    const auto any = [&](std::initializer_list<std::string_view> parts) {
+        return std::any_of(parts.begin(), parts.end(),
+                           [&](std::string_view part) { return style.find(part) != std::string_view::npos; });
+    };
+    Strands out{0.12F, 1, 0.5F, 0};  // combed, and a beard
+    if (any({"curly"}))
+        out = {0.4F, 0.7F, 0.5F, 0};
+    else if (any({"curl", "coil", "afro", "locs", "twists", "braid", "cornrows"}))
+        out = {1, 0, 0.5F, 0};
+    else if (any({"wavy", "beach", "mop", "shag"}))
+        out = {0.2F, 0.9F, 0.5F, 0};
+    else if (any({"shaved", "buzz", "crew", "crop", "caesar", "fade", "flat_top", "spiky", "mohawk",
+                  "receding", "thinning", "horseshoe"}))
+        out = {0.6F, 0.2F, 0.5F, 0};
+    out.hair_curls = saturate(out.hair_curls * (1 + 0.5F * sitter.number("hair.curl")));
+    if (sitter.choice("beard.style") == "none")
+        out.beard_curls = out.hair_curls, out.beard_long = out.hair_long;
+    return out;
+}
 
 std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter) {
     const std::string_view style = sitter.choice("glasses.style"), earrings = sitter.choice("earrings.style");
@@ -202,6 +241,62 @@ std::vector<std::uint32_t> mouth_words(const Points& points, const Sitter& sitte
         put(words, kArch * kPerMetre * (sin_turn(arc / kArch * 0.15915494F + yaw) - sin_turn(yaw)));
     }
     put(words, kPerMetre);
+    words.push_back(seed_of(sitter));
+    return words;
+}
+
+std::vector<std::uint32_t> brow_words(const Points& points, const Sitter& sitter) {
+    const auto anchor = [&](int landmark) -> const AnchorPoint& {
+        return points.anchors[static_cast<std::size_t>(landmark)];
+    };
+    const Vec2 eyes = Vec2{anchor(45).x, anchor(45).y} - Vec2{anchor(36).x, anchor(36).y};
+    const Vec2 right = eyes * (1.0F / max(length(eyes), 1e-6F)), up{right.y, -right.x};
+    const float thick = sitter.number("brows.thickness"), arch = sitter.number("brows.arch"),
+                man = smoothstep(0.3F, 0.85F, sitter.number("presentation")),
+                old = smoothstep(55.0F, 80.0F, sitter.number("age"));
+    Words words;
+    for (int side = 0; side < 2; ++side) {
+        std::array<const AnchorPoint*, kBrowKnots> from{};
+        std::array<Vec2, kBrowKnots> place{};  // metres, along the line of the eyes and upwards
+        for (int k = 0; k < kBrowKnots; ++k) {
+            const AnchorPoint& a = anchor(side == 0 ? 22 + k : 21 - k);
+            const Vec2 p = Vec2{a.x, a.y} * (1.0F / kPerMetre);
+            from[static_cast<std::size_t>(k)] = &a;
+            place[static_cast<std::size_t>(k)] = {dot(p, right), dot(p, up)};
+        }
+        // Landmarks run along the brow's upper edge and round the ridge; hair lies lower and straighter, as the renderer's.
+        std::array<Vec2, kBrowKnots> ridge = place;
+        for (std::size_t k = 0; k < kBrowKnots; ++k) {
+            const float t = static_cast<float>(k) / (kBrowKnots - 1);
+            ridge[k].y =
+                mix(place[k].y,
+                    mix(place[0].y, place[4].y, t) + 0.0035F * sin_turn(0.5F * limner::pow(t, 1.25F)),
+                    0.45F) -
+                mix(0.0030F, 0.0052F, man) +
+                arch * (0.0030F * exp(-20.0F * (t - 0.64F) * (t - 0.64F)) - 0.0012F * t * t);
+            const Vec2 p = (right * ridge[k].x + up * ridge[k].y) * kPerMetre;
+            put(words, p.x), put(words, p.y);
+        }
+        for (std::size_t k = 0; k < kBrowKnots; ++k) {  // foreshortened by how much deeper it gets
+            const std::size_t a = k == 0 ? 0 : k - 1, b = std::min<std::size_t>(k + 1, kBrowKnots - 1);
+            const float flat = length(ridge[b] - ridge[a]), deep = from[b]->depth - from[a]->depth;
+            put(words, flat / max(std::sqrt(flat * flat + deep * deep), 1e-6F));
+        }
+        for (const AnchorPoint* a : from) put(words, white_patch(a->normal));
+    }
+    put(words, std::floor(mix(230.0F, 420.0F, thick) * mix(0.95F, 1.1F, man) * (1 - 0.15F * old)));
+    put(words, mix(0.62F, 1.6F, thick) * mix(0.92F, 1.12F, man) * 0.001F * kPerMetre);
+    put(words, 0.0088F * mix(0.82F, 1.08F, thick) * kPerMetre);
+    put(words, mix(0.98F, 0.94F, man));
+    // Their melanins, and what is left of light after many strands, as the renderer's (models/sitters/hair_shade.cpp).
+    const float melanin = sitter.number("hair.melanin"), red = sitter.number("hair.redness");
+    put(words, 0.4F * sitter.number("hair.grey"));
+    const float eumelanin = (0.085F + 6.5F * melanin * melanin * melanin) * 1.5F + 0.28F,
+                pheomelanin = 0.03F + 1.35F * limner::pow(red, 2.2F) * (1 - 0.35F * melanin);
+    const float absorbed[3] = {0.419F * eumelanin + 0.187F * pheomelanin,
+                               0.697F * eumelanin + 0.4F * pheomelanin,
+                               1.37F * eumelanin + 1.05F * pheomelanin};
+    for (const float sigma : absorbed) put(words, 0.92F * exp(-2.55F * std::sqrt(sigma)));
     words.push_back(seed_of(sitter));
     return words;
 }

@@ -1,5 +1,5 @@
-// From where a sitter's parts are (sitter/points.h) to the numbers of the passes that draw what is too fine for the network:
-// "mouth", "eyes", "worn". Lengths are in half-widths of the picture, places as in points.h.
+// From who a sitter is and where their parts are (sitter/points.h) to the numbers of the passes that draw what is too fine for the network:
+// "brows", "mouth", "eyes", "worn". Lengths are in half-widths of the picture, places as in points.h.
 #pragma once
 #include "sitter/points.h"
 #include "sitter/sitter.h"
@@ -11,7 +11,16 @@ namespace limner::finish {
 
 // The words after the header; of what is worn, none where nothing is. Their order is with each pass's primitive.
 std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter);
+std::vector<std::uint32_t> brow_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> mouth_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> eye_words(const Points& points, const Sitter& sitter);
+
+// How strands are, on the head and in a beard. Curls: how much they curl where the network doesn't tell which way they run; there it
+// has painted curls, strands that point at the camera, or a parting of combed hair. 0 they are combed .. 1 they curl. Long: 0 they are
+// seen for a few millimetres .. 1 for centimetres.
+struct Strands {
+    float hair_curls, hair_long, beard_curls, beard_long;
+};
+Strands strands_of(const Sitter& sitter);
 
 }  // namespace limner::finish

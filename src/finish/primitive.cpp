@@ -1,6 +1,7 @@
 #include "finish/primitive.h"
 
 #include "finish/primitives/all.h"
+#include "finish/primitives/brows_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/worn_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
@@ -24,11 +25,19 @@ constexpr auto kEnlarge = hidden_numbers<5>();
 constexpr auto kDevelop = hidden_numbers<47>();
 constexpr auto kComplexion = hidden_numbers<18>();
 constexpr auto kMouth = hidden_numbers<kMouthNumbers>();
+constexpr auto kBrows = hidden_numbers<kBrowsNumbers>();
 constexpr auto kEyes = hidden_numbers<kEyesNumbers>();
 constexpr auto kWorn = hidden_numbers<kWornNumbers>();
 constexpr Number kSharpen[] = {{"amount", K::hidden, 0, 4, 0}, {"smooth", K::hidden, 0, 1, 0}};
 constexpr Number kStrandNoise[] = {{"seed", K::seed, 0, 65535, 0}};
-constexpr Number kStrands[] = {{"crisp", K::hidden, 0, 4, 1}};
+constexpr Number kStrandFlow[] = {{"curls", K::hidden, 0, 1, 1},
+                                  {"face_curls", K::hidden, 0, 1, 1},
+                                  {"face", K::hidden, 0, 1, 1},
+                                  {"brows", K::hidden, 0, 1, 1}};
+constexpr Number kStrands[] = {{"crisp", K::hidden, 0, 4, 1},
+                               {"long", K::hidden, 0, 1, 0},
+                               {"face_long", K::hidden, 0, 1, 0},
+                               {"face", K::hidden, 0, 1, 1}};
 constexpr Number kRetouch[] = {{"smooth", K::hidden, 0, 1, 0}, {"whiten", K::hidden, 0, 1, 0}};
 constexpr Number kBlur[] = {{"radius", K::length, 0.1F, 60, 4}, {"axis", K::hidden, 0, 1, 0}};
 constexpr Number kFit[] = {{"edge", K::plain, 0.001F, 1, 0.05F}};
@@ -153,13 +162,15 @@ constexpr Number kCompose[] = {
 const Primitive kPrimitives[] = {
     {"enlarge", 1, kEnlarge, enlarge, nullptr},
     {"complexion", 2, kComplexion, complexion, nullptr},
+    {"brows", 2, kBrows, brows, nullptr},
     {"mouth", 2, kMouth, mouth, nullptr},
     {"eyes", 2, kEyes, eyes, eyes_reach},
     {"worn", 2, kWorn, worn, nullptr},
     {"sharpen", 3, kSharpen, sharpen, nullptr},
     {"strand_noise", 0, kStrandNoise, strand_noise, nullptr},
-    {"strand_flow", 2, {}, strand_flow, nullptr},
-    {"strands", 3, kStrands, strands, strands_reach},
+    {"strand_flow", 2, kStrandFlow, strand_flow, nullptr},
+    {"strand_comb", 2, {}, strand_comb, strand_comb_reach},
+    {"strands", 4, kStrands, strands, strands_reach},
     {"develop", 3, kDevelop, develop, develop_reach},
     {"blur", 1, kBlur, blur, blur_reach},
     {"root", 1, {}, root, nullptr},

@@ -4,6 +4,7 @@
 #include "finish/cpu.h"
 #include "finish/features.h"
 #include "finish/plan.h"
+#include "finish/primitives/brows_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
 #include "finish/primitives/worn_numbers.h"
@@ -171,6 +172,7 @@ TEST_CASE("only what is there is drawn: eyes and mouth of a sitter, nothing on a
     const std::string none = R"(,"glasses.style":"none","earrings.style":"none")";
     CHECK(passes(none, "eyes") == 1);
     CHECK(passes(none, "mouth") == 1);
+    CHECK(passes(none, "brows") == 1);
     CHECK(passes(none, "worn") == 0);
     CHECK(passes(R"(,"glasses.style":"round","earrings.style":"none")", "worn") == 1);
     CHECK(passes(R"(,"glasses.style":"none","earrings.style":"hoop")", "worn") == 1);
@@ -179,7 +181,8 @@ TEST_CASE("only what is there is drawn: eyes and mouth of a sitter, nothing on a
     photo.points = &p;
     const auto made = plan(photo, person(none), styles());
     REQUIRE(made);
-    for (const PlanPass& pass : made->passes) CHECK((pass.primitive != "eyes" && pass.primitive != "mouth"));
+    for (const PlanPass& pass : made->passes)
+        CHECK((pass.primitive != "eyes" && pass.primitive != "mouth" && pass.primitive != "brows"));
 }
 
 TEST_CASE("every number of a drawing pass is given, in order") {
@@ -188,6 +191,7 @@ TEST_CASE("every number of a drawing pass is given, in order") {
     const Sitter sitter = sit(person(both));
     CHECK(finish::eye_words(p, sitter).size() == finish::kEyesNumbers);
     CHECK(finish::mouth_words(p, sitter).size() == finish::kMouthNumbers);
+    CHECK(finish::brow_words(p, sitter).size() == finish::kBrowsNumbers);
     const auto worn = finish::worn_words(p, sitter);
     CHECK(worn.size() == finish::kWornNumbers);
     CHECK(worn.size() + kHeaderWords <= kPassWords);
@@ -216,6 +220,55 @@ TEST_CASE("an eye is drawn where it looks: a black pupil, a coloured iris, a whi
     const Points aside = points(R"(,"gaze.x":20,"eyes.pupil":0.5)");
     const Painted looking = painted(R"(,"gaze.x":20,"eyes.pupil":0.5,"glasses.style":"none")");
     CHECK(looking.at(aside.anchors[kEyeAnchors + 1].x, aside.anchors[kEyeAnchors + 1].y) < 60);
+}
+
+TEST_CASE("brows are drawn over the eyes, as thick, as dark and as grey as they are") {
+    // Brightness of a band along the landmarks of the left brow, and of one as far above it.
+    const auto band = [](const std::string& set, float above) {
+        const std::string whole = set + R"(,"glasses.style":"none","presentation":0.5)";
+        const Points p = points(whole);
+        const Painted picture = painted(whole);
+        float sum = 0;
+        int count = 0;
+        for (int k = 22; k < 26; ++k)
+            for (int i = 0; i < 8; ++i)
+                for (int down = 0; down < 8; ++down, ++count) {
+                    const AnchorPoint &a = p.anchors[static_cast<std::size_t>(k)],
+                                      &b = p.anchors[static_cast<std::size_t>(k) + 1];
+                    const float t = static_cast<float>(i) / 8;
+                    sum += static_cast<float>(
+                        picture.at(a.x + (b.x - a.x) * t,
+                                   a.y + (b.y - a.y) * t + 0.008F * static_cast<float>(down) - above));
+                }
+        return sum / static_cast<float>(count);
+    };
+    const std::string dark = R"(,"hair.melanin":1,"hair.grey":0,"brows.thickness":)",
+                      fair = R"(,"hair.melanin":0.05,"hair.redness":0.1,"hair.grey":0,"brows.thickness":0.9)",
+                      white = R"(,"hair.melanin":1,"hair.grey":1,"age":85,"brows.thickness":0.9)";
+    const float thick = band(dark + "0.9", 0), thin = band(dark + "0.1", 0), bare = band(dark + "0.9", 0.2F);
+    CHECK(thick < bare - 25);
+    CHECK(thick < thin - 8);
+    CHECK(thin < bare - 4);
+    CHECK(band(fair, 0) > thick + 10);
+    CHECK(band(white, 0) > thick + 8);
+}
+
+TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands") {
+    const auto of = [](const std::string& set) {
+        const auto recipe = parse_recipe(R"({"limner":1,"seed":"ada","set":{"hair.curl":0,)" + set + "}}");
+        REQUIRE(recipe);
+        return finish::strands_of(sit(*recipe));
+    };
+    const auto combed = of(R"("hair.style":"long_straight","beard.style":"none")"),
+               coils = of(R"("hair.style":"afro","beard.style":"none")"),
+               beard = of(R"("hair.style":"long_straight","beard.style":"full_long")");
+    CHECK(combed.hair_curls < 0.2F);
+    CHECK(combed.hair_long == 1.0F);
+    CHECK(combed.beard_long == combed.hair_long);  // long hair hangs beside a face
+    CHECK(coils.hair_curls == 1.0F);
+    CHECK(coils.hair_long == 0.0F);
+    CHECK(beard.beard_long == 0.0F);
+    CHECK(beard.beard_curls > combed.beard_curls);
 }
 
 TEST_CASE("a frame is drawn on its outline, and a dark lens is dark") {

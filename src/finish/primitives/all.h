@@ -12,6 +12,9 @@ float develop_reach(const Pass& pass);
 // complexion.cpp
 void complexion(const Pass& pass);
 
+// brows.cpp
+void brows(const Pass& pass);
+
 // mouth.cpp
 void mouth(const Pass& pass);
 
@@ -25,7 +28,9 @@ void worn(const Pass& pass);
 // strands.cpp
 void strand_noise(const Pass& pass);
 void strand_flow(const Pass& pass);
+void strand_comb(const Pass& pass);
 void strands(const Pass& pass);
+float strand_comb_reach(const Pass& pass);
 float strands_reach(const Pass& pass);
 
 // soften.cpp

@@ -7,6 +7,7 @@
 #include "finish/source.h"
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace limner::finish {
@@ -24,21 +25,24 @@ constexpr float kCurlDeviation = 0.39F;  // measured, of the wide one's noise an
 // Hair less coherent than this curls; by this angle (turns, a deviation) where it is less coherent by the second number.
 constexpr float kStraight = 0.42F, kUnruly = 0.2F, kCurl = 1.2F / 6.28318531F;
 
+constexpr int kHairCurls = 0, kFaceCurls = 1, kFaceFrom = 2, kBrowsToo = 3;  // strand_flow's numbers
+
 constexpr float kBare = 0.03F,
                 kCovered = 0.3F;  // share of hair: none below, all above; strewn strands have all of it too
 constexpr float kLeast = 1.0F / 512.0F;  // regions less than this are none
 
-// A strand is followed two samples at a time: the first pairs closely, for single hairs, the others twice as far apart.
-constexpr int kNearPairs = 4, kMostPairs = 7;
-constexpr float kStep = 1.2F;         // in cells of the finest noise
-constexpr float kHalfLength = 24.0F;  // u
-constexpr float kFineSigma = 5.0F;    // u
-// Standard deviation of averages along lines, measured: of the finest noise, times sqrt(sum w^2) / sum w; of the others,
+// A strand is followed twice: closely, for single hairs (strand_comb), then in longer strides (strands), each as long as the first
+// way reaches. Lengths in cells of the finest noise, but for the spreads of the second way: how long hairs are, in u.
+constexpr int kCombs = 6, kStrides = 5;  // samples, both ways
+constexpr float kComb = 1.2F, kCombSigma = 3.2F,
+                kStride = 6.0F;  // no whole cell: noise between cells is weaker
+constexpr float kLong = 11.0F, kShort = 3.5F;
+// Standard deviation of averages along lines, measured at u = 1: of the finest noise, times sqrt(sum w^2) / sum w; of the others,
 // times sqrt(cell / sigma).
-constexpr float kFineDeviation = 0.46F, kWideDeviation = 0.145F;
+constexpr float kFineDeviation = 0.50F, kMiddleDeviation = 0.142F, kWideDeviation = 0.23F;
 
 // How much of each width is seen, the first of the fine contrast, the others of the coarse; and of each in the matte's edge.
-constexpr Vec4 kDetail = {1.25F, 0.54F, 0.47F, 0}, kWisps = {0.4F, 0.8F, 0.7F, 0};
+constexpr Vec4 kDetail = {1.6F, 0.25F, 0.35F, 0}, kWisps = {0.4F, 0.8F, 0.7F, 0};
 // Pores are pits: dark, and lit from above. By how much of the root of the light (a deviation each), and about the deviation of
 // their noise: in a picture of 512 it is 0.29 and 0.41, where cells are larger than pixels 0.23 and 0.33.
 constexpr float kPits = 0.015F, kSlopes = 0.014F, kPitsDeviation = 0.27F, kSlopesDeviation = 0.4F;
@@ -160,7 +164,7 @@ public:
         for (int y = 0; y < source_.height(); ++y)
             for (int x = 0; x < source_.width(); ++x) {
                 const auto plane = [&](int index) { return source_.at(index, x, y); };
-                float brows = plane(10);
+                float brows = plane(10) * pass.f(kBrowsToo);
                 if (plane(9) + brows < kLeast) continue;
                 if (brows >= kLeast)
                     brows *= 1.0F - smoothstep(0.02F, 0.15F, eyes_near(x, y));  // lashes are no brows
@@ -196,41 +200,69 @@ private:
     std::vector<Hair> hair_;
 };
 
-// How noise is summed along a strand, both ways from a pixel.
-struct Strand {
-    float step;  // pixels
-    int pairs;
-    float apart[kMostPairs];      // of a pair's samples, in steps
-    Vec4 weight[kMostPairs * 2];  // of a sample, by width of noise
-    Vec4 scale;                   // to unit variance
-    float reach = 0;              // pixels
+// A Gaussian's weights at the samples of one way, `apart` from each other.
+template <std::size_t N>
+struct Weights {
+    float at[N];
+    float sum = 1, squares = 1;  // over both ways
 
-    explicit Strand(float u) : step(kStep * fine_cell(u)) {
-        const float near = 2.0F * kNearPairs * step;
-        const float wanted = kHalfLength * u <= near ? kHalfLength * u / (2.0F * step)
-                                                     : kNearPairs + (kHalfLength * u - near) / (4.0F * step);
-        pairs = ifloor(clamp(wanted + 0.5F, 1.0F, kMostPairs));
-        for (int k = 0; k < pairs; ++k) {
-            apart[k] = k < kNearPairs ? 1.0F : 2.0F;
-            reach += 2.0F * apart[k] * step;
+    Weights(float sigma, float apart) {
+        const float fall = -0.5F * apart * apart / (sigma * sigma);
+        for (std::size_t k = 0; k < N; ++k) {
+            at[k] = exp(fall * static_cast<float>((k + 1) * (k + 1)));
+            sum += 2.0F * at[k];
+            squares += 2.0F * at[k] * at[k];
         }
-        const float wide = reach * (1.0F / 2.2F), fine = min(kFineSigma * u, wide);
-        float at = 0, squares = 1, sum = 1;
-        for (int k = 0; k < 2 * pairs; ++k) {
-            at += apart[k / 2] * step;
-            const float f = apart[k / 2] * exp(-0.5F * at * at / (fine * fine)),
-                        w = apart[k / 2] * exp(-0.5F * at * at / (wide * wide));
-            weight[k] = vec4(f, w, w, 0);
-            squares += 2.0F * f * f;
-            sum += 2.0F * w;
-        }
-        const float per = 1.0F / (kWideDeviation * sum);
-        scale = vec4(1.0F / (kFineDeviation * std::sqrt(squares)), per * std::sqrt(wide / middle_cell(u)),
-                     per * std::sqrt(wide / wide_cell(u)), 0);
+    }
+};
+
+// Walks along the flow both ways at once: (x, y) of one and of the other. Direction is asked for half-way through every step
+// (the midpoint method), because steps are as long as curls are wide.
+class Walk {
+public:
+    Walk(const Padded<Vec2>& flow, int border, int x, int y) : flow_(flow), border_(border) {
+        const float px = static_cast<float>(x), py = static_cast<float>(y);
+        const Vec2 start = *flow.at(x, y);
+        at_ = vec4(px, py, px, py);
+        way_ = vec4(start.x, start.y, -start.x, -start.y);
+    }
+    Vec4 step(float far) {
+        turn(at_ + way_ * splat(0.5F * far));
+        return at_ += way_ * splat(far);
+    }
+    // floor() of a place at most the border outside.
+    IVec4 whole(Vec4 at) const {
+        return __builtin_convertvector(at + splat(static_cast<float>(border_)), IVec4) - border_;
+    }
+    Vec4 sum(const Padded<Vec4>& noise) const {
+        const IVec4 i = whole(at_);
+        const Vec4 part = at_ - __builtin_convertvector(i, Vec4);
+        return noise.between(i[0], i[1], part[0], part[1]) + noise.between(i[2], i[3], part[2], part[3]);
     }
 
-    int border() const { return ifloor(reach) + 3; }
+private:
+    void turn(Vec4 at) {
+        const IVec4 i = whole(at + splat(0.5F));
+        const Vec2 a = *flow_.at(i[0], i[1]), b = *flow_.at(i[2], i[3]);
+        const Vec4 next = vec4(a.x, a.y, b.x, b.y), products = next * way_;
+        const Vec4 agree = products + Vec4{products[1], products[0], products[3], products[2]};
+        way_ = agree > splat(0) ? next : (agree < splat(0) ? -next : way_);  // beyond the hair: straight on
+    }
+
+    const Padded<Vec2>& flow_;
+    int border_;
+    Vec4 at_ = splat(0), way_ = splat(0);
 };
+
+int comb_border(float u) { return ifloor(kCombs * kComb * fine_cell(u)) + 3; }
+int strands_border(float u) { return ifloor(kStrides * kStride * fine_cell(u)) + 3; }
+
+Padded<Vec2> directions(const View& flow, int width, int height, int border) {
+    return Padded<Vec2>(flow, width, height, border, [](Vec4 f) {  // of length 1; none where no hair is
+        const float share = std::sqrt(f[0] * f[0] + f[1] * f[1]);
+        return share > 0 ? Vec2{f[0], f[1]} * (1.0F / share) : Vec2{};
+    });
+}
 
 float sum_of(Vec4 v) { return (v[0] + v[1]) + (v[2] + v[3]); }
 
@@ -256,6 +288,7 @@ void strand_noise(const Pass& pass) {
 }
 
 // in: the source, noise. out: direction of the strands, as long as the share of hair; contrast times the share; the share of skin.
+// How much incoherent strands curl: 0 on the head, 1 lower than 2 of the picture's height; 3 whether brows are hair.
 void strand_flow(const Pass& pass) {
     const HairMap map(pass);
     each_pixel(pass, [&](int x, int y) {
@@ -269,72 +302,86 @@ void strand_flow(const Pass& pass) {
         const float dx = std::sqrt(max(0.5F + 0.5F * c, 0.0F)),
                     dy = h[1] < 0 ? -std::sqrt(max(0.5F - 0.5F * c, 0.0F))
                                   : std::sqrt(max(0.5F - 0.5F * c, 0.0F));
-        const float curl =
-            saturate((kStraight - h[3] / hair.share) * (1.0F / kUnruly)) * kCurl * pass.in[1].at(x, y)[3];
+        const float down = pass.full_y(y) / static_cast<float>(pass.full_height());
+        const float curls = down > pass.f(kFaceFrom) ? pass.f(kFaceCurls) : pass.f(kHairCurls);
+        const float curl = curls * saturate((kStraight - h[3] / hair.share) * (1.0F / kUnruly)) * kCurl *
+                           pass.in[1].at(x, y)[3];
         const float along = hair.share * cos_turn(curl), across = hair.share * sin_turn(curl);
         return vec4(dx * along - dy * across, dy * along + dx * across, h[2], skin);
     });
 }
 
-// in: the sitter, noise, flow. out: the sitter with strands in its hair and pores in its skin, its matte cut. 0 how crisp to cut
-// the matte where no hair is.
+// in: noise, flow. out: the noise drawn out along the hair's flow by a few cells, its sum weighted so that the finest keeps its
+// deviation.
+void strand_comb(const Pass& pass) {
+    const float u = unit_of(pass), cell = fine_cell(u);
+    const int border = comb_border(u), w = pass.width(), h = pass.height();
+    const Padded<Vec4> noise(pass.in[0], w, h, border, [](Vec4 n) { return n; });
+    const Padded<Vec2> flow = directions(pass.in[1], w, h, border);
+    const Weights<kCombs> weights(kCombSigma, kComb);
+    const Vec4 scale = vec4(1.0F / std::sqrt(weights.squares), 1.0F / weights.sum, 1.0F / weights.sum, 1);
+    each_pixel(pass, [&](int x, int y) {
+        Vec4 n = *noise.at(x, y);
+        const Vec2 here = *flow.at(x, y);
+        if (here.x == 0 && here.y == 0) return n;
+        Walk walk(flow, border, x, y);
+        for (const float weight : weights.at) {
+            walk.step(kComb * cell);
+            n += walk.sum(noise) * splat(weight);
+        }
+        return n * scale;
+    });
+}
+
+// in: the sitter, noise combed, flow, noise. out: the sitter with strands in its hair and pores in its skin, its matte cut. 0 how
+// crisp to cut the matte where no hair is; whether hairs are long: 1 on the head, 2 lower than 3 of the picture's height.
 void strands(const Pass& pass) {
-    const float u = unit_of(pass);
-    const Strand strand(u);
+    const float u = unit_of(pass), cell = fine_cell(u);
     const Vec4 seen = vec4(kDetail[0] * min(kFineSeen * u, 1.0F), kDetail[1] * min(kMiddleSeen * u, 1.0F),
                            kDetail[2] * min(kWideSeen * u, 1.0F), 0);
-    const float crisp = pass.f(0), ragged = min(kWispsSeen * u, 1.0F);
-    const int border = strand.border(), w = pass.width(), h = pass.height();
+    const float crisp = pass.f(0), ragged = min(kWispsSeen * u, 1.0F), stride = kStride * cell;
+    const int border = strands_border(u), w = pass.width(), h = pass.height();
     const Padded<Vec4> noise(pass.in[1], w, h, border, [](Vec4 n) { return n; });
-    const Padded<Vec2> flow(pass.in[2], w, h, border, [&](Vec4 f) {  // a step; none where no hair is
-        const float share = std::sqrt(f[0] * f[0] + f[1] * f[1]);
-        return share > 0 ? Vec2{f[0], f[1]} * (strand.step / share) : Vec2{};
-    });
-    const float pores = min(kPoresSeen * u, 1.0F), cell = fine_cell(u);
+    const Padded<Vec2> flow = directions(pass.in[2], w, h, border);
+    const auto kernel = [&](float far) {
+        const float sigma = max(mix(kShort, kLong, far) * u, 0.5F * kCombSigma * cell);
+        return std::pair{Weights<kStrides>(sigma, stride),
+                         std::sqrt(sigma * sigma + kCombSigma * kCombSigma * cell * cell)};
+    };
+    const auto hair = kernel(pass.f(1)), face = kernel(pass.f(2));
+    const auto scale_of = [&](const auto& k) {
+        return vec4(1.0F / (kFineDeviation * std::sqrt(k.first.squares)),
+                    std::sqrt(max(k.second / middle_cell(u), 1.0F)) / (kMiddleDeviation * k.first.sum),
+                    std::sqrt(max(k.second / wide_cell(u), 1.0F)) / (kWideDeviation * k.first.sum), 0);
+    };
+    const Vec4 scales[2] = {scale_of(hair), scale_of(face)};
+    const float pores = min(kPoresSeen * u, 1.0F);
     const auto pored = [&](Vec4 sitter, int x, int y, float skin) {
         if (skin <= 0) return sitter;
         const auto px = static_cast<float>(x), py = static_cast<float>(y);
-        const float here = (*noise.at(x, y))[0], above = noise.sample(px, py - cell)[0],
-                    below = noise.sample(px, py + cell)[0],
-                    beside = noise.sample(px - cell, py)[0] + noise.sample(px + cell, py)[0];
+        const View& raw = pass.in[3];
+        const float here = raw.at(x, y)[0], above = raw.sample(px, py - cell)[0],
+                    below = raw.sample(px, py + cell)[0],
+                    beside = raw.sample(px - cell, py)[0] + raw.sample(px + cell, py)[0];
         const float pit = (0.4F * here + 0.15F * (above + below + beside)) * (1.0F / kPitsDeviation),
                     slope = 0.5F * (below - above) * (1.0F / kSlopesDeviation);
         const float root =
             1.0F + skin * pores * (kPits * (pit - 0.4F * (pit * pit - 1.0F)) + kSlopes * slope);
         return sitter * splat(root * root);
     };
-    // floor() of a place at most the border outside.
-    const auto whole = [&](Vec4 at) {
-        return __builtin_convertvector(at + splat(static_cast<float>(border)), IVec4) - border;
-    };
     each_pixel(pass, [&](int x, int y) {
         const Vec4 sitter = pass.in[0].at(x, y), here = pass.in[2].at(x, y);
         const float share = std::sqrt(here[0] * here[0] + here[1] * here[1]);
         const float cut = saturate((sitter[3] - 0.5F) * crisp + 0.5F);
         if (share <= 0) return with_alpha(pored(sitter, x, y, here[3]), cut);
-        // Both ways at once, (x, y) of one and of the other, as AlongFlow does.
-        const Vec2 start = *flow.at(x, y);
-        const float px = static_cast<float>(x), py = static_cast<float>(y);
-        Vec4 p = vec4(px, py, px, py), d = vec4(start.x, start.y, -start.x, -start.y);
+        const std::size_t which = pass.full_y(y) / static_cast<float>(pass.full_height()) > pass.f(3);
+        Walk walk(flow, border, x, y);
         Vec4 n = *noise.at(x, y);
-        const auto sample = [&](Vec4 at) {
-            const IVec4 i = whole(at);
-            const Vec4 part = at - __builtin_convertvector(i, Vec4);
-            return noise.between(i[0], i[1], part[0], part[1]) + noise.between(i[2], i[3], part[2], part[3]);
-        };
-        for (int k = 0; k < strand.pairs; ++k) {
-            const Vec4 step = d * splat(strand.apart[k]);
-            p += step;
-            n += sample(p) * strand.weight[2 * k];
-            p += step;
-            n += sample(p) * strand.weight[2 * k + 1];
-            const IVec4 i = whole(p + splat(0.5F));
-            const Vec2 a = *flow.at(i[0], i[1]), b = *flow.at(i[2], i[3]);
-            const Vec4 next = vec4(a.x, a.y, b.x, b.y), products = next * d;
-            const Vec4 agree = products + Vec4{products[1], products[0], products[3], products[2]};
-            d = agree > splat(0) ? next : (agree < splat(0) ? -next : d);  // beyond the hair: straight on
+        for (const float weight : (which ? face : hair).first.at) {
+            walk.step(stride);
+            n += walk.sum(noise) * splat(weight);
         }
-        n *= strand.scale;
+        n *= scales[which];
 
         const Vec4 strength = seen * splat(here[2]);
         const float root = clamp(1.0F + sum_of(strength * n), 0.15F, 2.5F);
@@ -348,6 +395,7 @@ void strands(const Pass& pass) {
     });
 }
 
-float strands_reach(const Pass& pass) { return static_cast<float>(Strand(unit_of(pass)).border()); }
+float strand_comb_reach(const Pass& pass) { return static_cast<float>(comb_border(unit_of(pass))); }
+float strands_reach(const Pass& pass) { return static_cast<float>(strands_border(unit_of(pass))); }
 
 }  // namespace limner::finish

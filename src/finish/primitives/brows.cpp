@@ -1,0 +1,148 @@
+// Brows (shaders/brows.wgsl): hair by hair, as the renderer grows them (models/sitters/groom/brows.cpp), upwards at the nose and outwards
+// further on, over the shade that the network paints there, which is what is left of them at its pixels.
+#include "finish/primitives/brows_numbers.h"
+
+#include "finish/drawn_line.h"
+#include "finish/primitives/all.h"
+#include "finish/source.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace limner::finish {
+
+namespace {
+
+constexpr float kHairHalf = 0.00062F;  // half-widths, of a hair's width at the root
+constexpr float kOpaque = 0.8F;
+constexpr float kFrom = -0.06F;  // where a brow begins: 0 at the first place of the ridge
+constexpr float kPale = 0.36F;   // albedo of hair without pigment
+constexpr int kPieces = 3;       // straight ones, of a hair
+
+struct Hair {
+    Vec2 way[kPieces + 1];
+    Vec4 colour;
+};
+
+class Brow {
+public:
+    Brow(const Pass& pass, int side)
+        : pass_(pass),
+          first_(side * kBrowNumbers),
+          flip_(side == 0 ? 1.0F : -1.0F),
+          seed_(pass.u(kBrowSeed) + static_cast<std::uint32_t>(side)) {}
+
+    int count() const { return static_cast<int>(pass_.f(kBrowHairs)); }
+    // Hair k of count(), if it grows.
+    bool grow(int k, Hair& hair) const {
+        const std::uint32_t a = hash(k, 1, seed_), b = hash(k, 2, seed_), c = hash(k, 3, seed_);
+        const float t =
+            mix(kFrom, pass_.f(kBrowEnd), (static_cast<float>(k) + unit(a)) / pass_.f(kBrowHairs));
+        const float low = t - 0.3F;
+        const float wide = 4.45F - (low < 0 ? 11.0F : 6.2F) * low * low;  // millimetres, half of it
+        const float dense =
+            min(0.22F + 2.4F * (t + 0.05F), 1.0F) * (1.0F - 0.7F * smoothstep(0.72F, 1.1F, t));
+        if (unit(b) * 4.45F > dense * wide) return false;
+        const float across = 1.15F * (unit_low(c) + unit_high(c) - 1.0F);  // of half the width, upwards
+        const float ragged = 1.0F + 0.12F * noise(t * 14.0F, 0.5F, seed_);
+        const Vec2 ahead = on(t + 0.04F) - on(t - 0.04F);
+        const Vec2 along = ahead * (1.0F / max(length(ahead), 1e-6F)), up = Vec2{along.y, -along.x} * flip_;
+        const float turn = (1.25F - 2.7F * t + 1.3F * t * t) - 0.38F * across + 0.26F * (unit_low(b) - 0.5F);
+        const float far = t - 0.25F, profile = 1.0F - (far < 0 ? 4.5F : 0.68F) * far * far;
+        const float size =
+            pass_.f(kBrowLong) * profile * (1.0F - 0.22F * abs(across)) * mix(0.62F, 1.12F, unit_low(a));
+        const float shorter = at(kBrowShort, t);
+        const auto way = [&](float angle) {
+            const float turns = angle * 0.15915494F;
+            return along * (shorter * cos_turn(turns)) + up * sin_turn(turns);
+        };
+        const float bend =
+            (-0.30F - 0.21F * unit_high(b) + 0.54F * min(0.0F, turn)) * (turn > 0 ? 1.0F : 0.4F);
+        const Vec2 root = on(t) + up * (across * wide * ragged * pass_.f(kBrowWide));
+        const Vec2 middle = root + way(turn) * (0.5F * size), tip = middle + way(turn + bend) * (0.5F * size);
+        for (int j = 0; j <= kPieces; ++j) {
+            const float s = static_cast<float>(j) * (1.0F / kPieces), r = 1.0F - s;
+            hair.way[j] = root * (r * r) + middle * (2.0F * r * s) + tip * (s * s);
+        }
+        const float own = exp(0.7F * (unit_high(a) - 0.5F));
+        hair.colour = (unit(hash(k, 4, seed_)) < pass_.f(kBrowGrey) ? splat(kPale)
+                                                                    : pass_.rgb(kBrowDark) * splat(own)) *
+                      splat(at(kBrowLight, t));
+        return true;
+    }
+
+private:
+    Vec2 knot(int k) const {
+        return {pass_.f(first_ + kBrowRidge + 2 * k), pass_.f(first_ + kBrowRidge + 2 * k + 1)};
+    }
+    Vec2 on(float t) const {  // the ridge, and straight on beyond its ends (Catmull and Rom 1974)
+        const float place = clamp(t, -0.12F, 1.1F) * 4.0F;
+        const int i = place < 1 ? 0 : (place < 2 ? 1 : (place < 3 ? 2 : 3));
+        const Vec2 b = knot(i), c = knot(i + 1);
+        const Vec2 before = i > 0 ? knot(i - 1) : b * 2.0F - c, after = i < 3 ? knot(i + 2) : c * 2.0F - b;
+        return spline(before, b, c, after, place - static_cast<float>(i));
+    }
+    float at(int numbers, float t) const {
+        const float place = saturate(t) * 4.0F;
+        const int i = place < 1 ? 0 : (place < 2 ? 1 : (place < 3 ? 2 : 3));
+        return mix(pass_.f(first_ + numbers + i), pass_.f(first_ + numbers + i + 1),
+                   place - static_cast<float>(i));
+    }
+
+    const Pass& pass_;
+    int first_;
+    float flip_;
+    std::uint32_t seed_;
+};
+
+}  // namespace
+
+// in: the source, the sitter. out: the sitter with brows.
+void brows(const Pass& pass) {
+    const Source source(pass);
+    const int w = pass.width(), h = pass.height();
+    const float pixel = 2.0F / static_cast<float>(pass.full_width());
+    each_pixel(pass, [&](int x, int y) { return pass.in[1].at(x, y); });
+    for (int side = 0; side < 2; ++side) {
+        const Brow brow(pass, side);
+        Hair hair;
+        for (int k = 0; k < brow.count(); ++k) {
+            if (!brow.grow(k, hair)) continue;
+            Vec2 least = hair.way[0], most = hair.way[0];
+            for (const Vec2 p : hair.way) {
+                least = {min(least.x, p.x), min(least.y, p.y)};
+                most = {max(most.x, p.x), max(most.y, p.y)};
+            }
+            const float room = kHairHalf + pixel, to_x = 1.0F / pixel;
+            const auto pixel_x = [&](float v) { return ifloor((v + 1.0F) * to_x) - ifloor(pass.full_x(0)); };
+            const auto pixel_y = [&](float v) {
+                return ifloor((v + 1.0F) * 0.5F * static_cast<float>(pass.full_height())) -
+                       ifloor(pass.full_y(0));
+            };
+            const int x0 = std::max(pixel_x(least.x - room), 0), x1 = std::min(pixel_x(most.x + room), w - 1),
+                      y0 = std::max(pixel_y(least.y - room), 0), y1 = std::min(pixel_y(most.y + room), h - 1);
+            for (int y = y0; y <= y1; ++y)
+                for (int x = x0; x <= x1; ++x) {
+                    const Vec2 p{pass.full_x(x) * pixel - 1.0F,
+                                 pass.full_y(y) * 2.0F / static_cast<float>(pass.full_height()) - 1.0F};
+                    float clear = 1;
+                    for (int j = 0; j < kPieces; ++j) {
+                        const Vec2 piece = hair.way[j + 1] - hair.way[j];
+                        const float part =
+                            saturate(dot(p - hair.way[j], piece) / max(dot(piece, piece), 1e-12F));
+                        const float far = length(p - (hair.way[j] + piece * part));
+                        const float thick = kHairHalf * (1.0F - 0.22F * (static_cast<float>(j) + part));
+                        clear = min(clear, 1.0F - line_cover(far, thick, pixel));
+                    }
+                    if (clear >= 1) continue;
+                    // Under a fringe there are none.
+                    const float fringe = source.sample(9, source.place(pass, x, y));
+                    const float cover = kOpaque * (1.0F - clear) * (1.0F - smoothstep(0.25F, 0.6F, fringe));
+                    Vec4& c = pass.out[static_cast<std::ptrdiff_t>(y) * w + x];
+                    c = with_alpha(mix(c, hair.colour, cover), c[3]);
+                }
+        }
+    }
+}
+
+}  // namespace limner::finish
