@@ -19,9 +19,10 @@ const std::vector<Operation>& operations() {
             {"ink", 2, {{"dog", {0, 1}}, {"xdog", {-1, 1}}}},
         };
         for (const Primitive& p : primitives()) {
-            constexpr std::string_view kInternal[] = {
-                "enlarge",      "complexion",  "brows",       "mouth",   "eyes",    "worn",    "sharpen",
-                "strand_noise", "strand_flow", "strand_comb", "strands", "retouch", "develop", "compose"};
+            constexpr std::string_view kInternal[] = {"enlarge",      "complexion",  "wrinkles",    "brows",
+                                                      "mouth",        "eyes",        "worn",        "sharpen",
+                                                      "strand_noise", "strand_flow", "strand_comb", "strands",
+                                                      "retouch",      "develop",     "compose"};
             const bool internal =
                 std::find(std::begin(kInternal), std::end(kInternal), p.name) != std::end(kInternal);
             if (internal || std::any_of(list.begin(), list.end(), [&](const Operation& o) {

@@ -4,6 +4,7 @@
 #include "finish/primitives/brows_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/worn_numbers.h"
+#include "finish/primitives/wrinkles_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
 #include "recipe/schema.h"
 #include "sitter/eyewear_shape.h"
@@ -241,6 +242,39 @@ std::vector<std::uint32_t> mouth_words(const Points& points, const Sitter& sitte
         put(words, kArch * kPerMetre * (sin_turn(arc / kArch * 0.15915494F + yaw) - sin_turn(yaw)));
     }
     put(words, kPerMetre);
+    words.push_back(seed_of(sitter));
+    return words;
+}
+
+std::vector<std::uint32_t> wrinkle_words(const Points& points, const Sitter& sitter) {
+    const float depth = sitter.number("skin.wrinkles");
+    if (depth < 0.03F) return {};
+    const auto at = [&](int landmark) {
+        const AnchorPoint& a = points.anchors[static_cast<std::size_t>(landmark)];
+        return Vec2{a.x, a.y};
+    };
+    const Vec2 eyes = at(45) - at(36), right = eyes * (kPerMetre / max(length(eyes), 1e-6F)),
+               origin = (at(19) + at(20) + at(23) + at(24)) * 0.25F;
+    const float smile = std::max(sitter.number("expression.smile"), 0.0F),
+                raised = std::max(
+                    {sitter.number("expression.brow_raise"), sitter.number("expression.surprise"), 0.0F});
+    Words words;
+    for (const float x : {depth, origin.x, origin.y, right.x, right.y}) put(words, x);
+    put(words, max(cos_turn(sitter.number("pose.yaw") / 360), 0.5F));
+    put(words, 0.55F + 1.1F * raised);
+    put(words, 0.5F + 0.9F * std::max(sitter.number("expression.squint"), 0.5F * smile));
+    put(words, 0.9F + 0.6F * smile);
+    const auto place = [&](Vec2 p) {  // metres from the origin, as WrinklesNumber says
+        const Vec2 d = p - origin;
+        put(words, dot(d, right) / (kPerMetre * kPerMetre));
+        put(words, (d.x * right.y - d.y * right.x) / (kPerMetre * kPerMetre));
+    };
+    for (const auto& [outer, inner, wing, mouth] : {std::array{36, 39, 31, 48}, std::array{45, 42, 35, 54}}) {
+        place(at(outer));
+        place((at(outer) + at(inner)) * 0.5F);
+        place(at(wing));
+        place(at(mouth));
+    }
     words.push_back(seed_of(sitter));
     return words;
 }

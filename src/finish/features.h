@@ -1,5 +1,5 @@
 // From who a sitter is and where their parts are (sitter/points.h) to the numbers of the passes that draw what is too fine for the network:
-// "brows", "mouth", "eyes", "worn". Lengths are in half-widths of the picture, places as in points.h.
+// "wrinkles", "brows", "mouth", "eyes", "worn". Lengths are in half-widths of the picture, places as in points.h.
 #pragma once
 #include "sitter/points.h"
 #include "sitter/sitter.h"
@@ -9,8 +9,9 @@
 
 namespace limner::finish {
 
-// The words after the header; of what is worn, none where nothing is. Their order is with each pass's primitive.
+// The words after the header; none of wrinkles and of what is worn where there is nothing. Their order is with each pass's primitive.
 std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter);
+std::vector<std::uint32_t> wrinkle_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> brow_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> mouth_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> eye_words(const Points& points, const Sitter& sitter);

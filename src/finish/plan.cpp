@@ -127,6 +127,8 @@ struct Given {  // images a style may name, made when first asked for
                                       bool keep) {
                     made_person = build.pass_words(primitive, {kSource, made_person}, words, keep);
                 };
+                if (const auto words = finish::wrinkle_words(*info.points, sitter); !words.empty())
+                    draw("wrinkles", words, false);
                 draw("brows", finish::brow_words(*info.points, sitter), false);
                 draw("mouth", finish::mouth_words(*info.points, sitter), false);
                 draw("eyes", finish::eye_words(*info.points, sitter), true);  // other glasses go on these

@@ -4,6 +4,7 @@
 #include "finish/primitives/brows_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/worn_numbers.h"
+#include "finish/primitives/wrinkles_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
 
 #include <array>
@@ -25,6 +26,7 @@ constexpr auto kEnlarge = hidden_numbers<5>();
 constexpr auto kDevelop = hidden_numbers<47>();
 constexpr auto kComplexion = hidden_numbers<18>();
 constexpr auto kMouth = hidden_numbers<kMouthNumbers>();
+constexpr auto kWrinkles = hidden_numbers<kWrinklesNumbers>();
 constexpr auto kBrows = hidden_numbers<kBrowsNumbers>();
 constexpr auto kEyes = hidden_numbers<kEyesNumbers>();
 constexpr auto kWorn = hidden_numbers<kWornNumbers>();
@@ -162,6 +164,7 @@ constexpr Number kCompose[] = {
 const Primitive kPrimitives[] = {
     {"enlarge", 1, kEnlarge, enlarge, nullptr},
     {"complexion", 2, kComplexion, complexion, nullptr},
+    {"wrinkles", 2, kWrinkles, wrinkles, nullptr},
     {"brows", 2, kBrows, brows, nullptr},
     {"mouth", 2, kMouth, mouth, nullptr},
     {"eyes", 2, kEyes, eyes, eyes_reach},

@@ -8,6 +8,7 @@
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
 #include "finish/primitives/worn_numbers.h"
+#include "finish/primitives/wrinkles_numbers.h"
 #include "finish_scene.h"
 #include "recipe/schema.h"
 #include "repository_file.h"
@@ -173,6 +174,8 @@ TEST_CASE("only what is there is drawn: eyes and mouth of a sitter, nothing on a
     CHECK(passes(none, "eyes") == 1);
     CHECK(passes(none, "mouth") == 1);
     CHECK(passes(none, "brows") == 1);
+    CHECK(passes(none + R"(,"skin.wrinkles":0)", "wrinkles") == 0);
+    CHECK(passes(none + R"(,"skin.wrinkles":1)", "wrinkles") == 1);
     CHECK(passes(none, "worn") == 0);
     CHECK(passes(R"(,"glasses.style":"round","earrings.style":"none")", "worn") == 1);
     CHECK(passes(R"(,"glasses.style":"none","earrings.style":"hoop")", "worn") == 1);
@@ -191,6 +194,8 @@ TEST_CASE("every number of a drawing pass is given, in order") {
     const Sitter sitter = sit(person(both));
     CHECK(finish::eye_words(p, sitter).size() == finish::kEyesNumbers);
     CHECK(finish::mouth_words(p, sitter).size() == finish::kMouthNumbers);
+    CHECK(finish::wrinkle_words(p, sit(person(both + R"(,"skin.wrinkles":1)"))).size() ==
+          finish::kWrinklesNumbers);
     CHECK(finish::brow_words(p, sitter).size() == finish::kBrowsNumbers);
     const auto worn = finish::worn_words(p, sitter);
     CHECK(worn.size() == finish::kWornNumbers);
@@ -251,6 +256,34 @@ TEST_CASE("brows are drawn over the eyes, as thick, as dark and as grey as they 
     CHECK(thin < bare - 4);
     CHECK(band(fair, 0) > thick + 10);
     CHECK(band(white, 0) > thick + 8);
+}
+
+TEST_CASE("wrinkles lie where a face has them, as deep as is asked, and nowhere else") {
+    struct Spot {
+        float x, y;
+    };
+    const std::string bare =
+        R"(,"glasses.style":"none","expression.brow_raise":0,"expression.smile":0,"skin.wrinkles":)";
+    const Points p = points(bare + "1");
+    const Painted smooth = painted(bare + "0"), some = painted(bare + "0.4"), deep = painted(bare + "1");
+    // How far brightness moves within a box from `from` to `to`, against the face without wrinkles.
+    const auto moved = [&](const Painted& with, Spot from, Spot to) {
+        float most = 0;
+        for (int j = 0; j <= 30; ++j)
+            for (int i = 0; i <= 30; ++i) {
+                const float x = from.x + (to.x - from.x) * static_cast<float>(i) / 30,
+                            y = from.y + (to.y - from.y) * static_cast<float>(j) / 30;
+                most = std::max(most, static_cast<float>(std::abs(with.at(x, y) - smooth.at(x, y))));
+            }
+        return most;
+    };
+    const AnchorPoint &brow = p.anchors[22], &wing = p.anchors[35], &mouth = p.anchors[54],
+                      &chin = p.anchors[8];
+    const Spot forehead{-0.15F, brow.y - 0.35F}, over_brow{0.15F, brow.y - 0.1F};
+    CHECK(moved(deep, forehead, over_brow) > 8);
+    CHECK(moved(some, forehead, over_brow) < moved(deep, forehead, over_brow));
+    CHECK(moved(deep, {wing.x, wing.y}, {mouth.x + 0.12F, mouth.y}) > 8);
+    CHECK(moved(deep, {chin.x - 0.1F, chin.y - 0.12F}, {chin.x + 0.1F, chin.y - 0.02F}) <= 1);
 }
 
 TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands") {

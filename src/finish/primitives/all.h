@@ -15,6 +15,9 @@ void complexion(const Pass& pass);
 // brows.cpp
 void brows(const Pass& pass);
 
+// wrinkles.cpp
+void wrinkles(const Pass& pass);
+
 // mouth.cpp
 void mouth(const Pass& pass);
 
