@@ -17,6 +17,7 @@ fn forehead(p: vec2f) -> f32 {
     if (p.y < -0.005 || p.y > 0.056) { return 0.0; }
     let seed = number_u(SEED);
     let x = p.x / number(NARROW);
+    if (abs(x) > 0.1) { return 0.0; }
     let wave = 0.0035 * noise(x * 28.0, 3.5, seed) - 1.5 * x * x;
     let phase = (p.y + wave) * (1.0 / 0.0105);
     let line = 1.0 - abs(sin_turn(0.5 * phase));
@@ -49,12 +50,12 @@ fn side(p: vec2f) -> f32 {
     if (t > -0.1 && t < 1.15) {
         let bow = 2.0 * t - 1.0;
         let off = p.x - mixf(a.x, b.x, t) - outwards * 0.004 * (1.0 - bow * bow);
-        h -= number(SMILE) * bell(off, 0.0022) * smooth_step(-0.1, 0.2, t) * (1.0 - smooth_step(0.8, 1.15, t));
+        if (abs(off) < 0.007) { h -= number(SMILE) * bell(off, 0.0022) * smooth_step(-0.1, 0.2, t) * (1.0 - smooth_step(0.8, 1.15, t)); }
     }
     let across = (p.x - eye.x) * (1.0 / 0.016);
     if (abs(across) < 1.3) {
         let down = eye.y - 0.011 + 0.004 * across * across - p.y;
-        h -= 0.42 * (bell(down, 0.0011) + 0.6 * bell(down - 0.0038, 0.0011)) * (1.0 - smooth_step(0.9, 1.3, abs(across)));
+        if (down > -0.004 && down < 0.009) { h -= 0.42 * (bell(down, 0.0011) + 0.6 * bell(down - 0.0038, 0.0011)) * (1.0 - smooth_step(0.9, 1.3, abs(across))); }
     }
     return h;
 }

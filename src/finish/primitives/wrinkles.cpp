@@ -35,6 +35,7 @@ private:
     float forehead(Vec2 p) const {
         if (p.y < -0.005F || p.y > 0.056F) return 0;
         const float x = p.x / pass_.f(kWrinkleNarrow);
+        if (abs(x) > 0.1F) return 0;
         const float wave = 0.0035F * noise(x * 28.0F, 3.5F, seed_) - 1.5F * x * x;
         const float phase = (p.y + wave) * (1.0F / 0.0105F);
         const float line = 1.0F - abs(sin_turn(0.5F * phase));
@@ -69,15 +70,17 @@ private:
         if (t > -0.1F && t < 1.15F) {
             const float bow = 2.0F * t - 1.0F,
                         off = p.x - mix(a.x, b.x, t) - outwards * 0.004F * (1.0F - bow * bow);
-            h -= pass_.f(kWrinkleSmile) * bell(off, 0.0022F) * smoothstep(-0.1F, 0.2F, t) *
-                 (1.0F - smoothstep(0.8F, 1.15F, t));
+            if (abs(off) < 0.007F)  // beyond, there is nothing of it
+                h -= pass_.f(kWrinkleSmile) * bell(off, 0.0022F) * smoothstep(-0.1F, 0.2F, t) *
+                     (1.0F - smoothstep(0.8F, 1.15F, t));
         }
         // Under the eye.
         const float across = (p.x - eye.x) * (1.0F / 0.016F);
         if (abs(across) < 1.3F) {
             const float down = eye.y - 0.011F + 0.004F * across * across - p.y;
-            h -= 0.42F * (bell(down, 0.0011F) + 0.6F * bell(down - 0.0038F, 0.0011F)) *
-                 (1.0F - smoothstep(0.9F, 1.3F, abs(across)));
+            if (down > -0.004F && down < 0.009F)
+                h -= 0.42F * (bell(down, 0.0011F) + 0.6F * bell(down - 0.0038F, 0.0011F)) *
+                     (1.0F - smoothstep(0.9F, 1.3F, abs(across)));
         }
         return h;
     }
