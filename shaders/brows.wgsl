@@ -89,7 +89,7 @@ fn shade(x: i32, y: i32) -> vec4f {
                 let r = 1.0 - s;
                 let to = root * (r * r) + middle * (2.0 * r * s) + tip * (s * s);
                 let piece = to - start;
-                let part = saturate(dot(p - start, piece) / max(dot(piece, piece), 1e-12));
+                let part = share_along(p, start, piece);
                 let far = length(p - (start + piece * part));
                 clear = min(clear, 1.0 - line_cover(far, 0.00062 * (1.0 - 0.22 * (f32(j) + part)), pixel));
                 start = to;

@@ -132,7 +132,18 @@ fn tooth(x: f32, y: f32, size: f32, seed: u32) -> f32 {
 fn spline(a: vec2f, b: vec2f, c: vec2f, d: vec2f, t: f32) -> vec2f {
     return (b * 2.0 + (c - a) * t + (a * 2.0 - b * 5.0 + c * 4.0 - d) * (t * t) + (b * 3.0 - a - c * 3.0 + d) * (t * t * t)) * 0.5;
 }
+fn share_along(p: vec2f, start: vec2f, piece: vec2f) -> f32 { return saturate(dot(p - start, piece) / max(dot(piece, piece), 1e-12)); }
 fn line_cover(distance: f32, half: f32, pixel: f32) -> f32 { return clamp((half - distance) / pixel + 0.5, 0.0, min(2.0 * half / pixel, 1.0)); }
+
+// Of a flow: its direction, none where it has none; and the next direction of who goes along it, straight on where there is none.
+fn heading(flow: vec2f) -> vec2f {
+    let size = length(flow);
+    return select(vec2f(0.0), flow * (1.0 / size), size > 0.0);
+}
+fn turned(way: vec2f, next: vec2f) -> vec2f {
+    let agree = dot(next, way);
+    return select(select(way, -next, agree < 0.0), next, agree > 0.0);
+}
 
 fn luma(c: vec4f) -> f32 { return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b; }
 fn encode_one(v: f32) -> f32 {

@@ -49,7 +49,7 @@ fn nearest(eye: u32, which: u32, p: vec2f) -> Lid {
     for (var k = 1; k <= 15; k++) {
         let to = margin(eye, which, f32(k) * (1.0 / 15.0));
         let way = to - start;
-        let t = saturate(dot(p - start, way) / max(dot(way, way), 1e-12));
+        let t = share_along(p, start, way);
         let off = p - (start + way * t);
         let far = length(off);
         if (far < least) {
@@ -161,7 +161,7 @@ fn lashes(eye: u32, upper: bool, p: vec2f, along: f32, pixel: f32, seed: u32) ->
             let r = 1.0 - s;
             let to = root * (r * r) + bend * (2.0 * r * s) + tip * (s * s);
             let piece = to - start;
-            let part = saturate(dot(p - start, piece) / max(dot(piece, piece), 1e-12));
+            let part = share_along(p, start, piece);
             let far = length(p - (start + piece * part));
             let thick = 0.00058 * (1.0 - 0.27 * (f32(j) + part));
             clear *= 1.0 - 0.85 * line_cover(far, thick, pixel);

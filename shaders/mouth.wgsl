@@ -29,7 +29,7 @@ fn margin(which: u32, p: vec2f) -> Margin {
     for (var k = 0; k < 16; k++) {
         let to = on(which, f32(k + 1) * 0.25);
         let piece = to - start;
-        let t = saturate(dot(p - start, piece) / max(dot(piece, piece), 1e-12));
+        let t = share_along(p, start, piece);
         let off = p - (start + piece * t);
         let far = dot(off, off);
         if (far < least) {

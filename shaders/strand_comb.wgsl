@@ -1,18 +1,9 @@
 // Noise drawn out along the hair's flow by a few cells. in: noise, flow.
 // The constants are explained in strands.cpp.
-fn way_at(x: f32, y: f32) -> vec2f {
-    let f = at1(ifloor(x + 0.5), ifloor(y + 0.5)).xy;
-    let share = length(f);
-    return select(vec2f(0.0), f * (1.0 / share), share > 0.0);
-}
-fn turned(way: vec2f, at: vec2f) -> vec2f {
-    let next = way_at(at.x, at.y);
-    let agree = dot(next, way);
-    return select(select(way, -next, agree < 0.0), next, agree > 0.0);
-}
+fn way_at(p: vec2f) -> vec2f { return heading(at1(ifloor(p.x + 0.5), ifloor(p.y + 0.5)).xy); }
 fn shade(x: i32, y: i32) -> vec4f {
     var n = at0(x, y);
-    let first = way_at(f32(x), f32(y));
+    let first = way_at(vec2f(f32(x), f32(y)));
     if (first.x == 0.0 && first.y == 0.0) { return n; }
     let u = full_size().x * (1.0 / 512.0);
     let far = 1.2 * max(0.75 * u, 1.0);
@@ -27,8 +18,8 @@ fn shade(x: i32, y: i32) -> vec4f {
         let weight = exp(fall * f32(k * k));
         sum += 2.0 * weight;
         squares += 2.0 * weight * weight;
-        way_a = turned(way_a, a + way_a * (0.5 * far));
-        way_b = turned(way_b, b + way_b * (0.5 * far));
+        way_a = turned(way_a, way_at(a + way_a * (0.5 * far)));
+        way_b = turned(way_b, way_at(b + way_b * (0.5 * far)));
         a += way_a * far;
         b += way_b * far;
         n += (sample0(a.x, a.y) + sample0(b.x, b.y)) * weight;

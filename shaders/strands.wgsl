@@ -1,16 +1,7 @@
 // Strands drawn into the hair, combed noise summed along its flow, and pores into the skin. in: sitter, combed noise, flow, noise.
 // 0 how crisp to cut the matte elsewhere; whether hairs are long: 1 on the head, 2 lower than 3 of the height.
 // The constants are explained in strands.cpp.
-fn way_at(x: f32, y: f32) -> vec2f {
-    let f = at2(ifloor(x + 0.5), ifloor(y + 0.5)).xy;
-    let share = length(f);
-    return select(vec2f(0.0), f * (1.0 / share), share > 0.0);
-}
-fn turned(way: vec2f, at: vec2f) -> vec2f {
-    let next = way_at(at.x, at.y);
-    let agree = dot(next, way);
-    return select(select(way, -next, agree < 0.0), next, agree > 0.0);
-}
+fn way_at(p: vec2f) -> vec2f { return heading(at2(ifloor(p.x + 0.5), ifloor(p.y + 0.5)).xy); }
 fn grain(x: f32, y: f32) -> f32 {
     let f = vec2f(floor(x), floor(y));
     let i = vec2i(f);
@@ -44,7 +35,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     var n = at1(x, y).xyz;
     var a = vec2f(f32(x), f32(y));
     var b = a;
-    var way_a = way_at(a.x, a.y);
+    var way_a = way_at(a);
     var way_b = -way_a;
     var sum = 1.0;
     var squares = 1.0;
@@ -52,8 +43,8 @@ fn shade(x: i32, y: i32) -> vec4f {
         let weight = exp(fall * f32(k * k));
         sum += 2.0 * weight;
         squares += 2.0 * weight * weight;
-        way_a = turned(way_a, a + way_a * (0.5 * far));
-        way_b = turned(way_b, b + way_b * (0.5 * far));
+        way_a = turned(way_a, way_at(a + way_a * (0.5 * far)));
+        way_b = turned(way_b, way_at(b + way_b * (0.5 * far)));
         a += way_a * far;
         b += way_b * far;
         n += (sample1(a.x, a.y).xyz + sample1(b.x, b.y).xyz) * weight;

@@ -58,7 +58,7 @@ fn rim_at(lens: u32, p: vec2f) -> Rim {
             let t = (f32(j) + 1.0) * 0.25;
             let to = spline(a, b, c, d, t);
             let way = to - start;
-            let part = saturate(dot(p - start, way) / max(dot(way, way), 1e-12));
+            let part = share_along(p, start, way);
             let on = start + way * part;
             let far = length(p - on);
             if (far < found.distance) {
@@ -129,7 +129,7 @@ fn tube(across: f32, half: f32, side: vec2f, p: vec2f) -> vec4f {
 
 fn approach(found: ptr<function, Nearest>, p: vec2f, start: vec2f, to: vec2f, first: f32, share: f32) {
     let way = to - start;
-    let t = saturate(dot(p - start, way) / max(dot(way, way), 1e-12));
+    let t = share_along(p, start, way);
     let off = p - (start + way * t);
     let far = length(off);
     if (far >= (*found).distance) { return; }

@@ -1,4 +1,4 @@
-// What passes that draw lines share: curves through points, and how much of a pixel a line covers (as in shaders/common.wgsl).
+// What passes that draw lines share: curves through points, places on them, and how much of a pixel a line covers (as in shaders/common.wgsl).
 #pragma once
 #include "finish/vec.h"
 
@@ -9,6 +9,11 @@ inline Vec2 spline(Vec2 a, Vec2 b, Vec2 c, Vec2 d, float t) {
     return (b * 2.0F + (c - a) * t + (a * 2.0F - b * 5.0F + c * 4.0F - d) * (t * t) +
             (b * 3.0F - a - c * 3.0F + d) * (t * t * t)) *
            0.5F;
+}
+
+// How far along the straight piece from `from` the place lies on it that is nearest to p: 0 .. 1.
+inline float share_along(Vec2 p, Vec2 from, Vec2 piece) {
+    return saturate(dot(p - from, piece) / max(dot(piece, piece), 1e-12F));
 }
 
 // Of a pixel, by a line of half a width `half` whose middle is `distance` away; all in one unit.

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <initializer_list>
 #include <optional>
 
 namespace limner::finish {
@@ -122,20 +123,19 @@ Strands strands_of(const Sitter& sitter) {
         return std::any_of(parts.begin(), parts.end(),
                            [&](std::string_view part) { return style.find(part) != std::string_view::npos; });
     };
-    Strands out{0.12F, 1, 0.5F, 0};  // combed, and a beard
+    float curls = 0.12F, far = 1;  // combed
     if (any({"curly"}))
-        out = {0.4F, 0.7F, 0.5F, 0};
+        curls = 0.4F, far = 0.7F;
     else if (any({"curl", "coil", "afro", "locs", "twists", "braid", "cornrows"}))
-        out = {1, 0, 0.5F, 0};
+        curls = 1, far = 0;
     else if (any({"wavy", "beach", "mop", "shag"}))
-        out = {0.2F, 0.9F, 0.5F, 0};
+        curls = 0.2F, far = 0.9F;
     else if (any({"shaved", "buzz", "crew", "crop", "caesar", "fade", "flat_top", "spiky", "mohawk",
                   "receding", "thinning", "horseshoe"}))
-        out = {0.6F, 0.2F, 0.5F, 0};
-    out.hair_curls = saturate(out.hair_curls * (1 + 0.5F * sitter.number("hair.curl")));
-    if (sitter.choice("beard.style") == "none")
-        out.beard_curls = out.hair_curls, out.beard_long = out.hair_long;
-    return out;
+        curls = 0.6F, far = 0.2F;
+    curls = saturate(curls * (1 + 0.5F * sitter.number("hair.curl")));
+    if (sitter.choice("beard.style") == "none") return {curls, far, curls, far};
+    return {curls, far, 0.5F, 0};
 }
 
 std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter) {

@@ -21,8 +21,8 @@ constexpr int kSource = 0, kBlank = 1, kExample = 2;
 constexpr int kLongest = 16384;  // of a window's side
 // How a sitter is brought out: what is finer than this many pixels of the source, and by how much more of it than there is. Of
 // 0, 0.75 and 1.1, the second makes pictures hardest to tell from renders (`./limner eval`, two-sample).
-constexpr float kFaceFrom = 0.56F;  // of a portrait's height: below this hair on a face is a beard
 constexpr float kSoftness = 0.8F, kSharper = 0.75F;
+constexpr float kBeardFrom = 0.56F;  // of a portrait's height: below this hair on a face is a beard
 
 std::uint32_t bits(float x) { return std::bit_cast<std::uint32_t>(x); }
 
@@ -113,14 +113,14 @@ struct Given {  // images a style may name, made when first asked for
             const int flow = build.pass("strand_flow", {kSource, noise},
                                         {{"curls", strands.hair_curls},
                                          {"face_curls", strands.beard_curls},
-                                         {"face", kFaceFrom},
+                                         {"face", kBeardFrom},
                                          {"brows", info.points ? 0.0F : 1.0F}});
             const int combed = build.pass("strand_comb", {noise, flow});
             made_person = build.pass("strands", {skin, combed, flow, noise},
                                      {{"crisp", 0.75F + 0.25F * enlarged},
                                       {"long", strands.hair_long},
                                       {"face_long", strands.beard_long},
-                                      {"face", kFaceFrom}},
+                                      {"face", kBeardFrom}},
                                      info.points == nullptr);
             if (info.points) {
                 const auto draw = [&](const char* primitive, const std::vector<std::uint32_t>& words,

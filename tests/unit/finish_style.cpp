@@ -53,6 +53,12 @@ TEST_CASE("a bad graph is refused with a sentence naming the place", "[finish][s
           "Style \"test\", node \"b\": there is no primitive \"develop\".");
     CHECK(sentence(with(R"([{"id":"b","do":"strands","in":["picture","picture","picture"]}])")) ==
           "Style \"test\", node \"b\": there is no primitive \"strands\".");
+    // Nor any other pass that only the plan has the numbers of.
+    for (const std::string name :
+         {"enlarge", "sharpen", "complexion", "strand_noise", "strand_flow", "strand_comb", "wrinkles",
+          "brows", "mouth", "eyes", "worn", "retouch", "compose"})
+        CHECK(sentence(with(R"([{"id":"b","do":")" + name + R"(","in":["picture","picture"]}])")) ==
+              "Style \"test\", node \"b\": there is no primitive \"" + name + "\".");
     CHECK(sentence(with(R"([{"id":"b","do":"blur","in":["pictures"]}])")) ==
           "Style \"test\", node \"b\": it reads \"pictures\", which is neither a node nor a given image.");
     CHECK(sentence(with(R"([{"id":"b","do":"blur","in":["picture"],"set":{"radius":900}}])")) ==

@@ -185,7 +185,8 @@ TEST_CASE("only what is there is drawn: eyes and mouth of a sitter, nothing on a
     const auto made = plan(photo, person(none), styles());
     REQUIRE(made);
     for (const PlanPass& pass : made->passes)
-        CHECK((pass.primitive != "eyes" && pass.primitive != "mouth" && pass.primitive != "brows"));
+        for (const char* drawn : {"wrinkles", "brows", "mouth", "eyes", "worn"})
+            CHECK(pass.primitive != drawn);
 }
 
 TEST_CASE("every number of a drawing pass is given, in order") {
@@ -228,7 +229,7 @@ TEST_CASE("an eye is drawn where it looks: a black pupil, a coloured iris, a whi
 }
 
 TEST_CASE("brows are drawn over the eyes, as thick, as dark and as grey as they are") {
-    // Brightness of a band along the landmarks of the left brow, and of one as far above it.
+    // Brightness of a band along the landmarks of the left brow, or `above` it.
     const auto band = [](const std::string& set, float above) {
         const std::string whole = set + R"(,"glasses.style":"none","presentation":0.5)";
         const Points p = points(whole);

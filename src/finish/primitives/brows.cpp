@@ -7,7 +7,6 @@
 #include "finish/source.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace limner::finish {
 
@@ -128,8 +127,7 @@ void brows(const Pass& pass) {
                     float clear = 1;
                     for (int j = 0; j < kPieces; ++j) {
                         const Vec2 piece = hair.way[j + 1] - hair.way[j];
-                        const float part =
-                            saturate(dot(p - hair.way[j], piece) / max(dot(piece, piece), 1e-12F));
+                        const float part = share_along(p, hair.way[j], piece);
                         const float far = length(p - (hair.way[j] + piece * part));
                         const float thick = kHairHalf * (1.0F - 0.22F * (static_cast<float>(j) + part));
                         clear = min(clear, 1.0F - line_cover(far, thick, pixel));

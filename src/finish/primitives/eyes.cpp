@@ -75,7 +75,7 @@ public:
         for (int k = 1; k <= kPieces; ++k) {
             const Vec2 to = piece[k];
             const Vec2 way = to - from;
-            const float t = saturate(dot(p - from, way) / max(dot(way, way), 1e-12F));
+            const float t = share_along(p, from, way);
             const Vec2 off = p - (from + way * t);
             const float far = length(off);
             if (far < least) {
@@ -220,7 +220,7 @@ public:
             const Vec2* way = way_[k];
             for (int j = 0; j < 3; ++j) {
                 const Vec2 piece = way[j + 1] - way[j];
-                const float part = saturate(dot(p - way[j], piece) / max(dot(piece, piece), 1e-12F));
+                const float part = share_along(p, way[j], piece);
                 const float far = length(p - (way[j] + piece * part));
                 const float thick = kLashHalf * (1.0F - 0.27F * (static_cast<float>(j) + part));
                 clear *= 1.0F - 0.85F * line_cover(far, thick, pixel);

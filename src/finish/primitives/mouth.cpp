@@ -38,7 +38,7 @@ public:
         float least = 9;
         for (int k = 0; k < kPieces; ++k) {
             const Vec2 piece = way[k + 1] - way[k];
-            const float t = saturate(dot(p - way[k], piece) / max(dot(piece, piece), 1e-12F));
+            const float t = share_along(p, way[k], piece);
             const Vec2 off = p - (way[k] + piece * t);
             const float far = dot(off, off);
             if (far >= least) continue;

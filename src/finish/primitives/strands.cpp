@@ -1,4 +1,4 @@
-// Hair and skin (shaders/strand_noise.wgsl, strand_flow.wgsl, strands.wgsl). The network paints hair as its mean and says how
+// Hair and skin (shaders/strand_noise.wgsl, strand_flow.wgsl, strand_comb.wgsl, strands.wgsl). The network paints hair as its mean and says how
 // strands run and how strongly they show; here strands with these statistics are drawn, at the picture's own size: noise is
 // drawn out along the hair's flow by line integral convolution (Cabral, Leedom 1993). Nor can the network paint pores, which
 // are finer than its pixels: skin gets them from the same noise. Lengths are in u, a 512th of the picture's side.
@@ -226,9 +226,9 @@ public:
         at_ = vec4(px, py, px, py);
         way_ = vec4(start.x, start.y, -start.x, -start.y);
     }
-    Vec4 step(float far) {
+    void step(float far) {
         turn(at_ + way_ * splat(0.5F * far));
-        return at_ += way_ * splat(far);
+        at_ += way_ * splat(far);
     }
     // floor() of a place at most the border outside.
     IVec4 whole(Vec4 at) const {

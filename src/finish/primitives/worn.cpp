@@ -83,7 +83,7 @@ public:
             for (int j = 0; j < kSteps; ++j) {
                 const Vec2 to = curve_[lens][s & (kKnots - 1)][j];
                 const Vec2 way = to - from;
-                const float part = saturate(dot(p - from, way) / max(dot(way, way), 1e-12F));
+                const float part = share_along(p, from, way);
                 const Vec2 on = from + way * part;
                 const float far = length(p - on);
                 if (far < found.distance) {
@@ -163,7 +163,7 @@ struct Nearest {  // place on a bar of straight or curved pieces
 };
 void approach(Nearest& found, Vec2 p, Vec2 from, Vec2 to, float start, float share) {
     const Vec2 way = to - from;
-    const float t = saturate(dot(p - from, way) / max(dot(way, way), 1e-12F));
+    const float t = share_along(p, from, way);
     const Vec2 off = p - (from + way * t);
     const float far = length(off);
     if (far >= found.distance) return;
