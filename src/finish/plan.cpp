@@ -19,8 +19,7 @@ using finish::Builder;
 
 constexpr int kSource = 0, kBlank = 1, kExample = 2;
 constexpr int kLongest = 16384;  // of a window's side
-// How a sitter is brought out: what is finer than this many pixels of the source, and by how much more of it than there is. Of
-// 0, 0.75 and 1.1, the second makes pictures hardest to tell from renders (`./limner eval`, two-sample).
+// How a sitter is brought out: what is finer than this many pixels of the source, and by how much more of it than there is.
 constexpr float kSoftness = 0.8F, kSharper = 0.75F;
 constexpr float kBeardFrom = 0.56F;  // of a portrait's height: below this hair on a face is a beard
 
