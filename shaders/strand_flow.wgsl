@@ -1,5 +1,5 @@
 // Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share; the share of skin.
-// How much incoherent strands curl: 0 on the head, 1 lower than 2 of the height; 3 whether brows are hair.
+// How much incoherent strands curl: 0 on the head, 1 lower than 2 of the height; 3 whether brows are hair; 4 how much hair lower than 2 hangs.
 fn share_at(x: i32, y: i32) -> f32 {
     let hair = plane(9, x, y);
     var brows = plane(10, x, y) * number(3u);
@@ -31,15 +31,17 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (a + b + c + d <= 0.0) { return vec4f(0.0, 0.0, 0.0, skin); }
     let share = mixf(mixf(a, b, t.x), mixf(c, d, t.x), t.y);
     if (share <= 0.0) { return vec4f(0.0, 0.0, 0.0, skin); }
-    let h = mix_(mix_(strands_at(i.x, i.y) * a, strands_at(i.x + 1, i.y) * b, t.x),
+    let face = full(x, y).y / full_size().y > number(2u);
+    var h = mix_(mix_(strands_at(i.x, i.y) * a, strands_at(i.x + 1, i.y) * b, t.x),
                  mix_(strands_at(i.x, i.y + 1) * c, strands_at(i.x + 1, i.y + 1) * d, t.x), t.y);
+    if (face) { h.x -= number(4u) * share; }
     let size = length(h.xy);
     var cosine = 1.0;
     if (size > 1e-6) { cosine = h.x / size; }
     let dx = sqrt(max(0.5 + 0.5 * cosine, 0.0));
     let up = sqrt(max(0.5 - 0.5 * cosine, 0.0));
     let dy = select(up, -up, h.y < 0.0);
-    let curls = select(number(0u), number(1u), full(x, y).y / full_size().y > number(2u));
+    let curls = select(number(0u), number(1u), face);
     let curl = curls * saturate((0.42 - h.w / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
     let along = share * cos_turn(curl);
     let across = share * sin_turn(curl);

@@ -19,10 +19,10 @@ const std::vector<Operation>& operations() {
             {"ink", 2, {{"dog", {0, 1}}, {"xdog", {-1, 1}}}},
         };
         for (const Primitive& p : primitives()) {
-            constexpr std::string_view kInternal[] = {"enlarge",      "complexion",  "wrinkles",    "brows",
-                                                      "mouth",        "eyes",        "worn",        "sharpen",
-                                                      "strand_noise", "strand_flow", "strand_comb", "strands",
-                                                      "retouch",      "develop",     "compose"};
+            constexpr std::string_view kInternal[] = {
+                "enlarge",     "complexion", "wrinkles", "brows",   "beard_roots",  "beard",
+                "mouth",       "eyes",       "worn",     "sharpen", "strand_noise", "strand_flow",
+                "strand_comb", "strands",    "retouch",  "develop", "compose"};
             const bool internal =
                 std::find(std::begin(kInternal), std::end(kInternal), p.name) != std::end(kInternal);
             if (internal || std::any_of(list.begin(), list.end(), [&](const Operation& o) {
@@ -127,20 +127,35 @@ Builder::Builder(Plan& plan, Window window, int full_width, int full_height)
 
 int Builder::pass_words(std::string_view primitive, std::vector<int> inputs,
                         const std::vector<std::uint32_t>& words, bool keep) {
-    PlanPass pass;
-    pass.primitive = std::string(primitive);
-    const auto set = [&](std::size_t at, int value) { pass.words[at] = static_cast<std::uint32_t>(value); };
     // What is made of the example picture alone has its size.
     of_example_.resize(plan_.images.size(), false);
     const bool example =
         !inputs.empty() && (inputs[0] == 2 || of_example_[static_cast<std::size_t>(inputs[0])]);
-    const PlanImage size = example ? plan_.images[2] : PlanImage{window_.width, window_.height};
-    set(0, size.width);
-    set(1, size.height);
-    set(2, example ? 0 : window_.x);
-    set(3, example ? 0 : window_.y);
-    set(4, example ? size.width : full_width_);
-    set(5, example ? size.height : full_height_);
+    const PlanImage& own = plan_.images[2];
+    const int made = add(
+        primitive, std::move(inputs), words, keep,
+        example ? Frame{own, 0, 0, own.width, own.height}
+                : Frame{{window_.width, window_.height}, window_.x, window_.y, full_width_, full_height_});
+    of_example_.push_back(example);
+    return made;
+}
+
+int Builder::whole_picture(std::string_view primitive, std::vector<int> inputs,
+                           const std::vector<std::uint32_t>& words, int side) {
+    return add(primitive, std::move(inputs), words, false, {{side, side}, 0, 0, side, side});
+}
+
+int Builder::add(std::string_view primitive, std::vector<int> inputs, const std::vector<std::uint32_t>& words,
+                 bool keep, const Frame& frame) {
+    PlanPass pass;
+    pass.primitive = std::string(primitive);
+    const auto set = [&](std::size_t at, int value) { pass.words[at] = static_cast<std::uint32_t>(value); };
+    set(0, frame.size.width);
+    set(1, frame.size.height);
+    set(2, frame.x);
+    set(3, frame.y);
+    set(4, frame.full_width);
+    set(5, frame.full_height);
     pass.words[7] = std::bit_cast<std::uint32_t>(unit_length_);
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const PlanImage& image = plan_.images[static_cast<std::size_t>(inputs[i])];
@@ -153,8 +168,7 @@ int Builder::pass_words(std::string_view primitive, std::vector<int> inputs,
     pass.inputs = std::move(inputs);
     pass.output = static_cast<int>(plan_.images.size());
     pass.keep = keep;
-    plan_.images.push_back(size);
-    of_example_.push_back(example);
+    plan_.images.push_back(frame.size);
     plan_.passes.push_back(std::move(pass));
     return plan_.passes.back().output;
 }

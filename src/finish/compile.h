@@ -44,11 +44,21 @@ public:
     // Words in order, for the hidden blocks of enlarge and develop.
     int pass_words(std::string_view primitive, std::vector<int> inputs,
                    const std::vector<std::uint32_t>& words, bool keep);
+    // One that covers the whole picture in `side` pixels each way, whatever the window.
+    int whole_picture(std::string_view primitive, std::vector<int> inputs,
+                      const std::vector<std::uint32_t>& words, int side);
     int node(const StyleNode& node, const std::vector<int>& inputs, const Values& parameters);
 
     float unit_length() const { return unit_length_; }
 
 private:
+    struct Frame {  // of a pass' output: what it is of the full picture
+        PlanImage size;
+        int x = 0, y = 0, full_width = 0, full_height = 0;
+    };
+    int add(std::string_view primitive, std::vector<int> inputs, const std::vector<std::uint32_t>& words,
+            bool keep, const Frame& frame);
+
     Plan& plan_;
     std::vector<bool>
         of_example_;  // by image: whether it lies over the example picture rather than over the window

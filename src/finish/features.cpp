@@ -1,12 +1,14 @@
 #include "finish/features.h"
 
 #include "base/vec.h"
+#include "finish/primitives/beard_numbers.h"
 #include "finish/primitives/brows_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/worn_numbers.h"
 #include "finish/primitives/wrinkles_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
 #include "recipe/schema.h"
+#include "sitter/beard_style.h"
 #include "sitter/eyewear_shape.h"
 #include "sitter/iris_colour.h"
 
@@ -20,6 +22,8 @@ namespace limner::finish {
 
 namespace {
 
+constexpr float kLongestBeard =
+    0.012F;  // metres of a hair that is drawn; longer ones hang in a mane, which is the network's
 constexpr float kExposure = 0.40F;  // of every picture the network has seen (models/sitters/lights.h)
 
 using Words = std::vector<std::uint32_t>;
@@ -54,6 +58,18 @@ float white_patch(const std::array<float, 3>& normal) {
                    : gain;
     }
     return sum;
+}
+
+// Albedo of hair with a sitter's melanins, so much more of each of them than on the head: what is left of light after many strands,
+// as the renderer's (models/sitters/hair_shade.cpp).
+void put_pigment(Words& words, const Sitter& sitter, float darker, float dark, float redder) {
+    const float melanin = sitter.number("hair.melanin"), red = sitter.number("hair.redness");
+    const float eumelanin = (0.085F + 6.5F * melanin * melanin * melanin) * darker + dark,
+                pheomelanin = redder * (0.03F + 1.35F * limner::pow(red, 2.2F) * (1 - 0.35F * melanin));
+    const float absorbed[3] = {0.419F * eumelanin + 0.187F * pheomelanin,
+                               0.697F * eumelanin + 0.4F * pheomelanin,
+                               1.37F * eumelanin + 1.05F * pheomelanin};
+    for (const float sigma : absorbed) put(words, 0.92F * exp(-2.55F * std::sqrt(sigma)));
 }
 
 std::uint32_t seed_of(const Sitter& sitter) {
@@ -117,6 +133,24 @@ private:
 
 }  // namespace
 
+std::array<float, 9> head_turn(const Sitter& sitter) {
+    // The inverse of turning by roll, then pitch, then yaw (models/sitters/turn.h).
+    const auto turn = [&](const char* id) { return sitter.number(id) * (1.0F / 360.0F); };
+    const float yc = cos_turn(turn("pose.yaw")), ys = sin_turn(turn("pose.yaw")),
+                pc = cos_turn(turn("pose.pitch")), ps = sin_turn(turn("pose.pitch")),
+                rc = cos_turn(turn("pose.roll")), rs = sin_turn(turn("pose.roll"));
+    // Columns of yaw * pitch, which are rows of its inverse.
+    const std::array<std::array<float, 3>, 3> column{
+        {{yc, 0, -ys}, {-ys * ps, pc, -yc * ps}, {ys * pc, ps, yc * pc}}};
+    std::array<float, 9> rows{};
+    for (std::size_t i = 0; i < 3; ++i) {
+        rows[i] = rc * column[0][i] - rs * column[1][i];
+        rows[3 + i] = rs * column[0][i] + rc * column[1][i];
+        rows[6 + i] = column[2][i];
+    }
+    return rows;
+}
+
 Strands strands_of(const Sitter& sitter) {
     const std::string_view style = sitter.choice("hair.style");
     const auto any = [&](std::initializer_list<std::string_view> parts) {
@@ -134,8 +168,8 @@ Strands strands_of(const Sitter& sitter) {
                   "receding", "thinning", "horseshoe"}))
         curls = 0.6F, far = 0.2F;
     curls = saturate(curls * (1 + 0.5F * sitter.number("hair.curl")));
-    if (sitter.choice("beard.style") == "none") return {curls, far, curls, far};
-    return {curls, far, 0.5F, 0};
+    if (sitter.choice("beard.style") == "none") return {curls, far, curls, far, 0};
+    return {curls, far, sitter.choice("beard.style").starts_with("full") ? 0.3F : 0.1F, 0.2F, 0.6F};
 }
 
 std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter) {
@@ -322,15 +356,93 @@ std::vector<std::uint32_t> brow_words(const Points& points, const Sitter& sitter
     put(words, mix(0.62F, 1.6F, thick) * mix(0.92F, 1.12F, man) * 0.001F * kPerMetre);
     put(words, 0.0088F * mix(0.82F, 1.08F, thick) * kPerMetre);
     put(words, mix(0.98F, 0.94F, man));
-    // Their melanins, and what is left of light after many strands, as the renderer's (models/sitters/hair_shade.cpp).
-    const float melanin = sitter.number("hair.melanin"), red = sitter.number("hair.redness");
     put(words, 0.4F * sitter.number("hair.grey"));
-    const float eumelanin = (0.085F + 6.5F * melanin * melanin * melanin) * 1.5F + 0.28F,
-                pheomelanin = 0.03F + 1.35F * limner::pow(red, 2.2F) * (1 - 0.35F * melanin);
-    const float absorbed[3] = {0.419F * eumelanin + 0.187F * pheomelanin,
-                               0.697F * eumelanin + 0.4F * pheomelanin,
-                               1.37F * eumelanin + 1.05F * pheomelanin};
-    for (const float sigma : absorbed) put(words, 0.92F * exp(-2.55F * std::sqrt(sigma)));
+    put_pigment(words, sitter, 1.5F, 0.28F, 1);
+    words.push_back(seed_of(sitter));
+    return words;
+}
+
+std::vector<std::uint32_t> beard_roots_words(const Points& points, const Sitter& sitter) {
+    const BeardStyle* style = beard_style(sitter.choice("beard.style"));
+    if (!style) return {};
+    Words words;
+    const std::array<float, 9> turn = head_turn(sitter);
+    for (const float x : turn) put(words, x);
+    put_studio(words);
+    const auto anchor = [&](int landmark) -> const AnchorPoint& {
+        return points.anchors[static_cast<std::size_t>(landmark)];
+    };
+    const auto on_head = [&](int landmark) {
+        const AnchorPoint& a = anchor(landmark);
+        const float p[3] = {a.x / kPerMetre, -a.y / kPerMetre, a.depth};
+        std::array<float, 3> out{};
+        for (std::size_t i = 0; i < 3; ++i)
+            out[i] = turn[3 * i] * p[0] + turn[3 * i + 1] * p[1] + turn[3 * i + 2] * p[2];
+        return out;
+    };
+    const auto between = [&](int a, int b) {
+        put(words, 0.5F * (anchor(a).x + anchor(b).x));
+        put(words, 0.5F * (anchor(a).y + anchor(b).y));
+    };
+    between(2, 31), between(14, 35), between(28, 28),
+        between(40, 31);  // cheeks, bridge of the nose, under an eye
+    for (int k = 0; k < kLipPoints; ++k) {
+        const auto p = on_head(48 + k);
+        put(words, p[0]), put(words, p[1]);
+    }
+    const auto left = on_head(48), right = on_head(54), ear = on_head(0), other_ear = on_head(16);
+    const std::array<float, 3> middle = {0.5F * (left[0] + right[0]), 0.5F * (left[1] + right[1]),
+                                         0.5F * (left[2] + right[2])};
+    const float axis = 0.5F * (ear[2] + other_ear[2]) + 0.02F;
+    for (int k = 0; k < kJawPoints; ++k) {
+        const auto p = on_head(k);
+        put(words, atan2_turn(p[0] - middle[0], p[2] - axis)), put(words, p[1]);
+    }
+    put(words, middle);
+    put(words, max(0.5F * abs(right[0] - left[0]), 0.01F));
+    put(words, on_head(33)[1]);
+    put(words, axis);
+    put(words, 0.5F * (ear[1] + other_ear[1]) - middle[1]);
+    for (const float x :
+         {style->moustache, style->chin, style->corners, style->jaw, style->cheeks, style->neck, style->lift})
+        put(words, x);
+    // The renderer tries so many roots over this many square metres, if few of those that a cell's sides see.
+    const float area = style->jaw > 0 ? 0.051F : 0.021F, cell = 2.0F / kBeardCells / kPerMetre;
+    const float density = sitter.number("beard.density"),
+                longer = beard_length_factor(sitter.number("beard.length"));
+    put(words,
+        static_cast<float>(style->count) * 2.2F * 0.8F / area * cell * cell * mix(0.45F, 1.15F, density));
+    put(words, 0.5F * (1 - density));
+    put(words, min(style->length * longer, kLongestBeard));
+    put(words, min(style->moustache_length * longer, kLongestBeard));
+    put(words, style->points == 4 ? 0.30F : 0.16F);
+    words.push_back(seed_of(sitter));
+    return words;
+}
+
+std::vector<std::uint32_t> beard_words(const Points& points, const Sitter& sitter) {
+    const BeardStyle* style = beard_style(sitter.choice("beard.style"));
+    if (!style) return {};
+    Words words;
+    put_pigment(words, sitter, 1.15F, 0.12F, 1.4F);
+    put(words, min(1.0F, 1.15F * sitter.number("hair.grey")));
+    const float far =
+        1.12F *
+        min(max(style->length, style->moustache_length) * beard_length_factor(sitter.number("beard.length")),
+            kLongestBeard) *
+        kPerMetre;
+    put(words, std::floor(far * (0.5F * kBeardCells)) + 1);
+    put(words, (style->points == 4 ? 6.5e-5F : 7.2e-5F) * kPerMetre);
+    // Jaw and nose, and how far a beard goes beyond.
+    float box[4] = {1, 1, -1, -1};
+    for (int k = 0; k < 36; ++k) {
+        if (k >= kJawPoints && k < 31) continue;  // the brows, the nose's bridge
+        const AnchorPoint& a = points.anchors[static_cast<std::size_t>(k)];
+        box[0] = min(box[0], a.x), box[1] = min(box[1], a.y), box[2] = max(box[2], a.x),
+        box[3] = max(box[3], a.y);
+    }
+    const float room = far + 0.035F * kPerMetre;
+    for (int k = 0; k < 4; ++k) put(words, box[k] + (k < 2 ? -room : room));
     words.push_back(seed_of(sitter));
     return words;
 }

@@ -1,26 +1,32 @@
 // From who a sitter is and where their parts are (sitter/points.h) to the numbers of the passes that draw what is too fine for the network:
-// "wrinkles", "brows", "mouth", "eyes", "worn". Lengths are in half-widths of the picture, places as in points.h.
+// "wrinkles", "brows", "mouth", "beard_roots" and "beard", "eyes", "worn". Lengths are in half-widths of the picture, places as in points.h.
 #pragma once
 #include "sitter/points.h"
 #include "sitter/sitter.h"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
 namespace limner::finish {
 
-// The words after the header; none of wrinkles and of what is worn where there is nothing. Their order is with each pass's primitive.
+// The words after the header; none of wrinkles, beards and what is worn where there is nothing. Their order is with each pass's primitive.
 std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> wrinkle_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> brow_words(const Points& points, const Sitter& sitter);
+std::vector<std::uint32_t> beard_roots_words(const Points& points, const Sitter& sitter);
+std::vector<std::uint32_t> beard_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> mouth_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> eye_words(const Points& points, const Sitter& sitter);
 
+// What turns the camera's directions into those of the sitter's head, by rows.
+std::array<float, 9> head_turn(const Sitter& sitter);
+
 // How strands are, on the head and in a beard. Curls: how much they curl where the network doesn't tell which way they run; there it
 // has painted curls, strands that point at the camera, or a parting of combed hair. 0 they are combed .. 1 they curl. Long: 0 they are
-// seen for a few millimetres .. 1 for centimetres.
+// seen for a few millimetres .. 1 for centimetres. Hangs: how much a beard's run down, whatever the network says.
 struct Strands {
-    float hair_curls, hair_long, beard_curls, beard_long;
+    float hair_curls, hair_long, beard_curls, beard_long, beard_hangs;
 };
 Strands strands_of(const Sitter& sitter);
 

@@ -3,6 +3,7 @@
 #include "finish/compile.h"
 #include "finish/features.h"
 #include "finish/light.h"
+#include "finish/primitives/beard_numbers.h"
 #include "recipe/schema.h"
 #include "sitter/sitter.h"
 
@@ -37,17 +38,7 @@ std::uint32_t seed_of(
 std::vector<std::uint32_t> complexion_words(const Recipe& recipe, const Sitter& sitter) {
     std::vector<std::uint32_t> words{seed_of(recipe.seed)};
     const auto put = [&](float x) { words.push_back(bits(x)); };
-    // The inverse of turning by roll, then pitch, then yaw (models/sitters/turn.h).
-    const auto turn = [&](const char* id) { return sitter.number(id) * (1.0F / 360.0F); };
-    const float yc = cos_turn(turn("pose.yaw")), ys = sin_turn(turn("pose.yaw")),
-                pc = cos_turn(turn("pose.pitch")), ps = sin_turn(turn("pose.pitch")),
-                rc = cos_turn(turn("pose.roll")), rs = sin_turn(turn("pose.roll"));
-    // Columns of yaw * pitch, which are rows of its inverse.
-    const std::array<std::array<float, 3>, 3> column{
-        {{yc, 0, -ys}, {-ys * ps, pc, -yc * ps}, {ys * pc, ps, yc * pc}}};
-    for (std::size_t i = 0; i < 3; ++i) put(rc * column[0][i] - rs * column[1][i]);
-    for (std::size_t i = 0; i < 3; ++i) put(rs * column[0][i] + rc * column[1][i]);
-    for (std::size_t i = 0; i < 3; ++i) put(column[2][i]);
+    for (const float x : finish::head_turn(sitter)) put(x);
     const float dark = std::clamp((sitter.number("skin.tone") - 1) / 9, 0.0F, 1.0F),
                 blotches = sitter.number("skin.blotches"), freckles = sitter.number("skin.freckles"),
                 moles = sitter.number("skin.moles"), age = sitter.number("age");
@@ -113,7 +104,8 @@ struct Given {  // images a style may name, made when first asked for
                                         {{"curls", strands.hair_curls},
                                          {"face_curls", strands.beard_curls},
                                          {"face", kBeardFrom},
-                                         {"brows", info.points ? 0.0F : 1.0F}});
+                                         {"brows", info.points ? 0.0F : 1.0F},
+                                         {"hangs", strands.beard_hangs}});
             const int combed = build.pass("strand_comb", {noise, flow});
             made_person = build.pass("strands", {skin, combed, flow, noise},
                                      {{"crisp", 0.75F + 0.25F * enlarged},
@@ -130,6 +122,12 @@ struct Given {  // images a style may name, made when first asked for
                     draw("wrinkles", words, false);
                 draw("brows", finish::brow_words(*info.points, sitter), false);
                 draw("mouth", finish::mouth_words(*info.points, sitter), false);
+                if (const auto words = finish::beard_words(*info.points, sitter); !words.empty()) {
+                    const int roots = build.whole_picture("beard_roots", {kSource},
+                                                          finish::beard_roots_words(*info.points, sitter),
+                                                          finish::kBeardCells);
+                    made_person = build.pass_words("beard", {made_person, roots}, words, false);
+                }
                 draw("eyes", finish::eye_words(*info.points, sitter), true);  // other glasses go on these
                 if (const auto words = finish::worn_words(*info.points, sitter); !words.empty())
                     draw("worn", words, true);

@@ -1,6 +1,7 @@
 #include "finish/primitive.h"
 
 #include "finish/primitives/all.h"
+#include "finish/primitives/beard_numbers.h"
 #include "finish/primitives/brows_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/worn_numbers.h"
@@ -28,6 +29,8 @@ constexpr auto kComplexion = hidden_numbers<18>();
 constexpr auto kMouth = hidden_numbers<kMouthNumbers>();
 constexpr auto kWrinkles = hidden_numbers<kWrinklesNumbers>();
 constexpr auto kBrows = hidden_numbers<kBrowsNumbers>();
+constexpr auto kBeardRoots = hidden_numbers<kBeardRootsNumbers>();
+constexpr auto kBeard = hidden_numbers<kBeardNumbers>();
 constexpr auto kEyes = hidden_numbers<kEyesNumbers>();
 constexpr auto kWorn = hidden_numbers<kWornNumbers>();
 constexpr Number kSharpen[] = {{"amount", K::hidden, 0, 4, 0}, {"smooth", K::hidden, 0, 1, 0}};
@@ -35,7 +38,8 @@ constexpr Number kStrandNoise[] = {{"seed", K::seed, 0, 65535, 0}};
 constexpr Number kStrandFlow[] = {{"curls", K::hidden, 0, 1, 1},
                                   {"face_curls", K::hidden, 0, 1, 1},
                                   {"face", K::hidden, 0, 1, 1},
-                                  {"brows", K::hidden, 0, 1, 1}};
+                                  {"brows", K::hidden, 0, 1, 1},
+                                  {"hangs", K::hidden, 0, 1, 0}};
 constexpr Number kStrands[] = {{"crisp", K::hidden, 0, 4, 1},
                                {"long", K::hidden, 0, 1, 0},
                                {"face_long", K::hidden, 0, 1, 0},
@@ -166,6 +170,8 @@ const Primitive kPrimitives[] = {
     {"complexion", 2, kComplexion, complexion, nullptr},
     {"wrinkles", 2, kWrinkles, wrinkles, nullptr},
     {"brows", 2, kBrows, brows, nullptr},
+    {"beard_roots", 1, kBeardRoots, beard_roots, nullptr},
+    {"beard", 2, kBeard, beard, nullptr},
     {"mouth", 2, kMouth, mouth, nullptr},
     {"eyes", 2, kEyes, eyes, eyes_reach},
     {"worn", 2, kWorn, worn, nullptr},

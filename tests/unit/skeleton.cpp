@@ -4,6 +4,7 @@
 #include "finish/cpu.h"
 #include "finish/features.h"
 #include "finish/plan.h"
+#include "finish/primitives/beard_numbers.h"
 #include "finish/primitives/brows_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
@@ -50,7 +51,7 @@ Points points(const std::string& set) { return points(skeleton(), set); }
 
 float gap(const Points& p) { return p.anchors[66].y - p.anchors[62].y; }  // between the lips
 
-// A grey face that is all skin, with eyes where the pack has them.
+// A grey face that is all skin, with eyes where the pack has them, everywhere as deep as the nearest landmark.
 Layers grey(const Points& p) {
     constexpr int size = 128;
     Layers layers;
@@ -60,14 +61,19 @@ Layers grey(const Points& p) {
     layers.alpha.assign(n, 1);
     layers.normal.assign(3 * n, 0);
     std::fill(layers.normal.begin() + static_cast<std::ptrdiff_t>(2 * n), layers.normal.end(), 1.0F);
-    layers.depth.assign(n, -0.05F);
+    layers.depth.assign(n, 0);
     layers.regions.assign(8 * n, 0);
     layers.transfer.assign(8 * n, 0.125F);
     layers.strands.assign(4 * n, 0);
     for (std::size_t i = 0; i < n; ++i) {
         const float x = (static_cast<float>(i % size) + 0.5F) / size * 2 - 1,
                     y = (static_cast<float>(i / size) + 0.5F) / size * 2 - 1;
-        float eyes = 0;
+        float eyes = 0, nearest = 9;
+        for (int k = 0; k < kLandmarks; ++k) {
+            const AnchorPoint& a = p.anchors[static_cast<std::size_t>(k)];
+            const float far = std::hypot(x - a.x, y - a.y);
+            if (far < nearest) nearest = far, layers.depth[i] = a.depth;
+        }
         for (const std::size_t at : {std::size_t{kEyeAnchors + 1}, std::size_t{kEyeAnchors + 3}})
             if (std::abs(x - p.anchors[at].x) < 0.11F && std::abs(y - p.anchors[at].y) < 0.05F) eyes = 1;
         layers.regions[i] = 1 - eyes;
@@ -176,6 +182,8 @@ TEST_CASE("only what is there is drawn: eyes and mouth of a sitter, nothing on a
     CHECK(passes(none, "brows") == 1);
     CHECK(passes(none + R"(,"skin.wrinkles":0)", "wrinkles") == 0);
     CHECK(passes(none + R"(,"skin.wrinkles":1)", "wrinkles") == 1);
+    CHECK(passes(none + R"(,"presentation":1,"beard.style":"none")", "beard") == 0);
+    CHECK(passes(none + R"(,"presentation":1,"beard.style":"anchor")", "beard") == 1);
     CHECK(passes(none, "worn") == 0);
     CHECK(passes(R"(,"glasses.style":"round","earrings.style":"none")", "worn") == 1);
     CHECK(passes(R"(,"glasses.style":"none","earrings.style":"hoop")", "worn") == 1);
@@ -185,7 +193,7 @@ TEST_CASE("only what is there is drawn: eyes and mouth of a sitter, nothing on a
     const auto made = plan(photo, person(none), styles());
     REQUIRE(made);
     for (const PlanPass& pass : made->passes)
-        for (const char* drawn : {"wrinkles", "brows", "mouth", "eyes", "worn"})
+        for (const char* drawn : {"wrinkles", "brows", "mouth", "beard", "eyes", "worn"})
             CHECK(pass.primitive != drawn);
 }
 
@@ -198,6 +206,9 @@ TEST_CASE("every number of a drawing pass is given, in order") {
     CHECK(finish::wrinkle_words(p, sit(person(both + R"(,"skin.wrinkles":1)"))).size() ==
           finish::kWrinklesNumbers);
     CHECK(finish::brow_words(p, sitter).size() == finish::kBrowsNumbers);
+    const Sitter bearded = sit(person(both + R"(,"presentation":1,"beard.style":"circle")"));
+    CHECK(finish::beard_roots_words(p, bearded).size() == finish::kBeardRootsNumbers);
+    CHECK(finish::beard_words(p, bearded).size() == finish::kBeardNumbers);
     const auto worn = finish::worn_words(p, sitter);
     CHECK(worn.size() == finish::kWornNumbers);
     CHECK(worn.size() + kHeaderWords <= kPassWords);
@@ -259,6 +270,41 @@ TEST_CASE("brows are drawn over the eyes, as thick, as dark and as grey as they 
     CHECK(band(white, 0) > thick + 8);
 }
 
+TEST_CASE("a beard grows where its style has it, and is as dark and as grey as the hair") {
+    // Brightness of a box about halfway between two landmarks, in the picture.
+    const auto at = [](const Painted& picture, const Points& p, int from, int to) {
+        const AnchorPoint &a = p.anchors[static_cast<std::size_t>(from)],
+                          &b = p.anchors[static_cast<std::size_t>(to)];
+        float sum = 0;
+        for (int j = -3; j <= 3; ++j)
+            for (int i = -6; i <= 6; ++i)
+                sum += static_cast<float>(picture.at(0.5F * (a.x + b.x) + 0.006F * static_cast<float>(i),
+                                                     0.5F * (a.y + b.y) + 0.006F * static_cast<float>(j)));
+        return sum / 91;
+    };
+    const auto someone = [](const std::string& beard) {
+        return R"(,"presentation":1,"age":40,"skin.tone":3,"hair.melanin":0.9,"hair.style":"crew","beard.shadow":0,)"
+               R"("expression.smile":0,"pose.yaw":0,"glasses.style":"none","hair.grey":)" +
+               beard;
+    };
+    const std::string none = someone(R"(0,"beard.style":"none")");
+    const Points p = points(none);
+    const Painted bare = painted(none);
+    constexpr int kNose = 33, kLip = 51, kLowLip = 57, kChin = 8, kCheek = 31, kJaw = 3;
+    const auto darker = [&](const std::string& beard, int from, int to) {
+        return at(bare, p, from, to) - at(painted(someone(beard)), points(someone(beard)), from, to);
+    };
+    CHECK(darker(R"(0,"beard.style":"moustache")", kNose, kLip) > 12);
+    CHECK(darker(R"(0,"beard.style":"moustache")", kLowLip, kChin) < 4);
+    CHECK(darker(R"(0,"beard.style":"moustache")", kCheek, kJaw) < 3);
+    CHECK(darker(R"(0,"beard.style":"goatee")", kLowLip, kChin) > 12);
+    CHECK(darker(R"(0,"beard.style":"goatee")", kNose, kLip) < 4);
+    CHECK(darker(R"(1,"beard.style":"moustache")", kNose, kLip) <
+          darker(R"(0,"beard.style":"moustache")", kNose, kLip) - 8);
+    CHECK(darker(R"(0,"beard.density":0.1,"beard.style":"moustache")", kNose, kLip) <
+          darker(R"(0,"beard.density":1,"beard.style":"moustache")", kNose, kLip) - 5);
+}
+
 TEST_CASE("wrinkles lie where a face has them, as deep as is asked, and nowhere else") {
     struct Spot {
         float x, y;
@@ -301,7 +347,8 @@ TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands"
     CHECK(combed.beard_long == combed.hair_long);  // long hair hangs beside a face
     CHECK(coils.hair_curls == 1.0F);
     CHECK(coils.hair_long == 0.0F);
-    CHECK(beard.beard_long == 0.0F);
+    CHECK(beard.beard_long < combed.hair_long);
+    CHECK(beard.beard_hangs > combed.beard_hangs);
     CHECK(beard.beard_curls > combed.beard_curls);
 }
 

@@ -49,6 +49,13 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
       { 'glasses.style': 'aviator', 'glasses.colour': 'tortoise', 'glasses.tint': 0.8, 'expression.smile_open': 1 },
       { 'glasses.style': 'cat_eye', 'glasses.colour': 'clear', 'earrings.style': 'stud' },
     ].map((set, i) => paint(`worn-${i}`, { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'buzz', ...set } }, ['--images', 'yes', '--window', '5,90,310,150'])),
+    // Beards, straight on and aside.
+    ...[
+      { 'beard.style': 'circle', 'hair.grey': 0 },
+      { 'beard.style': 'anchor', 'hair.grey': 0.5, 'pose.yaw': 20, 'pose.roll': -6, 'beard.length': 1 },
+      { 'beard.style': 'stubble', 'hair.grey': 0.3, 'pose.pitch': 10 },
+      { 'beard.style': 'mutton_chops', 'hair.grey': 1, 'pose.yaw': -25, 'beard.density': 1 },
+    ].map((set, i) => paint(`beard-${i}`, { limner: 1, frame: { size: 320 }, set: { presentation: 1, ...set } }, ['--images', 'yes', '--window', '60,150,200,160'])),
     // Hair at full size, where strands are longest; and where its grain is wider than a pixel.
     paint('hair', { limner: 1, frame: { size: 512 } }, ['--images', 'yes', '--window', '130,40,160,110']),
     paint('large', { limner: 1, frame: { size: 1024 } }, ['--images', 'yes', '--window', '500,180,90,80']),
@@ -66,7 +73,7 @@ test('every style is the same on both, and together they use every primitive', (
     return paint(`style-${name}`, { limner: 1, frame: { size: FRAME }, style: { name, strength: 0.9 } }, more);
   });
   compare(folders);
-  const used = new Set(['root', 'moments', 'fit', 'retouch', 'wrinkles', 'brows', 'mouth', 'eyes', 'worn']); // above
+  const used = new Set(['root', 'moments', 'fit', 'retouch', 'wrinkles', 'brows', 'beard_roots', 'beard', 'mouth', 'eyes', 'worn']); // above
   for (const where of folders) for (const pass of JSON.parse(readFileSync(path.join(where, 'plan.json'), 'utf8')).passes) used.add(pass.primitive);
   /** @type {{name: string}[]} */
   const primitives = JSON.parse(String(spawnSync(TOOL, ['--primitives'], { maxBuffer: 1 << 24 }).stdout));

@@ -1,4 +1,5 @@
 #include "face_hair.h"
+#include "sitter/beard_style.h"
 
 #include <algorithm>
 #include <array>
@@ -8,34 +9,6 @@ namespace limner::sitters {
 namespace {
 
 constexpr float degrees = 57.29578F;
-
-struct BeardStyle {
-    std::string_view id;
-    int count, points;
-    float length;                                 // metres
-    float moustache, chin, corners, jaw, cheeks;  // how much of each part grows: 0 … 1
-    float lift, gravity, clump, curl;
-    float moustache_length;  // metres
-    float neck;              // metres it runs on below the jaw
-};
-
-// id            count  pts  length   mous  chin  corn  jaw   cheek  lift  grav  clump curl     m.len
-// neck
-constexpr BeardStyle table[] = {
-    {"stubble", 16000, 4, 0.0024F, 0.9F, 1.0F, 0.9F, 1.0F, 1.0F, 0.50F, 0.0F, 0.0F, 0, 0.0022F, 0.030F},
-    {"moustache", 13000, 7, 0.0090F, 1.0F, 0.0F, 0.0F, 0.0F, 0.0F, 0.30F, 0.3F, 0.4F, 0, 0.0110F, 0.0F},
-    {"goatee", 10000, 8, 0.0130F, 0.0F, 1.0F, 0.0F, 0.0F, 0.0F, 0.40F, 0.4F, 0.4F, 0.0004F, 0.0090F, 0.012F},
-    {"circle", 12000, 7, 0.0090F, 1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.40F, 0.3F, 0.4F, 0.0003F, 0.0090F, 0.010F},
-    {"anchor", 12000, 7, 0.0080F, 1.0F, 0.6F, 0.0F, 0.0F, 0.0F, 0.40F, 0.3F, 0.4F, 0.0002F, 0.0085F, 0.008F},
-    {"boxed_short", 17000, 6, 0.0080F, 1.0F, 1.0F, 1.0F, 1.0F, 0.7F, 0.42F, 0.2F, 0.4F, 0.0003F, 0.0085F,
-     0.010F},
-    {"full_medium", 17000, 9, 0.0230F, 1.0F, 1.0F, 1.0F, 1.0F, 1.0F, 0.42F, 0.5F, 0.5F, 0.0011F, 0.0130F,
-     0.018F},
-    {"full_long", 15000, 14, 0.0750F, 1.0F, 1.0F, 1.0F, 1.0F, 1.0F, 0.34F, 0.9F, 0.6F, 0.0022F, 0.0170F,
-     0.018F},
-    {"mutton_chops", 10000, 8, 0.0150F, 0.0F, 0.0F, 0.0F, 1.0F, 1.0F, 0.40F, 0.4F, 0.45F, 0.0007F, 0.0F,
-     0.010F},
-};
 
 // Distance (metres) outside a polygon in the x-y plane, negative inside.
 float outside(const std::array<Vec3, 12>& polygon, Vec3 p) {
@@ -187,12 +160,11 @@ private:
 }  // namespace
 
 void grow_beard(const Head& head, const Wish& wish, Strands& out) {
-    const auto style = std::find_if(std::begin(table), std::end(table),
-                                    [&](const BeardStyle& s) { return s.id == wish.beard_style; });
-    if (style == std::end(table)) return;
+    const BeardStyle* style = beard_style(wish.beard_style);
+    if (!style) return;
     Random random(wish.seed ^ 0xBEA2DULL);
     const Chart chart(head, wish.seed);
-    const float factor = wish.beard_length < 0 ? 1 + 0.45F * wish.beard_length : 1 + 0.8F * wish.beard_length;
+    const float factor = beard_length_factor(wish.beard_length);
     const bool full = style->length > 0.015F;
     out.kind = Strand::beard;
     out.root_radius = style->points == 4 ? 4.2e-5F : 4.8e-5F;

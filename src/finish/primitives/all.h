@@ -12,6 +12,9 @@ float develop_reach(const Pass& pass);
 // complexion.cpp
 void complexion(const Pass& pass);
 
+// beard.cpp
+void beard_roots(const Pass& pass);
+void beard(const Pass& pass);
 // brows.cpp
 void brows(const Pass& pass);
 

@@ -25,7 +25,7 @@ constexpr float kCurlDeviation = 0.39F;  // measured, of the wide one's noise an
 // Hair less coherent than this curls; by this angle (turns, a deviation) where it is less coherent by the second number.
 constexpr float kStraight = 0.42F, kUnruly = 0.2F, kCurl = 1.2F / 6.28318531F;
 
-constexpr int kHairCurls = 0, kFaceCurls = 1, kFaceFrom = 2, kBrowsToo = 3;  // strand_flow's numbers
+constexpr int kHairCurls = 0, kFaceCurls = 1, kFaceFrom = 2, kBrowsToo = 3, kHangs = 4;  // strand_flow's numbers
 
 constexpr float kBare = 0.03F,
                 kCovered = 0.3F;  // share of hair: none below, all above; strewn strands have all of it too
@@ -288,7 +288,8 @@ void strand_noise(const Pass& pass) {
 }
 
 // in: the source, noise. out: direction of the strands, as long as the share of hair; contrast times the share; the share of skin.
-// How much incoherent strands curl: 0 on the head, 1 lower than 2 of the picture's height; 3 whether brows are hair.
+// How much incoherent strands curl: 0 on the head, 1 lower than 2 of the picture's height; 3 whether brows are hair; 4 how much hair lower
+// than 2 hangs.
 void strand_flow(const Pass& pass) {
     const HairMap map(pass);
     each_pixel(pass, [&](int x, int y) {
@@ -296,14 +297,16 @@ void strand_flow(const Pass& pass) {
         const Hair hair = map.sample(place);
         const float skin = map.skin(place);
         if (hair.share <= 0) return vec4(0, 0, 0, skin);
-        const Vec4 h = hair.strands;
+        const float down = pass.full_y(y) / static_cast<float>(pass.full_height());
+        const bool face = down > pass.f(kFaceFrom);
+        Vec4 h = hair.strands;
+        if (face) h[0] -= pass.f(kHangs) * hair.share;  // (-1, 0) is upright, at twice the angle
         const float size = std::sqrt(h[0] * h[0] + h[1] * h[1]);
         const float c = size > 1e-6F ? h[0] / size : 1.0F;
         const float dx = std::sqrt(max(0.5F + 0.5F * c, 0.0F)),
                     dy = h[1] < 0 ? -std::sqrt(max(0.5F - 0.5F * c, 0.0F))
                                   : std::sqrt(max(0.5F - 0.5F * c, 0.0F));
-        const float down = pass.full_y(y) / static_cast<float>(pass.full_height());
-        const float curls = down > pass.f(kFaceFrom) ? pass.f(kFaceCurls) : pass.f(kHairCurls);
+        const float curls = face ? pass.f(kFaceCurls) : pass.f(kHairCurls);
         const float curl = curls * saturate((kStraight - h[3] / hair.share) * (1.0F / kUnruly)) * kCurl *
                            pass.in[1].at(x, y)[3];
         const float along = hair.share * cos_turn(curl), across = hair.share * sin_turn(curl);
