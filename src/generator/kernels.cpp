@@ -33,27 +33,35 @@ void transpose(Vec4& a, Vec4& b, Vec4& c, Vec4& d) {
 struct Rows {
     std::vector<float> factors;           // four for each column that is left
     std::vector<std::ptrdiff_t> columns;  // which these are
+    std::size_t count = 0;                // of them
+
+    explicit Rows(int k) : factors(static_cast<std::size_t>(k) * 4), columns(static_cast<std::size_t>(k)) {}
 
     void take(int m, int k, const float* a) {
-        factors.clear();
-        columns.clear();
+        const float* row[4];
+        for (int r = 0; r < 4; ++r) row[r] = a + static_cast<std::ptrdiff_t>(std::min(r, m - 1)) * k;
+        float* to = factors.data();
+        count = 0;
         for (int i = 0; i < k; ++i) {
-            float four[4] = {};
-            for (int r = 0; r < m; ++r) four[r] = a[static_cast<std::ptrdiff_t>(r) * k + i];
+            const Vec4 four = {row[0][i], row[1][i], row[2][i], row[3][i]};
             if (four[0] == 0 && four[1] == 0 && four[2] == 0 && four[3] == 0) continue;
-            factors.insert(factors.end(), four, four + 4);
-            columns.push_back(i);
+            store(to + 4 * count, four);
+            columns[count++] = i;
         }
     }
 };
 
-// Eight columns of four rows of a product, sums in registers; b's rows and c's are `n` apart.
-void eight_columns(const Rows& rows, const float* b, std::ptrdiff_t n, const float* bias, int m, float* c) {
+constexpr int kStretch = 65536;  // numbers that stay in a near cache
+
+// Eight columns of four rows of a product, sums in registers; b's rows are `apart`, c's `n`.
+void eight_columns(const Rows& rows, const float* b, std::ptrdiff_t apart, const float* bias, int m, float* c,
+                   std::ptrdiff_t n) {
     Vec4 sum[4][2];
     for (int r = 0; r < 4; ++r) sum[r][0] = sum[r][1] = splat(bias && r < m ? bias[r] : 0.0F);
     const float* a = rows.factors.data();
-    for (const std::ptrdiff_t i : rows.columns) {
-        const Vec4 left = load(b + i * n), right = load(b + i * n + 4);
+    for (std::size_t at = 0; at < rows.count; ++at) {
+        const std::ptrdiff_t i = rows.columns[at];
+        const Vec4 left = load(b + i * apart), right = load(b + i * apart + 4);
         for (int r = 0; r < 4; ++r) {
             const Vec4 factor = splat(a[r]);
             sum[r][0] += factor * left;
@@ -67,12 +75,13 @@ void eight_columns(const Rows& rows, const float* b, std::ptrdiff_t n, const flo
     }
 }
 
-void one_column(const Rows& rows, const float* b, std::ptrdiff_t n, const float* bias, int m, float* c) {
+void one_column(const Rows& rows, const float* b, std::ptrdiff_t apart, const float* bias, int m, float* c,
+                std::ptrdiff_t n) {
     for (int r = 0; r < m; ++r) {
         float sum = bias ? bias[r] : 0.0F;
         const float* a = rows.factors.data() + r;
-        for (const std::ptrdiff_t i : rows.columns) {
-            sum += *a * b[i * n];
+        for (std::size_t at = 0; at < rows.count; ++at) {
+            sum += *a * b[rows.columns[at] * apart];
             a += 4;
         }
         c[r * n] = sum;
@@ -187,19 +196,26 @@ int in_fours(int outputs) { return (outputs + 3) / 4 * 4; }
 }  // namespace
 
 void multiply(int m, int n, int k, const float* a, const float* b, const float* bias, float* c) {
-    // A stretch of b's columns that stays in the cache while all of a passes over it.
-    const int stretch = std::max(16, std::min(256, 16384 / std::max(k, 1)) / 8 * 8);
-    Rows rows;
+    // A stretch of b's columns, put together so that it stays in the cache while all of a passes over it: its rows lie a whole plane
+    // apart, which is often a power of two, and would push one another out.
+    const int stretch = std::max(16, std::min({256, n, kStretch / std::max(k, 1)}) / 8 * 8);
+    std::vector<float> close(static_cast<std::size_t>(stretch) * static_cast<std::size_t>(k));
+    Rows rows(k);
     for (int first = 0; first < n; first += stretch) {
-        const int end = std::min(first + stretch, n);
+        const int wide = std::min(stretch, n - first);
+        for (int i = 0; i < k; ++i)
+            std::memcpy(close.data() + static_cast<std::ptrdiff_t>(i) * stretch,
+                        b + static_cast<std::ptrdiff_t>(i) * n + first,
+                        static_cast<std::size_t>(wide) * sizeof(float));
         for (int i = 0; i < m; i += 4) {
             const int some = std::min(m - i, 4);
             rows.take(some, k, a + static_cast<std::ptrdiff_t>(i) * k);
-            float* to = c + static_cast<std::ptrdiff_t>(i) * n;
+            float* to = c + static_cast<std::ptrdiff_t>(i) * n + first;
             const float* add = bias ? bias + i : nullptr;
-            int j = first;
-            for (; j + 8 <= end; j += 8) eight_columns(rows, b + j, n, add, some, to + j);
-            for (; j < end; ++j) one_column(rows, b + j, n, add, some, to + j);
+            int j = 0;
+            for (; j + 8 <= wide; j += 8)
+                eight_columns(rows, close.data() + j, stretch, add, some, to + j, n);
+            for (; j < wide; ++j) one_column(rows, close.data() + j, stretch, add, some, to + j, n);
         }
     }
 }
