@@ -1,8 +1,8 @@
 // Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share; the share of skin.
-// How much incoherent strands curl: 0 on the head, 1 lower than 2 of the height; 3 whether brows are hair; 4 how much hair lower than 2 hangs.
+// Numbers are in src/finish/primitives/parting_numbers.h; the constants are explained in strands.cpp.
 fn share_at(x: i32, y: i32) -> f32 {
     let hair = plane(9, x, y);
-    var brows = plane(10, x, y) * number(3u);
+    var brows = plane(10, x, y) * number(4u);
     if (hair + brows < 1.0 / 512.0) { return 0.0; }
     if (brows >= 1.0 / 512.0) {
         let apart = max(source_size().x / 128, 1);
@@ -18,6 +18,19 @@ fn share_at(x: i32, y: i32) -> f32 {
     return smooth_step(0.03, 0.3, (hair + brows) / max(plane(3, x, y), 0.01));
 }
 fn strands_at(x: i32, y: i32) -> vec4f { return vec4f(plane(24, x, y), plane(25, x, y), plane(26, x, y), plane(27, x, y)); }
+fn combed(at: vec2f, share: f32, h: vec4f) -> vec4f {
+    let there = parting_at(5u, (at + 0.5) * 2.0 / vec2f(source_size()) - 1.0, sample_plane(7, at));
+    let near = there.y * smooth_step(0.065, 0.025, abs(there.x));
+    if (near <= 0.0) { return h; }
+    let own = vec3f(sample_plane(4, at), sample_plane(5, at), sample_plane(6, at));
+    let n = own * (1.0 / max(length(own), 1e-6));
+    let way = number_rgb(6u).xyz * select(1.0, -1.0, there.x < 0.0) - number_rgb(9u).xyz * 0.4 - number_rgb(12u).xyz * 0.1;
+    let out = dot(way, n);
+    let dx = way.x - n.x * out;
+    let dy = n.y * out - way.y;
+    let size = max(dx * dx + dy * dy, 1e-6);
+    return mix_(h, vec4f((dx * dx - dy * dy) / size, 2.0 * dx * dy / size, h.z / share, 1.0) * share, near);
+}
 fn shade(x: i32, y: i32) -> vec4f {
     let at = source_place(x, y);
     let f = vec2f(floor(at.x), floor(at.y));
@@ -34,7 +47,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let face = full(x, y).y / full_size().y > number(2u);
     var h = mix_(mix_(strands_at(i.x, i.y) * a, strands_at(i.x + 1, i.y) * b, t.x),
                  mix_(strands_at(i.x, i.y + 1) * c, strands_at(i.x + 1, i.y + 1) * d, t.x), t.y);
-    if (face) { h.x -= number(4u) * share; }
+    if (face) { h.x -= number(3u) * share; } else if (number(5u) > 0.5) { h = combed(at, share, h); }
     let size = length(h.xy);
     var cosine = 1.0;
     if (size > 1e-6) { cosine = h.x / size; }

@@ -4,6 +4,7 @@
 #include "finish/primitives/beard_numbers.h"
 #include "finish/primitives/brows_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
+#include "finish/primitives/parting_numbers.h"
 #include "finish/primitives/worn_numbers.h"
 #include "finish/primitives/wrinkles_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
@@ -11,6 +12,7 @@
 #include "sitter/beard_style.h"
 #include "sitter/eyewear_shape.h"
 #include "sitter/iris_colour.h"
+#include "sitter/parting.h"
 
 #include <algorithm>
 #include <array>
@@ -24,6 +26,7 @@ namespace {
 
 constexpr float kLongestBeard =
     0.012F;  // metres of a hair that is drawn; longer ones hang in a mane, which is the network's
+constexpr float kWhorl = 0.0074F;   // metres: where a parting ends, on its side of the middle
 constexpr float kExposure = 0.40F;  // of every picture the network has seen (models/sitters/lights.h)
 
 using Words = std::vector<std::uint32_t>;
@@ -170,6 +173,49 @@ Strands strands_of(const Sitter& sitter) {
     curls = saturate(curls * (1 + 0.5F * sitter.number("hair.curl")));
     if (sitter.choice("beard.style") == "none") return {curls, far, curls, far, 0};
     return {curls, far, sitter.choice("beard.style").starts_with("full") ? 0.3F : 0.1F, 0.2F, 0.6F};
+}
+
+namespace {
+
+// PartingNumber; all zero where hair does not part, or where a fringe hides that it does.
+void put_parting(Words& words, const Points* points, const Sitter& sitter) {
+    const std::string_view style = sitter.choice("hair.style");
+    const Part part = style.ends_with("_fringe") ? Part::none : part_of(style);
+    if (!points || part == Part::none) {
+        words.resize(words.size() + kPartingLineNumbers);
+        return;
+    }
+    put(words, 1);
+    for (const float x : head_turn(sitter)) put(words, x);
+    const AnchorPoint &left = points->anchors[kEyeAnchors], &right = points->anchors[kEyeAnchors + 2];
+    put(words, 0.5F * (left.x + right.x));
+    put(words, 0.5F * (left.y + right.y));
+    const float wish = sitter.number("hair.part"), side = wish < 0 ? -1.0F : 1.0F;
+    put(words, side * parting_aside(part, abs(wish)));
+    put(words, side * kWhorl);
+    words.push_back(seed_of(sitter));
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter& sitter, float face) {
+    const Strands strands = strands_of(sitter);
+    Words words;
+    for (const float x :
+         {strands.hair_curls, strands.beard_curls, face, strands.beard_hangs, points ? 0.0F : 1.0F})
+        put(words, x);
+    put_parting(words, points, sitter);
+    return words;
+}
+
+std::vector<std::uint32_t> parting_words(const Points& points, const Sitter& sitter) {
+    Words words;
+    put_parting(words, &points, sitter);
+    if (words[kPartingOn] == 0) return {};
+    // Between the brows there is hardly ever hair.
+    put(words, 0.5F * (points.anchors[21].x + points.anchors[22].x));
+    put(words, 0.5F * (points.anchors[21].y + points.anchors[22].y));
+    return words;
 }
 
 std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter) {

@@ -1,5 +1,5 @@
 // From who a sitter is and where their parts are (sitter/points.h) to the numbers of the passes that draw what is too fine for the network:
-// "wrinkles", "brows", "mouth", "beard_roots" and "beard", "eyes", "worn". Lengths are in half-widths of the picture, places as in points.h.
+// "parting", "wrinkles", "brows", "mouth", "beard_roots" and "beard", "eyes", "worn". Lengths are in half-widths of the picture, places as in points.h.
 #pragma once
 #include "sitter/points.h"
 #include "sitter/sitter.h"
@@ -10,7 +10,8 @@
 
 namespace limner::finish {
 
-// The words after the header; none of wrinkles, beards and what is worn where there is nothing. Their order is with each pass's primitive.
+// The words after the header; none of partings, wrinkles, beards and what is worn where there is nothing. Their order is with each pass's primitive.
+std::vector<std::uint32_t> parting_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> wrinkle_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> brow_words(const Points& points, const Sitter& sitter);
@@ -29,5 +30,7 @@ struct Strands {
     float hair_curls, hair_long, beard_curls, beard_long, beard_hangs;
 };
 Strands strands_of(const Sitter& sitter);
+// The words of the pass "strand_flow"; hair lower than `face` of the picture's height is a beard's. Points may be null: hair does not part then.
+std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter& sitter, float face);
 
 }  // namespace limner::finish

@@ -100,12 +100,9 @@ struct Given {  // images a style may name, made when first asked for
             const int noise =
                 build.pass("strand_noise", {}, {{"seed", static_cast<float>(seed_of(recipe.seed))}});
             const finish::Strands strands = finish::strands_of(sitter);
-            const int flow = build.pass("strand_flow", {kSource, noise},
-                                        {{"curls", strands.hair_curls},
-                                         {"face_curls", strands.beard_curls},
-                                         {"face", kBeardFrom},
-                                         {"brows", info.points ? 0.0F : 1.0F},
-                                         {"hangs", strands.beard_hangs}});
+            const int flow =
+                build.pass_words("strand_flow", {kSource, noise},
+                                 finish::strand_flow_words(info.points, sitter, kBeardFrom), false);
             const int combed = build.pass("strand_comb", {noise, flow});
             made_person = build.pass("strands", {skin, combed, flow, noise},
                                      {{"crisp", 0.75F + 0.25F * enlarged},
@@ -118,6 +115,8 @@ struct Given {  // images a style may name, made when first asked for
                                       bool keep) {
                     made_person = build.pass_words(primitive, {kSource, made_person}, words, keep);
                 };
+                if (const auto words = finish::parting_words(*info.points, sitter); !words.empty())
+                    draw("parting", words, false);
                 if (const auto words = finish::wrinkle_words(*info.points, sitter); !words.empty())
                     draw("wrinkles", words, false);
                 draw("brows", finish::brow_words(*info.points, sitter), false);

@@ -7,6 +7,7 @@
 #include "finish/primitives/worn_numbers.h"
 #include "finish/primitives/wrinkles_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
+#include "finish/primitives/parting_numbers.h"
 
 #include <array>
 
@@ -35,11 +36,8 @@ constexpr auto kEyes = hidden_numbers<kEyesNumbers>();
 constexpr auto kWorn = hidden_numbers<kWornNumbers>();
 constexpr Number kSharpen[] = {{"amount", K::hidden, 0, 4, 0}, {"smooth", K::hidden, 0, 1, 0}};
 constexpr Number kStrandNoise[] = {{"seed", K::seed, 0, 65535, 0}};
-constexpr Number kStrandFlow[] = {{"curls", K::hidden, 0, 1, 1},
-                                  {"face_curls", K::hidden, 0, 1, 1},
-                                  {"face", K::hidden, 0, 1, 1},
-                                  {"brows", K::hidden, 0, 1, 1},
-                                  {"hangs", K::hidden, 0, 1, 0}};
+constexpr auto kStrandFlow = hidden_numbers<kStrandFlowNumbers>();
+constexpr auto kParting = hidden_numbers<kPartingNumbers>();
 constexpr Number kStrands[] = {{"crisp", K::hidden, 0, 4, 1},
                                {"long", K::hidden, 0, 1, 0},
                                {"face_long", K::hidden, 0, 1, 0},
@@ -178,6 +176,7 @@ const Primitive kPrimitives[] = {
     {"sharpen", 3, kSharpen, sharpen, nullptr},
     {"strand_noise", 0, kStrandNoise, strand_noise, nullptr},
     {"strand_flow", 2, kStrandFlow, strand_flow, nullptr},
+    {"parting", 2, kParting, parting, nullptr},
     {"strand_comb", 2, {}, strand_comb, strand_comb_reach},
     {"strands", 4, kStrands, strands, strands_reach},
     {"develop", 3, kDevelop, develop, develop_reach},

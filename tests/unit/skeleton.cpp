@@ -9,6 +9,7 @@
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
 #include "finish/primitives/worn_numbers.h"
+#include "finish/primitives/parting_numbers.h"
 #include "finish/primitives/wrinkles_numbers.h"
 #include "finish_scene.h"
 #include "recipe/schema.h"
@@ -184,6 +185,9 @@ TEST_CASE("only what is there is drawn: eyes and mouth of a sitter, nothing on a
     CHECK(passes(none + R"(,"skin.wrinkles":1)", "wrinkles") == 1);
     CHECK(passes(none + R"(,"presentation":1,"beard.style":"none")", "beard") == 0);
     CHECK(passes(none + R"(,"presentation":1,"beard.style":"anchor")", "beard") == 1);
+    CHECK(passes(none + R"(,"hair.style":"bob")", "parting") == 1);
+    CHECK(passes(none + R"(,"hair.style":"bob_fringe")", "parting") == 0);
+    CHECK(passes(none + R"(,"hair.style":"afro")", "parting") == 0);
     CHECK(passes(none, "worn") == 0);
     CHECK(passes(R"(,"glasses.style":"round","earrings.style":"none")", "worn") == 1);
     CHECK(passes(R"(,"glasses.style":"none","earrings.style":"hoop")", "worn") == 1);
@@ -193,7 +197,7 @@ TEST_CASE("only what is there is drawn: eyes and mouth of a sitter, nothing on a
     const auto made = plan(photo, person(none), styles());
     REQUIRE(made);
     for (const PlanPass& pass : made->passes)
-        for (const char* drawn : {"wrinkles", "brows", "mouth", "beard", "eyes", "worn"})
+        for (const char* drawn : {"parting", "wrinkles", "brows", "mouth", "beard", "eyes", "worn"})
             CHECK(pass.primitive != drawn);
 }
 
@@ -206,6 +210,11 @@ TEST_CASE("every number of a drawing pass is given, in order") {
     CHECK(finish::wrinkle_words(p, sit(person(both + R"(,"skin.wrinkles":1)"))).size() ==
           finish::kWrinklesNumbers);
     CHECK(finish::brow_words(p, sitter).size() == finish::kBrowsNumbers);
+    CHECK(finish::parting_words(p, sit(person(both + R"(,"hair.style":"bob")"))).size() ==
+          finish::kPartingNumbers);
+    for (const char* style : {"bob", "afro"})
+        CHECK(finish::strand_flow_words(&p, sit(person(both + R"(,"hair.style":")" + style + "\"")), 0.5F)
+                  .size() == finish::kStrandFlowNumbers);
     const Sitter bearded = sit(person(both + R"(,"presentation":1,"beard.style":"circle")"));
     CHECK(finish::beard_roots_words(p, bearded).size() == finish::kBeardRootsNumbers);
     CHECK(finish::beard_words(p, bearded).size() == finish::kBeardNumbers);
@@ -268,6 +277,61 @@ TEST_CASE("brows are drawn over the eyes, as thick, as dark and as grey as they 
     CHECK(thin < bare - 4);
     CHECK(band(fair, 0) > thick + 10);
     CHECK(band(white, 0) > thick + 8);
+}
+
+TEST_CASE("hair parts on the side that is asked for, and is combed away from there") {
+    const auto with = [](float part) {
+        const std::string set =
+            R"(,"hair.style":"long_straight","glasses.style":"none","hair.part":)" + std::to_string(part);
+        const Points p = points(set);
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels();
+        for (std::size_t i = 0; i < n * 2 / 5; ++i) {  // hair above the brows, dark, that runs nowhere
+            layers.regions[i] = 0;
+            layers.regions[n + i] = 1;
+            for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = 0.05F;
+        }
+        LayersInfo info = layers_info(layers);
+        info.points = &p;
+        const auto made = plan(info, person(set), styles());
+        REQUIRE(made);
+        const float eyes = 0.5F * (p.anchors[kEyeAnchors].x + p.anchors[kEyeAnchors + 2].x);
+        // How bright a column is that lies so many metres to the sitter's left, over the forehead; and which way strands run there.
+        struct Column {
+            float bright = 0, down = 0;
+        };
+        std::vector<std::vector<float>> images(made->passes.size());
+        const auto run =
+            run_float(*made, layers, nullptr, [&](std::size_t pass, double, std::span<const float> image) {
+                images[pass].assign(image.begin(), image.end());
+            });
+        REQUIRE(run);
+        const auto image = [&](const char* primitive) -> const std::vector<float>& {
+            for (std::size_t i = 0; i < made->passes.size(); ++i)
+                if (made->passes[i].primitive == primitive) return images[i];
+            FAIL("no such pass");
+            return images[0];
+        };
+        return [=, flow = image("strand_flow"), picture = image("parting")](float left) {
+            Column column;
+            for (int y = 66; y < 90; ++y) {
+                const int x = static_cast<int>((eyes + left * 8.2F + 1) * 128);
+                const std::size_t i = 4 * static_cast<std::size_t>(y * 256 + x);
+                column.bright += picture[i] / 24;
+                const float turned = flow[i] < 0 ? -1.0F : 1.0F;
+                column.down += turned * flow[i + 1] / 24;
+            }
+            return column;
+        };
+    };
+    const auto left = with(0.8F), right = with(-0.8F);
+    const float at = 0.046F * 0.8F;
+    CHECK(left(at).bright > left(at + 0.012F).bright + 0.03F);
+    CHECK(left(at).bright > left(at - 0.012F).bright + 0.03F);
+    CHECK(right(-at).bright > right(at).bright + 0.03F);
+    // Down and to the right of the picture on its left, down and to the left of the picture on the other side.
+    CHECK(left(at + 0.008F).down > 0.15F);
+    CHECK(left(at - 0.008F).down < -0.15F);
 }
 
 TEST_CASE("a beard grows where its style has it, and is as dark and as grey as the hair") {

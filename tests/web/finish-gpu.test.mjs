@@ -56,6 +56,7 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
       { 'beard.style': 'stubble', 'hair.grey': 0.3, 'pose.pitch': 10 },
       { 'beard.style': 'mutton_chops', 'hair.grey': 1, 'pose.yaw': -25, 'beard.density': 1 },
     ].map((set, i) => paint(`beard-${i}`, { limner: 1, frame: { size: 320 }, set: { presentation: 1, ...set } }, ['--images', 'yes', '--window', '60,150,200,160'])),
+    paint('parted', { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'long_side', 'pose.yaw': -15, 'pose.roll': 5 } }, ['--images', 'yes', '--window', '60,40,200,130']),
     // Hair at full size, where strands are longest; and where its grain is wider than a pixel.
     paint('hair', { limner: 1, frame: { size: 512 } }, ['--images', 'yes', '--window', '130,40,160,110']),
     paint('large', { limner: 1, frame: { size: 1024 } }, ['--images', 'yes', '--window', '500,180,90,80']),
@@ -73,7 +74,7 @@ test('every style is the same on both, and together they use every primitive', (
     return paint(`style-${name}`, { limner: 1, frame: { size: FRAME }, style: { name, strength: 0.9 } }, more);
   });
   compare(folders);
-  const used = new Set(['root', 'moments', 'fit', 'retouch', 'wrinkles', 'brows', 'beard_roots', 'beard', 'mouth', 'eyes', 'worn']); // above
+  const used = new Set(['root', 'moments', 'fit', 'retouch', 'parting', 'wrinkles', 'brows', 'beard_roots', 'beard', 'mouth', 'eyes', 'worn']); // above
   for (const where of folders) for (const pass of JSON.parse(readFileSync(path.join(where, 'plan.json'), 'utf8')).passes) used.add(pass.primitive);
   /** @type {{name: string}[]} */
   const primitives = JSON.parse(String(spawnSync(TOOL, ['--primitives'], { maxBuffer: 1 << 24 }).stdout));

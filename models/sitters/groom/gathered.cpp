@@ -183,7 +183,7 @@ void grow_gathered(const Head& head, const Wish& wish, const Style& style, const
         locks.strand(i)[0] = drawn[i]->position, locks.random[i] = drawn[i]->random;
     const Parting parting(head, wish, style);
     for (std::size_t i = 0; i < drawn.size(); ++i)
-        locks.side[i] = style.part == Style::Part::none ? 0
+        locks.side[i] = part_of(style.id) == Part::none ? 0
                         : drawn[i]->position.x + random.normal() * 0.001F > parting.at(drawn[i]->position.z)
                             ? 1
                             : 2;
@@ -215,7 +215,7 @@ void grow_gathered(const Head& head, const Wish& wish, const Style& style, const
         // Parted hair leaves the parting sideways before it turns to the tie.
         Vec3 aside{};
         float over_line = 0;  // and leans over it at the root
-        if (style.part != Style::Part::none) {
+        if (part_of(style.id) != Part::none) {
             const float near = ramp(0.055F, 0.0F, std::fabs(root.position.x - parting.at(root.position.z))) *
                                ramp(0.02F, 0.06F, root.position.y);
             aside = Vec3{plus ? 1.0F : -1.0F, -0.15F, 0.1F} * (0.26F * near);

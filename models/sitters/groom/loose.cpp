@@ -104,15 +104,10 @@ bool on_bare_face(const Head& head, const Style& style, Vec3 q, float half_width
 }  // namespace
 
 Parting::Parting(const Head& head, const Wish& wish, const Style& style)
-    : head_(head), any_(style.part != Style::Part::none), seed_(static_cast<std::uint32_t>(wish.seed)) {
-    const float w = std::fabs(wish.part);
-    switch (style.part) {
-        case Style::Part::none: break;
-        case Style::Part::centre: x_ = 0.006F * w; break;
-        case Style::Part::wish: x_ = 0.046F * w; break;
-        case Style::Part::side: x_ = 0.022F + 0.022F * w; break;
-    }
-}
+    : head_(head),
+      any_(part_of(style.id) != Part::none),
+      seed_(static_cast<std::uint32_t>(wish.seed)),
+      x_(parting_aside(part_of(style.id), std::fabs(wish.part))) {}
 
 float Parting::at(float z) const {
     const float back = ramp(head_.centre.z + 0.045F, head_.whorl.z, z);

@@ -17,8 +17,8 @@ public:
 private:
     const Head& head_;
     bool any_;
-    float x_ = 0;
     std::uint32_t seed_;
+    float x_;
 };
 
 // Hair of a loose style, grown from the roots: combed only, or finished and handed out.

@@ -1,6 +1,7 @@
 // A hair style is data: one row of numbers in a table, one table a family.
 #pragma once
 #include "scalp.h"
+#include "sitter/parting.h"
 
 #include <span>
 #include <string_view>
@@ -9,7 +10,6 @@ namespace limner::sitters {
 
 struct Style {
     enum class Family { none, loose, coil, gathered, ropes, rows };
-    enum class Part { none, wish, centre, side };  // side: on the wish's side, at least 18 mm off the middle
 
     std::string_view id;
     Family family = Family::loose;
@@ -31,7 +31,6 @@ struct Style {
     float trim = 0;  // 0: face kept free at the cheeks; 1: hair may fall over the temples and brow ends
 
     // Which way it is combed.
-    Part part = Part::none;
     float across = 0, sweep = 0, down = 0,
           forward = 0;      // away from the parting, towards -X, down, towards the front
     float low_back = 0.2F;  // sides and back: backwards as they go down

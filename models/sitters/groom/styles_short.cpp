@@ -5,7 +5,6 @@ namespace limner::sitters {
 
 namespace {
 using Kind = Hairline::Kind;
-using Part = Style::Part;
 using Family = Style::Family;
 
 // clang-format off
@@ -57,15 +56,15 @@ const Style table[] = {
      .stiff = 0.95F, .puff = 0.4F, .layer = 0.002F, .hug = 0, .locks = 380, .clump = 0.96F,
      .clump_power = 0.9F, .big_clump = 0, .lock_noise = 0.45F, .hair_noise = 0.1F, .frizz = 0.0006F},
     {.id = "side_part", .count = 32000, .points = 9, .top = 0.072F, .side = 0.018F, .back = 0.02F,
-     .edge = 0.006F, .top_from = 30, .top_to = 52, .part = Part::side, .across = 1.0F, .down = 0.1F,
+     .edge = 0.006F, .top_from = 30, .top_to = 52, .across = 1.0F, .down = 0.1F,
      .forward = -0.18F, .lift = 0.2F, .gravity = 0.3F, .layer = 0.009F, .hug = 0.8F, .locks = 800,
      .clump = 0.5F, .lock_noise = 0.1F},
     {.id = "side_swept", .count = 32000, .points = 10, .top = 0.085F, .fringe = 0.105F, .side = 0.030F,
-     .back = 0.034F, .edge = 0.012F, .trim = 0.6F, .part = Part::side, .across = 0.9F, .sweep = 0.2F,
+     .back = 0.034F, .edge = 0.012F, .trim = 0.6F, .across = 0.9F, .sweep = 0.2F,
      .forward = 0.35F, .lift = 0.3F, .gravity = 0.35F, .layer = 0.012F, .hug = 0.7F, .locks = 600,
      .clump = 0.62F, .lock_noise = 0.17F},
     {.id = "comb_over", .hairline = Kind::thinning, .count = 17000, .points = 10, .top = 0.105F,
-     .side = 0.022F, .back = 0.024F, .edge = 0.01F, .part = Part::side, .across = 1.0F, .sweep = 0.1F,
+     .side = 0.022F, .back = 0.024F, .edge = 0.01F, .across = 1.0F, .sweep = 0.1F,
      .forward = 0.02F, .lift = 0.1F, .gravity = 0.2F, .layer = 0.004F, .hug = 1.0F, .locks = 260,
      .clump = 0.85F, .lock_noise = 0.1F, .radius = 5.5e-5F},
     {.id = "slicked_back", .count = 32000, .points = 10, .top = 0.115F, .side = 0.060F, .back = 0.06F,
@@ -81,7 +80,7 @@ const Style table[] = {
      .follow = 0.6F, .release = 0, .puff = 0.7F, .layer = 0.001F, .hug = 0, .strip = 0.023F, .locks = 700,
      .clump = 0.8F, .lock_noise = 0.14F, .hair_noise = 0.08F},
     {.id = "curtains", .count = 30000, .points = 11, .top = 0.135F, .side = 0.055F, .back = 0.06F,
-     .edge = 0.03F, .trim = 1, .part = Part::centre, .across = 1.0F, .forward = 0.3F, .lift = 0.34F,
+     .edge = 0.03F, .trim = 1, .across = 1.0F, .forward = 0.3F, .lift = 0.34F,
      .gravity = 0.7F, .stiff = 0.74F, .follow = 0.75F, .release = 0.5F, .layer = 0.010F, .hug = 0.9F,
      .locks = 480, .clump = 0.68F, .lock_noise = 0.13F},
     {.id = "mop", .count = 30000, .points = 9, .top = 0.105F, .fringe = 0.115F, .side = 0.085F,
@@ -90,7 +89,7 @@ const Style table[] = {
      .locks = 420, .clump = 0.75F, .lock_noise = 0.35F, .curl = 0.003F, .curl_turns = 16, .frizz = 0.002F},
     {.id = "shag_short", .count = 30000, .points = 11, .top = 0.095F, .fringe = 0.12F, .side = 0.115F,
      .back = 0.14F, .vary = 0.24F, .cut = -0.085F, .cut_soft = 0.02F, .fringe_cut = 0.018F,
-     .fringe_deep = 22, .part = Part::centre, .across = 0.8F, .forward = 0.25F, .lift = 0.36F,
+     .fringe_deep = 22, .across = 0.8F, .forward = 0.25F, .lift = 0.36F,
      .gravity = 0.45F, .puff = 0.1F, .layer = 0.014F, .hug = 0.5F, .locks = 420, .clump = 0.74F,
      .lock_noise = 0.3F, .curl = 0.003F, .curl_turns = 14, .frizz = 0.002F},
     {.id = "pixie", .count = 34000, .points = 8, .top = 0.060F, .fringe = 0.072F, .side = 0.032F,
@@ -98,7 +97,7 @@ const Style table[] = {
      .fringe_sweep = 1.0F, .sweep = 0.6F, .forward = 0.5F, .low_back = -0.1F, .lift = 0.24F, .gravity = 0.2F,
      .layer = 0.009F, .hug = 0.7F, .radial = 0.6F, .locks = 700, .clump = 0.66F, .lock_noise = 0.2F},
     {.id = "pixie_long", .count = 32000, .points = 10, .top = 0.105F, .fringe = 0.125F, .side = 0.055F,
-     .back = 0.04F, .edge = 0.02F, .vary = 0.14F, .trim = 1, .part = Part::side, .across = 1.0F,
+     .back = 0.04F, .edge = 0.02F, .vary = 0.14F, .trim = 1, .across = 1.0F,
      .sweep = 0.1F, .forward = 0.45F, .lift = 0.26F, .gravity = 0.45F, .layer = 0.010F, .hug = 0.6F,
      .locks = 560, .clump = 0.66F, .lock_noise = 0.15F},
     {.id = "bowl", .count = 34000, .points = 11, .top = 0.150F, .fringe = 0.125F, .side = 0.10F,

@@ -31,6 +31,8 @@ float eyes_reach(const Pass& pass);
 // worn.cpp
 void worn(const Pass& pass);
 
+// parting.cpp
+void parting(const Pass& pass);
 // strands.cpp
 void strand_noise(const Pass& pass);
 void strand_flow(const Pass& pass);

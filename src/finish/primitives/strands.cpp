@@ -4,6 +4,7 @@
 // are finer than its pixels: skin gets them from the same noise. Lengths are in u, a 512th of the picture's side.
 #include "finish/padded.h"
 #include "finish/primitives/all.h"
+#include "finish/primitives/parting_numbers.h"
 #include "finish/source.h"
 
 #include <cmath>
@@ -25,7 +26,9 @@ constexpr float kCurlDeviation = 0.39F;  // measured, of the wide one's noise an
 // Hair less coherent than this curls; by this angle (turns, a deviation) where it is less coherent by the second number.
 constexpr float kStraight = 0.42F, kUnruly = 0.2F, kCurl = 1.2F / 6.28318531F;
 
-constexpr int kHairCurls = 0, kFaceCurls = 1, kFaceFrom = 2, kBrowsToo = 3, kHangs = 4;  // strand_flow's numbers
+// How hair is combed beside a parting: away from it, down and back; and between which distances (metres) it goes over to what the
+// network says.
+constexpr float kAcross = 1.0F, kDown = 0.4F, kBack = 0.1F, kCombedFrom = 0.025F, kCombedTo = 0.065F;
 
 constexpr float kBare = 0.03F,
                 kCovered = 0.3F;  // share of hair: none below, all above; strewn strands have all of it too
@@ -176,6 +179,15 @@ public:
 
     float skin(Vec2 place) const { return source_.sample(8, place); }
     Vec2 place(const Pass& pass, int x, int y) const { return source_.place(pass, x, y); }
+    float depth(Vec2 place) const { return source_.sample(7, place); }
+    Vec4 normal(Vec2 place) const {
+        const Vec4 n = vec4(source_.sample(4, place), source_.sample(5, place), source_.sample(6, place), 0);
+        return n * splat(1.0F / max(std::sqrt(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]), 1e-6F));
+    }
+    Vec2 picture(Vec2 place) const {  // -1 .. 1
+        return {(place.x + 0.5F) * 2.0F / static_cast<float>(source_.width()) - 1.0F,
+                (place.y + 0.5F) * 2.0F / static_cast<float>(source_.height()) - 1.0F};
+    }
 
     Hair sample(Vec2 place) const {
         const int ix = ifloor(place.x), iy = ifloor(place.y);
@@ -287,11 +299,26 @@ void strand_noise(const Pass& pass) {
     }
 }
 
+// How strands run at a place. The network hardly learns where hair parts and turns its directions smoothly over the middle, as if hair
+// were combed across in arcs. Near a parting it is combed away from it instead, as the renderer does.
+Vec4 combed(const HairMap& map, const PartingLine& line, Vec2 place, const Hair& here) {
+    const PartingLine::Place at = line.at(map.picture(place), map.depth(place));
+    const float near = at.shown * smoothstep(kCombedTo, kCombedFrom, abs(at.off));
+    if (near <= 0) return here.strands;
+    const Vec4 n = map.normal(place);
+    const Vec4 way = line.to_camera(vec4(at.off < 0 ? -kAcross : kAcross, -kDown, -kBack, 0));
+    const float out = way[0] * n[0] + way[1] * n[1] + way[2] * n[2];
+    const float x = way[0] - n[0] * out, y = n[1] * out - way[1], size = max(x * x + y * y, 1e-6F);
+    // As the network has them: of twice the angle.
+    const Vec4 own = vec4((x * x - y * y) / size, 2.0F * x * y / size, here.strands[2] / here.share, 1.0F);
+    return mix(here.strands, own * splat(here.share), near);
+}
+
 // in: the source, noise. out: direction of the strands, as long as the share of hair; contrast times the share; the share of skin.
-// How much incoherent strands curl: 0 on the head, 1 lower than 2 of the picture's height; 3 whether brows are hair; 4 how much hair lower
-// than 2 hangs.
+// Numbers: StrandFlowNumber.
 void strand_flow(const Pass& pass) {
     const HairMap map(pass);
+    const PartingLine line(pass, kFlowParting);
     each_pixel(pass, [&](int x, int y) {
         const Vec2 place = map.place(pass, x, y);
         const Hair hair = map.sample(place);
@@ -300,7 +327,8 @@ void strand_flow(const Pass& pass) {
         const float down = pass.full_y(y) / static_cast<float>(pass.full_height());
         const bool face = down > pass.f(kFaceFrom);
         Vec4 h = hair.strands;
-        if (face) h[0] -= pass.f(kHangs) * hair.share;  // (-1, 0) is upright, at twice the angle
+        if (!face && line.there()) h = combed(map, line, place, hair);
+        if (face) h[0] -= pass.f(kFaceHangs) * hair.share;  // (-1, 0) is upright, at twice the angle
         const float size = std::sqrt(h[0] * h[0] + h[1] * h[1]);
         const float c = size > 1e-6F ? h[0] / size : 1.0F;
         const float dx = std::sqrt(max(0.5F + 0.5F * c, 0.0F)),
