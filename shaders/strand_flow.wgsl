@@ -19,17 +19,26 @@ fn share_at(x: i32, y: i32) -> f32 {
 }
 fn strands_at(x: i32, y: i32) -> vec4f { return vec4f(plane(24, x, y), plane(25, x, y), plane(26, x, y), plane(27, x, y)); }
 fn combed(at: vec2f, share: f32, h: vec4f) -> vec4f {
-    let there = parting_at(5u, (at + 0.5) * 2.0 / vec2f(source_size()) - 1.0, sample_plane(7, at));
+    let there = parting_at(9u, (at + 0.5) * 2.0 / vec2f(source_size()) - 1.0, sample_plane(7, at));
     let near = there.y * smooth_step(0.065, 0.025, abs(there.x));
     if (near <= 0.0) { return h; }
     let own = vec3f(sample_plane(4, at), sample_plane(5, at), sample_plane(6, at));
     let n = own * (1.0 / max(length(own), 1e-6));
-    let way = number_rgb(6u).xyz * select(1.0, -1.0, there.x < 0.0) - number_rgb(9u).xyz * 0.4 - number_rgb(12u).xyz * 0.1;
+    let way = number_rgb(10u).xyz * select(1.0, -1.0, there.x < 0.0) - number_rgb(13u).xyz * 0.4 - number_rgb(16u).xyz * 0.1;
     let out = dot(way, n);
     let dx = way.x - n.x * out;
     let dy = n.y * out - way.y;
     let size = max(dx * dx + dy * dy, 1e-6);
     return mix_(h, vec4f((dx * dx - dy * dy) / size, 2.0 * dx * dy / size, h.z / share, 1.0) * share, near);
+}
+fn waves(x: i32, y: i32) -> f32 {
+    let per = 2.0 / full_size().x;
+    let across = full(x, y).x * per - 1.0;
+    let down = full(x, y).y * per;
+    let turns = number(6u);
+    let lock = 1.6 * number(7u) * noise(across * turns * 3.0, down * turns * 0.25, number_u(8u) + 4u);
+    let uneven = 1.0 + 0.12 * noise(across * 4.0, down * 4.0, number_u(8u) + 5u);
+    return sin_turn(down * turns * uneven + lock) * select(1.0, -1.0, across < 0.0);
 }
 fn shade(x: i32, y: i32) -> vec4f {
     let at = source_place(x, y);
@@ -47,7 +56,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let face = full(x, y).y / full_size().y > number(2u);
     var h = mix_(mix_(strands_at(i.x, i.y) * a, strands_at(i.x + 1, i.y) * b, t.x),
                  mix_(strands_at(i.x, i.y + 1) * c, strands_at(i.x + 1, i.y + 1) * d, t.x), t.y);
-    if (face) { h.x -= number(3u) * share; } else if (number(5u) > 0.5) { h = combed(at, share, h); }
+    if (face) { h.x -= number(3u) * share; } else if (number(9u) > 0.5) { h = combed(at, share, h); }
     let size = length(h.xy);
     var cosine = 1.0;
     if (size > 1e-6) { cosine = h.x / size; }
@@ -56,7 +65,8 @@ fn shade(x: i32, y: i32) -> vec4f {
     let dy = select(up, -up, h.y < 0.0);
     let curls = select(number(0u), number(1u), face);
     let curl = curls * saturate((0.42 - h.w / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
-    let along = share * cos_turn(curl);
-    let across = share * sin_turn(curl);
+    let wave = number(5u) * smooth_step(0.25, 0.75, abs(dy)) * waves(x, y);
+    let along = share * cos_turn(curl + wave);
+    let across = share * sin_turn(curl + wave);
     return vec4f(dx * along - dy * across, dy * along + dx * across, h.z, skin);
 }

@@ -171,8 +171,25 @@ Strands strands_of(const Sitter& sitter) {
                   "receding", "thinning", "horseshoe"}))
         curls = 0.6F, far = 0.2F;
     curls = saturate(curls * (1 + 0.5F * sitter.number("hair.curl")));
-    if (sitter.choice("beard.style") == "none") return {curls, far, curls, far, 0};
-    return {curls, far, sitter.choice("beard.style").starts_with("full") ? 0.3F : 0.1F, 0.2F, 0.6F};
+    Strands strands{curls, far, curls, far, 0};
+    const auto wave = [&](float radius, float turns,
+                          float apart) {  // of the helix that the renderer winds, metres
+        strands.waves = atan2_turn(6.2831853F * radius * turns * (1 + 0.6F * sitter.number("hair.curl")), 1);
+        strands.waves_a_metre = turns;
+        strands.waves_apart = apart;
+    };
+    if (any({"wavy"}))
+        wave(0.0085F, 10, 0.3F);
+    else if (any({"beach"}))
+        wave(0.006F, 11, 0.7F);
+    else if (any({"curly"}))
+        wave(0.008F, 19, 1);
+    else if (any({"layers"}))
+        wave(0.0045F, 7, 1);
+    if (const std::string_view beard = sitter.choice("beard.style"); beard != "none")
+        strands.beard_curls = beard.starts_with("full") ? 0.3F : 0.1F, strands.beard_long = 0.2F,
+        strands.beard_hangs = 0.6F;
+    return strands;
 }
 
 namespace {
@@ -202,8 +219,10 @@ std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter&
     const Strands strands = strands_of(sitter);
     Words words;
     for (const float x :
-         {strands.hair_curls, strands.beard_curls, face, strands.beard_hangs, points ? 0.0F : 1.0F})
+         {strands.hair_curls, strands.beard_curls, face, strands.beard_hangs, points ? 0.0F : 1.0F,
+          strands.waves, strands.waves_a_metre / kPerMetre, strands.waves_apart})
         put(words, x);
+    words.push_back(seed_of(sitter));
     put_parting(words, points, sitter);
     return words;
 }

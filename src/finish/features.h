@@ -28,6 +28,7 @@ std::array<float, 9> head_turn(const Sitter& sitter);
 // seen for a few millimetres .. 1 for centimetres. Hangs: how much a beard's run down, whatever the network says.
 struct Strands {
     float hair_curls, hair_long, beard_curls, beard_long, beard_hangs;
+    float waves = 0, waves_a_metre = 0, waves_apart = 0;  // as StrandFlowNumber, turns
 };
 Strands strands_of(const Sitter& sitter);
 // The words of the pass "strand_flow"; hair lower than `face` of the picture's height is a beard's. Points may be null: hair does not part then.

@@ -409,6 +409,9 @@ TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands"
     CHECK(combed.hair_curls < 0.2F);
     CHECK(combed.hair_long == 1.0F);
     CHECK(combed.beard_long == combed.hair_long);  // long hair hangs beside a face
+    CHECK(combed.waves == 0.0F);
+    CHECK(of(R"("hair.style":"long_wavy")").waves > 0.05F);
+    CHECK(of(R"("hair.style":"long_curly")").waves_a_metre > of(R"("hair.style":"long_wavy")").waves_a_metre);
     CHECK(coils.hair_curls == 1.0F);
     CHECK(coils.hair_long == 0.0F);
     CHECK(beard.beard_long < combed.hair_long);

@@ -56,6 +56,7 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
       { 'beard.style': 'stubble', 'hair.grey': 0.3, 'pose.pitch': 10 },
       { 'beard.style': 'mutton_chops', 'hair.grey': 1, 'pose.yaw': -25, 'beard.density': 1 },
     ].map((set, i) => paint(`beard-${i}`, { limner: 1, frame: { size: 320 }, set: { presentation: 1, ...set } }, ['--images', 'yes', '--window', '60,150,200,160'])),
+    paint('waves', { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'long_curly' } }, ['--images', 'yes', '--window', '20,100,120,130']),
     paint('parted', { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'long_side', 'pose.yaw': -15, 'pose.roll': 5 } }, ['--images', 'yes', '--window', '60,40,200,130']),
     // Hair at full size, where strands are longest; and where its grain is wider than a pixel.
     paint('hair', { limner: 1, frame: { size: 512 } }, ['--images', 'yes', '--window', '130,40,160,110']),

@@ -12,7 +12,11 @@ enum StrandFlowNumber {
     kFaceFrom,       // this of the picture's height;
     kFaceHangs,      // how much hair there hangs
     kBrowsToo,       // 1: brows are hair
-    kFlowParting,    // PartingNumber
+    kWaves,          // how far waves turn hair that hangs, turns,
+    kWavesLong,      // how many there are over half the picture's width,
+    kWavesApart,     // and over how much of one locks are apart
+    kFlowSeed,
+    kFlowParting,  // PartingNumber
     kStrandFlowNumbers = kFlowParting + kPartingLineNumbers,
 };
 

@@ -26,6 +26,7 @@ constexpr float kCurlDeviation = 0.39F;  // measured, of the wide one's noise an
 // Hair less coherent than this curls; by this angle (turns, a deviation) where it is less coherent by the second number.
 constexpr float kStraight = 0.42F, kUnruly = 0.2F, kCurl = 1.2F / 6.28318531F;
 
+constexpr float kLocks = 3.0F;  // to a wave's length, of locks that wave by themselves
 // How hair is combed beside a parting: away from it, down and back; and between which distances (metres) it goes over to what the
 // network says.
 constexpr float kAcross = 1.0F, kDown = 0.4F, kBack = 0.1F, kCombedFrom = 0.025F, kCombedTo = 0.065F;
@@ -314,6 +315,17 @@ Vec4 combed(const HairMap& map, const PartingLine& line, Vec2 place, const Hair&
     return mix(here.strands, own * splat(here.share), near);
 }
 
+// Of waves in hair that hangs, locks side by side more or less together: -1 .. 1.
+float waves(const Pass& pass, int x, int y) {
+    const float per = 2.0F / static_cast<float>(pass.full_width()), across = pass.full_x(x) * per - 1.0F,
+                down = pass.full_y(y) * per;
+    const float turns = pass.f(kWavesLong);
+    const float lock = 1.6F * pass.f(kWavesApart) *
+                       noise(across * turns * kLocks, down * turns * 0.25F, pass.u(kFlowSeed) + 4U);
+    const float uneven = 1.0F + 0.12F * noise(across * 4.0F, down * 4.0F, pass.u(kFlowSeed) + 5U);
+    return sin_turn(down * turns * uneven + lock) * (across < 0 ? -1.0F : 1.0F);
+}
+
 // in: the source, noise. out: direction of the strands, as long as the share of hair; contrast times the share; the share of skin.
 // Numbers: StrandFlowNumber.
 void strand_flow(const Pass& pass) {
@@ -337,7 +349,8 @@ void strand_flow(const Pass& pass) {
         const float curls = face ? pass.f(kFaceCurls) : pass.f(kHairCurls);
         const float curl = curls * saturate((kStraight - h[3] / hair.share) * (1.0F / kUnruly)) * kCurl *
                            pass.in[1].at(x, y)[3];
-        const float along = hair.share * cos_turn(curl), across = hair.share * sin_turn(curl);
+        const float wave = pass.f(kWaves) * smoothstep(0.25F, 0.75F, abs(dy)) * waves(pass, x, y);
+        const float along = hair.share * cos_turn(curl + wave), across = hair.share * sin_turn(curl + wave);
         return vec4(dx * along - dy * across, dy * along + dx * across, h[2], skin);
     });
 }
