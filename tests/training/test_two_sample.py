@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from limner_training.two_sample import Verdict, deal, told, two_sample
+from limner_training.two_sample import Opinion, Verdict, deal, told, two_sample
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -26,6 +26,7 @@ def test_different_pictures_are_told_apart_whatever_the_seed() -> None:
     for seed in (0, 1):
         said = verdict(made, true, seed)
         assert said.learnt
+        assert all(opinion.finished for opinion in said.opinions)
         assert said.accuracy > 0.95
 
 
@@ -35,6 +36,11 @@ def test_where_half_the_pictures_are_alike_three_of_four_answers_are_right() -> 
     said = [verdict(made, true, seed).accuracy for seed in (0, 1)]
     assert all(0.65 < accuracy < 0.85 for accuracy in said)
     assert abs(said[1] - said[0]) < 0.08
+
+
+def test_judges_that_were_cut_short_say_so() -> None:
+    said = Verdict([Opinion(0.9, accuracy, 1000, accuracy > 0.7) for accuracy in (0.6, 0.7, 0.8)])
+    assert told(said.described()) == "0.7, median of 3 judges, 0.6 to 0.8; 2 were still learning, so it may be more"
 
 
 def test_the_same_pictures_teach_nothing() -> None:

@@ -45,6 +45,7 @@ class Opinion:
     trained: float
     tested: float
     steps: int
+    finished: bool  # or there was no time to learn on
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Verdict:
         """For `eval.json`."""
         tested = [o.tested for o in self.opinions]
         numbers = {"accuracy": self.accuracy, "least": min(tested), "most": max(tested)}
-        judges = [{k: round(v, 4) for k, v in asdict(o).items()} for o in self.opinions]
+        judges = [asdict(o) | {"trained": round(o.trained, 4), "tested": round(o.tested, 4)} for o in self.opinions]
         return {**{k: round(v, 4) for k, v in numbers.items()}, "learnt": self.learnt, "judges": judges}
 
 
@@ -155,7 +156,8 @@ def _opinion(pairs: _Pairs, train: np.ndarray, watch: np.ndarray, test: np.ndarr
         since += 1
         if found < best:
             best, kept, since = found, copy.deepcopy(steady), 0
-    return Opinion(_Questions(pairs, train, 8).ask(steady)[1], _Questions(pairs, test, 8).ask(kept)[1], step)
+    trained, tested = _Questions(pairs, train, 8).ask(steady)[1], _Questions(pairs, test, 8).ask(kept)[1]
+    return Opinion(trained, tested, step, since >= PATIENCE or best <= SURE)
 
 
 def deal(sitters: int, judges: int, rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
@@ -166,7 +168,7 @@ def deal(sitters: int, judges: int, rng: np.random.Generator) -> Iterator[tuple[
         yield np.concatenate(train), watch, test
 
 
-def two_sample(made: Tensor, true: Tensor, seed: int = 0, judges: int = 5, steps: int = 500) -> Verdict:
+def two_sample(made: Tensor, true: Tensor, seed: int = 0, judges: int = 5, steps: int = 1000) -> Verdict:
     """How well `made` can be told from `true`, both `[N, 3, S, S]` displayed pictures of the same sitters.
 
     Sitters are dealt into as many parts as there are judges (3 or more). Each judge is tested on a part of its own, watched on the
@@ -187,4 +189,6 @@ def told(said: dict[str, Any]) -> str:
     if not said["learnt"]:
         trained = [judge["trained"] for judge in said["judges"]]
         return f"the judge learnt nothing: of the crops it learnt from, it tells {min(trained):.2f} to {max(trained):.2f}"
-    return f"{said['accuracy']}, median of {len(said['judges'])} judges, {said['least']} to {said['most']}"
+    learning = sum(not judge["finished"] for judge in said["judges"])
+    more = f"; {learning} were still learning, so it may be more" if learning else ""
+    return f"{said['accuracy']}, median of {len(said['judges'])} judges, {said['least']} to {said['most']}{more}"
