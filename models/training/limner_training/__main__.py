@@ -18,13 +18,14 @@ import torch
 from .card import write_card
 from .cost import check_export, macs, weigh_cost
 from .dataset import open_table, pack
-from .evaluate import Plan, evaluate, weigh_sitters
+from .evaluate import AIMS, Plan, evaluate, weigh_sitters, weigh_two_sample
 from .export import write_pack
 from .judge import load_reader, train_reader
 from .network import SIZES, Generator
 from .schema import load_schema
 from .skeleton import train_skeleton
 from .train import ADVERSARY_FROM, Settings, Trainer, load_generator
+from .two_sample import told
 
 
 def _gains(text: str) -> tuple[float, ...]:
@@ -90,6 +91,8 @@ def _parser() -> argparse.ArgumentParser:
     weigh.add_argument("--reader", type=Path, help="what `reader` learnt; without it, control and leakage are not weighed")
     weigh.add_argument("--sweep-sitters", type=int, default=12, help="sitters swept for leakage")
     weigh.add_argument("--held-out", type=int, default=64)
+    weigh.add_argument("--only", choices=["two-sample"], help="weigh just this, into two-sample.json")
+    weigh.add_argument("--seed", type=int, default=0, help="of the two-sample judges")
     renders = commands.add_parser("sitters", help="weigh the rendered sitters: faces found, and a sheet of 48")
     renders.add_argument("--data", type=Path, required=True)
     renders.add_argument("--sheet", type=Path)
@@ -153,6 +156,15 @@ def main() -> None:
         print("largest difference from PyTorch: " + json.dumps(check_export(args.to, golden, layers)))
     elif args.command == "eval":
         model = load_generator(args.checkpoint, schema)
+        if args.only:
+            table = open_table(args.data, model.size.resolution)
+            said = weigh_two_sample(model, table, table.split(args.held_out)[0], schema, args.seed).described()
+            args.out.mkdir(parents=True, exist_ok=True)
+            (args.out / "two-sample.json").write_text(json.dumps(said, indent=1) + "\n")
+            print(f"two-sample accuracy: {told(said)} (aim {AIMS['two_sample']})")
+            if not said["learnt"]:
+                raise SystemExit(1)
+            return
         runs = [] if args.checkpoint.is_dir() else torch.load(args.checkpoint, map_location="cpu")["runs"]
         result = evaluate(
             model,
@@ -160,11 +172,13 @@ def main() -> None:
             load_reader(args.reader) if args.reader else None,
             args.inputs,
             args.out,
-            Plan(args.held_out, args.random, sweep_sitters=args.sweep_sitters),
+            Plan(args.held_out, args.random, sweep_sitters=args.sweep_sitters, seed=args.seed),
             runs,
         )
         for name, row in result["aims"].items():
             print(f"{'met ' if row['met'] else 'short'} {name}: {row['is']} (aim {row['aim']})")
+        if not result["two_sample"]["learnt"]:
+            raise SystemExit(f"two-sample accuracy: {told(result['two_sample'])}")
     elif args.command == "sitters":
         print(json.dumps(weigh_sitters(args.data, args.sheet)))
     elif args.command == "card":

@@ -50,6 +50,13 @@ def _groups(result: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _told(said: dict[str, Any]) -> str:
+    """How the two-sample accuracy was measured, and what each judge said."""
+    return f"""Two-sample accuracy says how often a classifier tells generated crops from rendered ones, half of each: 0.5 is perfect. It is the
+median of {len(said["judges"])} classifiers, each trained until it got no better, or was right nearly always, and asked about sitters that it
+had never seen; they said {said["least"]} to {said["most"]}."""
+
+
 def write_card(pack: Path, result: dict[str, Any]) -> None:
     """Writes `pack/CARD.md`."""
     described = json.loads((pack / "pack.json").read_text())
@@ -78,6 +85,8 @@ Weighed by `./limner eval` on {result["held_out"]} held-out sitters and {result[
 | measure | is | aim | |
 |---|---|---|---|
 {aims}
+
+{_told(result["two_sample"])}
 
 ## Numbers per control and group
 

@@ -1,4 +1,4 @@
-"""Small networks that judge: one tells generated crops from rendered ones, one reads labels off a picture."""
+"""A small network that reads labels off a picture, to judge whether controls do what they say."""
 
 from __future__ import annotations
 
@@ -16,28 +16,6 @@ from .dataset import Batches, open_table
 from .device import quick_numbers
 from .schema import load_schema
 from .sheet import pictures
-
-
-def _tower(width: int, downs: int) -> nn.Sequential:
-    layers: list[nn.Module] = []
-    inputs = 3
-    for i in range(downs):
-        outputs = min(width << i, 160)
-        layers += [nn.Conv2d(inputs, outputs, 3, stride=2, padding=1), nn.BatchNorm2d(outputs), nn.ReLU()]
-        inputs = outputs
-    return nn.Sequential(*layers)
-
-
-class Detective(nn.Module):
-    """`[B, 3, c, c]` displayed crops -> logit that the crop was rendered."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tower = _tower(24, 4)
-        self.head = nn.Linear(160, 1)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.head(self.tower(x - 0.5).mean((2, 3)))[:, 0]
 
 
 class Step(nn.Module):
@@ -68,42 +46,6 @@ class Reader(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         return self.head(F.relu(self.narrow(self.steps(x - 0.5))).flatten(1))
-
-
-def _crops(pictures: Tensor, count: int, side: int, rng: np.random.Generator) -> Tensor:
-    chosen = rng.integers(0, len(pictures), count)
-    limit = pictures.shape[-1] - side
-    out = []
-    for i in chosen:
-        y, x = rng.integers(limit // 6, max(limit * 5 // 6, 1) + 1, 2)
-        crop = pictures[i, :, y : y + side, x : x + side]
-        out.append(crop.flip(2) if rng.random() < 0.5 else crop)
-    return torch.stack(out)
-
-
-def two_sample_accuracy(made: Tensor, true: Tensor, steps: int, seed: int = 0) -> float:
-    """Accuracy on unseen sitters of a classifier trained to tell `made` from `true`.
-
-    Both `[N, 3, S, S]` displayed pictures of the same sitters; the first 70 % train, the rest test. 0.5 is perfect.
-    """
-    torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    split = int(len(made) * 0.7)
-    side = 96 if made.shape[-1] >= 128 else made.shape[-1] // 2
-    model = Detective()
-    optimiser = torch.optim.AdamW(model.parameters(), 2e-3, weight_decay=1e-3)
-    labels = torch.cat([torch.zeros(24), torch.ones(24)])
-    for _ in range(steps):
-        batch = torch.cat([_crops(made[:split], 24, side, rng), _crops(true[:split], 24, side, rng)])
-        loss = F.binary_cross_entropy_with_logits(model(batch), labels)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-    model.eval()
-    with torch.no_grad():
-        fooled = model(_crops(made[split:], 400, side, rng)) < 0
-        right = model(_crops(true[split:], 400, side, rng)) > 0
-    return float(torch.cat([fooled, right]).float().mean())
 
 
 def train_reader(data: Path, out: Path, minutes: float, held_out: int, batch: int = 96, threads: int = 2) -> None:

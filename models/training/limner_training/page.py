@@ -6,6 +6,8 @@ import html
 from pathlib import Path
 from typing import Any
 
+from .two_sample import told
+
 STYLE = (
     "body{font:15px/1.5 system-ui;margin:2rem auto;max-width:70rem;background:#16171a;color:#ddd}"
     "td,th{padding:.2rem .8rem;text-align:left;border-bottom:1px solid #333}img{max-width:100%}.short{color:#f0a060}"
@@ -36,6 +38,7 @@ def write_page(result: dict[str, Any], folder: Path) -> None:
         "<h1>Evaluation</h1>",
         f"<p>{result['rows']} rendered sitters, {result['held_out']} held out, {result['random']} random recipes.</p>",
         "<h2>Aims</h2>" + _table(aims, ["measure", "is", "aim", ""]),
+        f"<p>Two-sample accuracy: {html.escape(told(result['two_sample']))}.</p>",
         "<h2>Held out: rendered above, generated below</h2><img src=held-out.png>",
         "<h2>Random recipes</h2><img src=random.png>",
         "<h2>Fidelity to held-out renders</h2>" + _table(fidelity, ["measure", "mean"]),
