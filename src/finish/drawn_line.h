@@ -2,6 +2,8 @@
 #pragma once
 #include "finish/vec.h"
 
+#include <algorithm>
+
 namespace limner::finish {
 
 // A place between b (t = 0) and c (t = 1) on the curve through a, b, c and d (Catmull and Rom 1974).
@@ -19,6 +21,22 @@ inline float share_along(Vec2 p, Vec2 from, Vec2 piece) {
 // Of a pixel, by a line of half a width `half` whose middle is `distance` away; all in one unit.
 inline float line_cover(float distance, float half, float pixel) {
     return clamp((half - distance) / pixel + 0.5F, 0.0F, min(2.0F * half / pixel, 1.0F));
+}
+
+// The pass's pixels around a box of places in the picture, -1 .. 1, and `room` beyond; none where x1 < x0 or y1 < y0.
+struct PixelBox {
+    int x0, y0, x1, y1;
+};
+inline PixelBox pixels_around(const Pass& pass, Vec2 least, Vec2 most, float room) {
+    const auto across = [&](float x) {
+        return ifloor((x + 1.0F) * 0.5F * static_cast<float>(pass.full_width())) - pass.origin_x();
+    };
+    const auto down = [&](float y) {
+        return ifloor((y + 1.0F) * 0.5F * static_cast<float>(pass.full_height())) - pass.origin_y();
+    };
+    return {std::max(across(least.x - room), 0), std::max(down(least.y - room), 0),
+            std::min(across(most.x + room), pass.width() - 1),
+            std::min(down(most.y + room), pass.height() - 1)};
 }
 
 }  // namespace limner::finish

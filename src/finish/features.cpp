@@ -215,8 +215,8 @@ void put_parting(Words& words, const Points* points, const Sitter& sitter) {
 
 }  // namespace
 
-std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter& sitter, float face) {
-    const Strands strands = strands_of(sitter);
+std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter& sitter,
+                                             const Strands& strands, float face) {
     Words words;
     for (const float x :
          {strands.hair_curls, strands.beard_curls, face, strands.beard_hangs, points ? 0.0F : 1.0F,

@@ -32,6 +32,7 @@ struct Strands {
 };
 Strands strands_of(const Sitter& sitter);
 // The words of the pass "strand_flow"; hair lower than `face` of the picture's height is a beard's. Points may be null: hair does not part then.
-std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter& sitter, float face);
+std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter& sitter,
+                                             const Strands& strands, float face);
 
 }  // namespace limner::finish

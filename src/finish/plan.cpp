@@ -102,7 +102,7 @@ struct Given {  // images a style may name, made when first asked for
             const finish::Strands strands = finish::strands_of(sitter);
             const int flow =
                 build.pass_words("strand_flow", {kSource, noise},
-                                 finish::strand_flow_words(info.points, sitter, kBeardFrom), false);
+                                 finish::strand_flow_words(info.points, sitter, strands, kBeardFrom), false);
             const int combed = build.pass("strand_comb", {noise, flow});
             made_person = build.pass("strands", {skin, combed, flow, noise},
                                      {{"crisp", 0.75F + 0.25F * enlarged},

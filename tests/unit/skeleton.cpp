@@ -212,9 +212,11 @@ TEST_CASE("every number of a drawing pass is given, in order") {
     CHECK(finish::brow_words(p, sitter).size() == finish::kBrowsNumbers);
     CHECK(finish::parting_words(p, sit(person(both + R"(,"hair.style":"bob")"))).size() ==
           finish::kPartingNumbers);
-    for (const char* style : {"bob", "afro"})
-        CHECK(finish::strand_flow_words(&p, sit(person(both + R"(,"hair.style":")" + style + "\"")), 0.5F)
-                  .size() == finish::kStrandFlowNumbers);
+    for (const char* style : {"bob", "afro"}) {
+        const Sitter combed = sit(person(both + R"(,"hair.style":")" + style + "\""));
+        CHECK(finish::strand_flow_words(&p, combed, finish::strands_of(combed), 0.5F).size() ==
+              finish::kStrandFlowNumbers);
+    }
     const Sitter bearded = sit(person(both + R"(,"presentation":1,"beard.style":"circle")"));
     CHECK(finish::beard_roots_words(p, bearded).size() == finish::kBeardRootsNumbers);
     CHECK(finish::beard_words(p, bearded).size() == finish::kBeardNumbers);

@@ -263,7 +263,7 @@ void beard_roots(const Pass& pass) {
 
 // in: the sitter, the roots. out: the sitter with a beard.
 void beard(const Pass& pass) {
-    const int w = pass.width(), h = pass.height();
+    const int w = pass.width();
     const float pixel = 2.0F / static_cast<float>(pass.full_width()), half = pass.f(kBeardHalf);
     const std::uint32_t seed = pass.u(kBeardSeed);
     each_pixel(pass, [&](int x, int y) { return pass.in[0].at(x, y); });
@@ -291,17 +291,9 @@ void beard(const Pass& pass) {
             const float vary = exp(0.8F * (unit_low(c) - 0.5F)) * grown[3];
             const Vec4 colour = unit(c) < pass.f(kBeardGrey) ? kPale * splat(vary)
                                                              : pass.rgb(kBeardDark) * splat(kShaded * vary);
-            const float room = half + pixel;
-            const auto pixel_x = [&](float v) {
-                return ifloor((v + 1.0F) * 0.5F * static_cast<float>(pass.full_width())) - pass.origin_x();
-            };
-            const auto pixel_y = [&](float v) {
-                return ifloor((v + 1.0F) * 0.5F * static_cast<float>(pass.full_height())) - pass.origin_y();
-            };
-            const int x0 = std::max(pixel_x(least.x - room), 0), x1 = std::min(pixel_x(most.x + room), w - 1),
-                      y0 = std::max(pixel_y(least.y - room), 0), y1 = std::min(pixel_y(most.y + room), h - 1);
-            for (int y = y0; y <= y1; ++y)
-                for (int x = x0; x <= x1; ++x) {
+            const PixelBox box = pixels_around(pass, least, most, half + pixel);
+            for (int y = box.y0; y <= box.y1; ++y)
+                for (int x = box.x0; x <= box.x1; ++x) {
                     const Vec2 p{pass.full_x(x) * pixel - 1.0F,
                                  pass.full_y(y) * 2.0F / static_cast<float>(pass.full_height()) - 1.0F};
                     float cover = 0;

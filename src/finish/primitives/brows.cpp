@@ -99,7 +99,7 @@ private:
 // in: the source, the sitter. out: the sitter with brows.
 void brows(const Pass& pass) {
     const Source source(pass);
-    const int w = pass.width(), h = pass.height();
+    const int w = pass.width();
     const float pixel = 2.0F / static_cast<float>(pass.full_width());
     each_pixel(pass, [&](int x, int y) { return pass.in[1].at(x, y); });
     for (int side = 0; side < 2; ++side) {
@@ -112,16 +112,9 @@ void brows(const Pass& pass) {
                 least = {min(least.x, p.x), min(least.y, p.y)};
                 most = {max(most.x, p.x), max(most.y, p.y)};
             }
-            const float room = kHairHalf + pixel, to_x = 1.0F / pixel;
-            const auto pixel_x = [&](float v) { return ifloor((v + 1.0F) * to_x) - ifloor(pass.full_x(0)); };
-            const auto pixel_y = [&](float v) {
-                return ifloor((v + 1.0F) * 0.5F * static_cast<float>(pass.full_height())) -
-                       ifloor(pass.full_y(0));
-            };
-            const int x0 = std::max(pixel_x(least.x - room), 0), x1 = std::min(pixel_x(most.x + room), w - 1),
-                      y0 = std::max(pixel_y(least.y - room), 0), y1 = std::min(pixel_y(most.y + room), h - 1);
-            for (int y = y0; y <= y1; ++y)
-                for (int x = x0; x <= x1; ++x) {
+            const PixelBox box = pixels_around(pass, least, most, kHairHalf + pixel);
+            for (int y = box.y0; y <= box.y1; ++y)
+                for (int x = box.x0; x <= box.x1; ++x) {
                     const Vec2 p{pass.full_x(x) * pixel - 1.0F,
                                  pass.full_y(y) * 2.0F / static_cast<float>(pass.full_height()) - 1.0F};
                     float clear = 1;
