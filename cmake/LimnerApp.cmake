@@ -25,7 +25,7 @@ target_precompile_headers(app PRIVATE <nlohmann/json.hpp> <string> <vector> <img
 target_compile_options(app PRIVATE "SHELL:-Xclang -fno-pch-timestamp") # so that ccache may keep the results
 set_target_properties(app PROPERTIES SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${PROJECT_SOURCE_DIR}/build/web)
 target_link_options(app PRIVATE
-    -lembind -sUSE_WEBGPU=1 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sALLOW_MEMORY_GROWTH
+    -Oz -lembind -sUSE_WEBGPU=1 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sALLOW_MEMORY_GROWTH
     -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sNO_EXIT_RUNTIME=1
     -sSTACK_SIZE=262144 --no-entry)
 if(LIMNER_CLOSURE)
@@ -39,7 +39,7 @@ add_executable(core ${core_bindings})
 target_link_libraries(core PRIVATE limner_core)
 set_target_properties(core PROPERTIES SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${PROJECT_SOURCE_DIR}/build/web)
 target_link_options(core PRIVATE
-    -lembind -sALLOW_MEMORY_GROWTH -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=node,web,worker -sFILESYSTEM=0
+    -Oz -lembind -sALLOW_MEMORY_GROWTH -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=node,web,worker -sFILESYSTEM=0
     -sDYNAMIC_EXECUTION=0 -sNO_EXIT_RUNTIME=1 -sSTACK_SIZE=262144 --no-entry)
 if(LIMNER_CLOSURE)
     target_link_options(core PRIVATE --closure 1)
