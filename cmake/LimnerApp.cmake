@@ -7,16 +7,17 @@ if(NOT app_sources)
     return()
 endif()
 
-set(imgui_sources imgui.cpp imgui_draw.cpp imgui_tables.cpp imgui_widgets.cpp backends/imgui_impl_wgpu.cpp
-                  backends/imgui_impl_opengl3.cpp)
+# Without imgui_tables.cpp: src/platform/imgui_without_tables.cpp stands in.
+set(imgui_sources imgui.cpp imgui_draw.cpp imgui_widgets.cpp backends/imgui_impl_wgpu.cpp backends/imgui_impl_opengl3.cpp)
 list(TRANSFORM imgui_sources PREPEND ${IMGUI_DIR}/)
 add_library(imgui STATIC ${imgui_sources})
 target_include_directories(imgui SYSTEM PUBLIC ${IMGUI_DIR} ${IMGUI_DIR}/backends)
-target_compile_definitions(imgui PUBLIC IMGUI_DISABLE_FILE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS
+target_include_directories(imgui PUBLIC src)
+target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="platform/imgui_config.h" IMGUI_DISABLE_FILE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS
                                         IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS
                                         IMGUI_DISABLE_DEFAULT_FONT)
 target_compile_options(imgui PRIVATE -Oz -fno-exceptions -mnontrapping-fptoint -mbulk-memory)
-set_source_files_properties(${IMGUI_DIR}/imgui_draw.cpp PROPERTIES COMPILE_OPTIONS -O2) # every triangle of a frame
+set_source_files_properties(${IMGUI_DIR}/imgui_draw.cpp PROPERTIES COMPILE_OPTIONS -Os) # every triangle of a frame
 
 add_executable(app ${app_sources})
 target_link_libraries(app PRIVATE limner_core imgui)
