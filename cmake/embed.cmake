@@ -1,7 +1,14 @@
 # The script behind limner_embed: writes one .cpp from -DSYMBOL, -DKIND (file or folder), -DFILES, -DOUTPUT.
+# JSON goes in without the white space between its tokens, which only readers need.
 
 function(bytes_of path out_var)
-    file(READ "${path}" hex HEX)
+    if(path MATCHES "\\.json$")
+        file(READ "${path}" text)
+        string(REGEX REPLACE "(\"([^\"\\\\]|\\\\.)*\"|[^ \t\r\n\"]+)[ \t\r\n]*" "\\1" text "${text}")
+        string(HEX "${text}" hex)
+    else()
+        file(READ "${path}" hex HEX)
+    endif()
     string(REGEX REPLACE "(................................)" "\\1\n" hex "${hex}")
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
     set(${out_var} "${bytes}" PARENT_SCOPE)

@@ -19,7 +19,7 @@ const ROOT = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
 const SITE = path.join(ROOT, 'build/site');
 const MADE = path.join(ROOT, 'build/made');
 const COMPRESSED = path.join(ROOT, '.cache/brotli');
-const LEAN = path.join(ROOT, '.cache/lean');
+const LEAN = path.join(ROOT, '.cache/tight');
 const SERVICE_WORKER = 'service-worker.js';
 const OURS = path.join(ROOT, 'web/');
 const ICON = 'web/icon.svg';
@@ -56,16 +56,44 @@ async function compress(data, hash) {
   return packed;
 }
 
-/** A script without its comments: they are for people, who read it in web/. @param {string} text @param {string} hash of it */
+/** A script without its comments and spacing: they are for people, who read it in web/. @param {string} text @param {string} hash of it */
 async function lean(text, hash) {
   const kept = path.join(LEAN, `${hash}.js`);
   if (existsSync(kept)) return readFile(kept);
   const { default: ts } = await import('typescript');
   const { ESNext } = ts.ScriptTarget;
   const { outputText } = ts.transpileModule(text, { compilerOptions: { target: ESNext, module: ts.ModuleKind.ESNext, removeComments: true } });
+  const short = tight(ts, outputText);
   await mkdir(LEAN, { recursive: true });
-  await writeFile(kept, outputText);
-  return Buffer.from(outputText);
+  await writeFile(kept, short);
+  return Buffer.from(short);
+}
+
+/**
+ * Token after token, with a space only where two would run together and a line's end wherever one could mean something.
+ * @param {import('typescript')} ts @param {string} text
+ */
+function tight(ts, text) {
+  const file = ts.createSourceFile('script.js', text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
+  let out = '';
+  let end = 0;
+  /** @param {import('typescript').Node} node */
+  const visit = (node) => {
+    const parts = node.getChildren(file);
+    const token = node.getText(file);
+    if (parts.length || !token) {
+      parts.forEach(visit);
+      return;
+    }
+    const between = text.slice(end, node.getStart(file));
+    const sides = `${out.slice(-1)}${token[0]}`;
+    if (between.includes('\n')) out += /[{([,;]$/.test(out) ? '' : '\n';
+    else if (between && /^[\w$][\w$#\\]$|^\+\+$|^--$|\//.test(sides)) out += ' ';
+    out += token;
+    end = node.getEnd();
+  };
+  visit(file);
+  return out;
 }
 
 /** @param {string} file @param {string | Uint8Array} data */

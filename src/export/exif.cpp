@@ -1,5 +1,7 @@
 #include "export/exif.h"
 
+#include "base/sort_few.h"
+
 #include <algorithm>
 #include <array>
 
@@ -100,7 +102,7 @@ std::size_t written_size(const std::vector<Entry>& entries) {
 }
 
 void write_directory(Bytes& out, std::vector<Entry> entries) {
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.tag < b.tag; });
+    sort_few(entries, [](const Entry& a, const Entry& b) { return a.tag < b.tag; });
     std::size_t behind = out.size() + 2 + entries.size() * 12 + 4;
     Bytes values;
     put_big(out, entries.size(), 2);

@@ -1,6 +1,7 @@
 #include "prompt/lexicon.h"
 
 #include "base/embedded.h"
+#include "base/sort_few.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -277,8 +278,7 @@ Lexicon::Lexicon(const ordered_json& data) : words_{{"#", 0}} {
             }
         }
     }
-    std::stable_sort(gender_ends_.begin(), gender_ends_.end(),
-                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    sort_few(gender_ends_, [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
     if (data.contains("number_endings")) {
         number_endings_ = split(folded(data.at("number_endings").get<std::string>()), ' ');
     }
@@ -480,7 +480,7 @@ std::vector<std::string> languages() {
             all.emplace_back(file.name);
         }
     }
-    std::stable_partition(all.begin(), all.end(), [](const std::string& lang) { return lang == "en"; });
+    sort_few(all, [](const std::string& a, const std::string& b) { return a == "en" && b != "en"; });
     return all;
 }
 

@@ -1,5 +1,6 @@
 // Crowds as JSON: read from strangers, written canonically; and the crowds to start from.
 #include "base/json_text.h"
+#include "base/sort_few.h"
 #include "recipe/schema.h"
 #include "sitter/crowd.h"
 #include "sitter/mixes.h"
@@ -52,7 +53,7 @@ Result<Facet> read_facet(const Attribute& attribute, const json& given) {
                 if (*kept == attribute.choices[i].id) facet.choices.push_back(static_cast<int>(i));
             }
         }
-        std::ranges::sort(facet.choices);
+        sort_few(facet.choices);
         facet.choices.erase(std::ranges::unique(facet.choices).begin(), facet.choices.end());
         return facet;
     }

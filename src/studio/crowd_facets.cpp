@@ -1,5 +1,6 @@
 // Who is in the crowd: crowds to start from, facets of the schema with the shares they have, lights and styles; for
 // relatives, how near they are and what they keep.
+#include "base/sort_few.h"
 #include "finish/style.h"
 #include "sitter/mixes.h"
 #include "studio/light_presets.h"
@@ -106,7 +107,7 @@ void choice_facet(Studio& studio, std::size_t index, const Facet* facet) {
             std::erase(next.choices, static_cast<int>(i));
         } else {
             next.choices.push_back(static_cast<int>(i));
-            std::ranges::sort(next.choices);
+            sort_few(next.choices);
         }
         const bool all = next.choices.empty() || next.choices.size() == attribute.choices.size();
         narrow(studio, attribute, all ? std::nullopt : std::optional<Facet>(next), false);

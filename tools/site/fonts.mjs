@@ -5,11 +5,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { coarser } from '../coarse-font.mjs';
 
 const ROOT = path.resolve(fileURLToPath(new URL('../..', import.meta.url)));
 const PACKAGES = path.join(ROOT, 'node_modules');
 const STUDIO = path.join(ROOT, 'src/studio');
 const THEME = path.join(STUDIO, 'theme.h');
+const COARSER = path.join(ROOT, 'tools/coarse-font.mjs');
 
 /** @param {number} from @param {number} to */
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join('');
@@ -27,6 +29,10 @@ const FONTS = [
 
 // The panel sets letter after letter as they are: no kerning, no ligatures, no alternates.
 const LEAN = { noLayoutClosure: true, noHinting: true, dropTables: ['GPOS', 'GSUB', 'GDEF', 'STAT', 'gasp', 'prep'] };
+
+// Steps to the em: letters are set small, and icons are drawn on a square of 24.
+const LETTER_GRID = 512;
+const ICON_GRID = 20 * 24;
 
 /** The icons named in theme.h. @param {string} theme */
 function icons(theme) {
@@ -47,7 +53,7 @@ export async function make(folder) {
   const out = path.join(folder, 'fonts');
   const done = path.join(out, 'icons.ttf');
   const panel = (await readdir(STUDIO)).filter((name) => name.endsWith('.cpp')).map((name) => path.join(STUDIO, name));
-  const inputs = [THEME, ...panel, fileURLToPath(import.meta.url)];
+  const inputs = [THEME, ...panel, COARSER, fileURLToPath(import.meta.url)];
   const newest = Math.max(...(await Promise.all(inputs.map(async (file) => (await stat(file)).mtimeMs))));
   if (existsSync(done) && (await stat(done)).mtimeMs > newest) return;
 
@@ -57,8 +63,10 @@ export async function make(folder) {
   const display = displayed(await Promise.all(panel.map((file) => readFile(file, 'utf8'))));
   for (const [source, name, characters, format] of [...FONTS, /** @type {typeof FONTS[0]} */ ([FRAUNCES, 'display.ttf', display, 'sfnt'])]) {
     const font = await readFile(path.join(PACKAGES, source));
-    await writeFile(path.join(out, name), await subset(font, characters, { targetFormat: format, ...LEAN }));
+    const made = Buffer.from(await subset(font, characters, { targetFormat: format, ...LEAN }));
+    await writeFile(path.join(out, name), format === 'sfnt' ? coarser(made, LETTER_GRID) : made);
   }
   const lucide = await readFile(path.join(PACKAGES, 'lucide-static/font/lucide.ttf'));
-  await writeFile(done, await subset(lucide, icons(await readFile(THEME, 'utf8')), { targetFormat: 'sfnt', ...LEAN }));
+  const drawn = Buffer.from(await subset(lucide, icons(await readFile(THEME, 'utf8')), { targetFormat: 'sfnt', ...LEAN }));
+  await writeFile(done, coarser(drawn, ICON_GRID));
 }
