@@ -140,10 +140,8 @@ fn heading(flow: vec2f) -> vec2f {
     let size = length(flow);
     return select(vec2f(0.0), flow * (1.0 / size), size > 0.0);
 }
-fn turned(way: vec2f, next: vec2f) -> vec2f {
-    let agree = dot(next, way);
-    return select(select(way, -next, agree < 0.0), next, agree > 0.0);
-}
+fn turned(way: vec2f, next: vec2f) -> vec2f { return select(next, -next, dot(next, way) < 0.0); }
+fn strand_there(way: vec2f) -> f32 { return select(0.0, 1.0, way.x != 0.0 || way.y != 0.0); }
 
 // Where hair parts: how far off it is (metres, to the sitter's left), and how much there is of it (src/finish/parting_line.h).
 fn parting_at(first: u32, p: vec2f, depth: f32) -> vec2f {

@@ -1,8 +1,8 @@
-// Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share; the share of skin.
-// Numbers are in src/finish/primitives/parting_numbers.h; the constants are explained in strands.cpp.
+// Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share, less than none in a beard; the share of skin.
+// Numbers are in src/finish/primitives/strands_numbers.h; the constants are explained in strands.cpp.
 fn share_at(x: i32, y: i32) -> f32 {
     let hair = plane(9, x, y);
-    var brows = plane(10, x, y) * number(4u);
+    var brows = plane(10, x, y) * number(6u);
     if (hair + brows < 1.0 / 512.0) { return 0.0; }
     if (brows >= 1.0 / 512.0) {
         let apart = max(source_size().x / 128, 1);
@@ -19,12 +19,12 @@ fn share_at(x: i32, y: i32) -> f32 {
 }
 fn strands_at(x: i32, y: i32) -> vec4f { return vec4f(plane(24, x, y), plane(25, x, y), plane(26, x, y), plane(27, x, y)); }
 fn combed(at: vec2f, share: f32, h: vec4f) -> vec4f {
-    let there = parting_at(9u, (at + 0.5) * 2.0 / vec2f(source_size()) - 1.0, sample_plane(7, at));
+    let there = parting_at(11u, (at + 0.5) * 2.0 / vec2f(source_size()) - 1.0, sample_plane(7, at));
     let near = there.y * smooth_step(0.065, 0.025, abs(there.x));
     if (near <= 0.0) { return h; }
     let own = vec3f(sample_plane(4, at), sample_plane(5, at), sample_plane(6, at));
     let n = own * (1.0 / max(length(own), 1e-6));
-    let way = number_rgb(10u).xyz * select(1.0, -1.0, there.x < 0.0) - number_rgb(13u).xyz * 0.4 - number_rgb(16u).xyz * 0.1;
+    let way = number_rgb(12u).xyz * select(1.0, -1.0, there.x < 0.0) - number_rgb(15u).xyz * 0.4 - number_rgb(18u).xyz * 0.1;
     let out = dot(way, n);
     let dx = way.x - n.x * out;
     let dy = n.y * out - way.y;
@@ -35,9 +35,9 @@ fn waves(x: i32, y: i32) -> f32 {
     let per = 2.0 / full_size().x;
     let across = full(x, y).x * per - 1.0;
     let down = full(x, y).y * per;
-    let turns = number(6u);
-    let lock = 1.6 * number(7u) * noise(across * turns * 3.0, down * turns * 0.25, number_u(8u) + 4u);
-    let uneven = 1.0 + 0.12 * noise(across * 4.0, down * 4.0, number_u(8u) + 5u);
+    let turns = number(8u);
+    let lock = 1.6 * number(9u) * noise(across * turns * 3.0, down * turns * 0.25, number_u(10u) + 4u);
+    let uneven = 1.0 + 0.12 * noise(across * 4.0, down * 4.0, number_u(10u) + 5u);
     return sin_turn(down * turns * uneven + lock) * select(1.0, -1.0, across < 0.0);
 }
 fn shade(x: i32, y: i32) -> vec4f {
@@ -53,10 +53,11 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (a + b + c + d <= 0.0) { return vec4f(0.0, 0.0, 0.0, skin); }
     let share = mixf(mixf(a, b, t.x), mixf(c, d, t.x), t.y);
     if (share <= 0.0) { return vec4f(0.0, 0.0, 0.0, skin); }
-    let face = full(x, y).y / full_size().y > number(2u);
+    let aside = full(x, y).x * 2.0 / full_size().x - 1.0 - number(3u);
+    let face = full(x, y).y / full_size().y > number(2u) && abs(aside) < number(4u);
     var h = mix_(mix_(strands_at(i.x, i.y) * a, strands_at(i.x + 1, i.y) * b, t.x),
                  mix_(strands_at(i.x, i.y + 1) * c, strands_at(i.x + 1, i.y + 1) * d, t.x), t.y);
-    if (face) { h.x -= number(3u) * share; } else if (number(9u) > 0.5) { h = combed(at, share, h); }
+    if (face) { h.x -= number(5u) * share; } else if (number(11u) > 0.5) { h = combed(at, share, h); }
     let size = length(h.xy);
     var cosine = 1.0;
     if (size > 1e-6) { cosine = h.x / size; }
@@ -65,8 +66,8 @@ fn shade(x: i32, y: i32) -> vec4f {
     let dy = select(up, -up, h.y < 0.0);
     let curls = select(number(0u), number(1u), face);
     let curl = curls * saturate((0.42 - h.w / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
-    let wave = number(5u) * smooth_step(0.25, 0.75, abs(dy)) * waves(x, y);
+    let wave = select(number(7u), 0.0, face) * smooth_step(0.25, 0.75, abs(dy)) * waves(x, y);
     let along = share * cos_turn(curl + wave);
     let across = share * sin_turn(curl + wave);
-    return vec4f(dx * along - dy * across, dy * along + dx * across, h.z, skin);
+    return vec4f(dx * along - dy * across, dy * along + dx * across, select(h.z, -h.z, face), skin);
 }

@@ -1,4 +1,4 @@
-// Noise of three widths and how strands curl: what hair is drawn from. in: nothing. 0 seed.
+// Noise of three widths and how strands curl: what hair is drawn from. in: nothing. 0 seed; 1 how wide curls are.
 fn grain(x: f32, y: f32, seed: u32) -> f32 {
     let f = vec2f(floor(x), floor(y));
     let i = vec2i(f);
@@ -11,11 +11,11 @@ fn shade(x: i32, y: i32) -> vec4f {
     let u = full_size().x * (1.0 / 512.0);
     let seed = number_u(0u);
     let at = full(x, y);
-    let fine = (at - 0.5) * (1.0 / max(0.75 * u, 1.0));
+    let fine = (at - 0.5) * (1.0 / max(0.5 * u, 1.0));
     let middle = at * (1.0 / max(4.0 * u, 2.0));
     let wide = at * (1.0 / max(12.0 * u, 2.0));
-    let wide_curl = at * (1.0 / max(13.0 * u, 2.0));
-    let narrow_curl = at * (1.0 / max(6.0 * u, 2.0));
+    let wide_curl = at * (1.0 / max(13.0 * number(1u) * u, 2.0));
+    let narrow_curl = at * (1.0 / max(6.0 * number(1u) * u, 2.0));
     let curl = noise(wide_curl.x, wide_curl.y, seed + 3u) + 0.5 * noise(narrow_curl.x, narrow_curl.y, seed + 4u);
     return vec4f(grain(fine.x, fine.y, seed), noise(middle.x, middle.y, seed + 1u), noise(wide.x, wide.y, seed + 2u), curl * (1.0 / 0.39));
 }

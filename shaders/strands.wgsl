@@ -1,5 +1,6 @@
 // Strands drawn into the hair, combed noise summed along its flow, and pores into the skin. in: sitter, combed noise, flow, noise.
-// 0 how crisp to cut the matte elsewhere; whether hairs are long: 1 on the head, 2 lower than 3 of the height.
+// 0 how crisp to cut the matte elsewhere. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride; how far
+// noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes.
 // The constants are explained in strands.cpp.
 fn way_at(p: vec2f) -> vec2f { return heading(at2(ifloor(p.x + 0.5), ifloor(p.y + 0.5)).xy); }
 fn grain(x: f32, y: f32) -> f32 {
@@ -9,7 +10,7 @@ fn grain(x: f32, y: f32) -> f32 {
 }
 fn pored(sitter: vec4f, x: i32, y: i32, u: f32, skin: f32) -> vec4f {
     if (skin <= 0.0) { return sitter; }
-    let cell = max(0.75 * u, 1.0);
+    let cell = max(0.5 * u, 1.0);
     let px = f32(x);
     let py = f32(y);
     let above = grain(px, py - cell);
@@ -27,34 +28,34 @@ fn shade(x: i32, y: i32) -> vec4f {
     let u = full_size().x * (1.0 / 512.0);
     let skinned = pored(sitter, x, y, u, here.w);
     if (share <= 0.0) { return with_alpha(skinned, cut); }
-    let cell = max(0.75 * u, 1.0);
-    let far = 6.0 * cell;
-    let long = select(number(1u), number(2u), full(x, y).y / full_size().y > number(3u));
-    let sigma = max(mixf(3.5, 11.0, long) * u, 0.5 * 3.2 * cell);
-    let fall = -0.5 * far * far / (sigma * sigma);
+    let cell = max(0.5 * u, 1.0);
+    let stride = number(3u);
+    let far = stride * cell;
+    let beard = here.z < 0.0;
+    let sigma = select(number(1u), number(2u), beard);
+    let fall = -0.5 * stride * stride / (sigma * sigma);
     var n = at1(x, y).xyz;
     var a = vec2f(f32(x), f32(y));
     var b = a;
     var way_a = way_at(a);
     var way_b = -way_a;
     var sum = 1.0;
-    var squares = 1.0;
     for (var k = 1; k <= 5; k++) {
         let weight = exp(fall * f32(k * k));
         sum += 2.0 * weight;
-        squares += 2.0 * weight * weight;
         way_a = turned(way_a, way_at(a + way_a * (0.5 * far)));
         way_b = turned(way_b, way_at(b + way_b * (0.5 * far)));
         a += way_a * far;
         b += way_b * far;
-        n += (sample1(a.x, a.y).xyz + sample1(b.x, b.y).xyz) * weight;
+        n += (sample1(a.x, a.y).xyz * strand_there(way_a) + sample1(b.x, b.y).xyz * strand_there(way_b)) * weight;
     }
-    let both = sqrt(sigma * sigma + 3.2 * 3.2 * cell * cell);
-    n *= vec3f(1.0 / (0.50 * sqrt(squares)), sqrt(max(both / max(4.0 * u, 2.0), 1.0)) / (0.142 * sum),
+    let combed = select(number(4u), number(5u), beard);
+    let both = sqrt(sigma * sigma + combed * combed) * cell;
+    n *= vec3f(sqrt(max(both / cell, 1.0)) / (0.25 * sum), sqrt(max(both / max(4.0 * u, 2.0), 1.0)) / (0.142 * sum),
                sqrt(max(both / max(12.0 * u, 2.0), 1.0)) / (0.23 * sum));
 
-    let seen = vec3f(1.6 * min(1.5 * u, 1.0), 0.25 * min(1.5 * u, 1.0), 0.35 * min(4.0 * u, 1.0));
-    let strength = seen * here.z;
+    let seen = vec3f(1.6 * min(1.5 * u, 1.0), 0.25 * min(1.5 * u, 1.0), 0.35 * min(4.0 * u, 1.0)) * mix(vec3f(1.0), vec3f(0.45, 5.5, 1.0), select(number(6u), 0.0, beard));
+    let strength = seen * abs(here.z);
     let root = clamp(1.0 + dot(strength, n), 0.15, 2.5);
     let lit = skinned * (root * root / (1.0 + dot(strength, strength)));
 

@@ -4,7 +4,7 @@
 #include "finish/primitives/beard_numbers.h"
 #include "finish/primitives/brows_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
-#include "finish/primitives/parting_numbers.h"
+#include "finish/primitives/strands_numbers.h"
 #include "finish/primitives/worn_numbers.h"
 #include "finish/primitives/wrinkles_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
@@ -160,24 +160,29 @@ Strands strands_of(const Sitter& sitter) {
         return std::any_of(parts.begin(), parts.end(),
                            [&](std::string_view part) { return style.find(part) != std::string_view::npos; });
     };
-    float curls = 0.12F, far = 1;  // combed
-    if (any({"curly"}))
-        curls = 0.4F, far = 0.7F;
-    else if (any({"curl", "coil", "afro", "locs", "twists", "braid", "cornrows"}))
-        curls = 1, far = 0;
+    float curls = 0.12F, far = 1, curls_wide = 3, ropes = 0;  // combed
+    if (any({"locs", "twists", "box_braids", "cornrows"}))
+        ropes = 1;
+    else if (any({"curly"}))
+        curls = 0.4F, far = 0.7F, curls_wide = 2.2F;
+    else if (any({"curl", "coil", "afro"}))
+        curls = 1, far = 0, curls_wide = 1;
     else if (any({"wavy", "beach", "mop", "shag"}))
-        curls = 0.2F, far = 0.9F;
-    else if (any({"shaved", "buzz", "crew", "crop", "caesar", "fade", "flat_top", "spiky", "mohawk",
-                  "receding", "thinning", "horseshoe"}))
-        curls = 0.6F, far = 0.2F;
+        curls = 0.2F;
+    else if (any({"shaved", "buzz"}))
+        curls = 0.3F, far = -0.3F, curls_wide = 1;
+    else if (any({"crew", "crop", "caesar", "fade", "flat_top", "spiky", "mohawk", "receding", "thinning",
+                  "horseshoe"}))
+        curls = 0.6F, far = 0.2F, curls_wide = 1;
     curls = saturate(curls * (1 + 0.5F * sitter.number("hair.curl")));
-    Strands strands{curls, far, curls, far, 0};
+    Strands strands{curls, far, 0, 0, 0};
     const auto wave = [&](float radius, float turns,
                           float apart) {  // of the helix that the renderer winds, metres
         strands.waves = atan2_turn(6.2831853F * radius * turns * (1 + 0.6F * sitter.number("hair.curl")), 1);
         strands.waves_a_metre = turns;
         strands.waves_apart = apart;
     };
+    strands.curls_wide = curls_wide, strands.ropes = ropes;
     if (any({"wavy"}))
         wave(0.0085F, 10, 0.3F);
     else if (any({"beach"}))
@@ -190,6 +195,15 @@ Strands strands_of(const Sitter& sitter) {
         strands.beard_curls = beard.starts_with("full") ? 0.3F : 0.1F, strands.beard_long = 0.2F,
         strands.beard_hangs = 0.6F;
     return strands;
+}
+
+Combing combing_of(const Strands& strands, int size) {
+    const float u = static_cast<float>(size) * (1.0F / 512.0F), cells = u / max(kStrandCell * u, 1.0F);
+    const auto deviation = [&](float units) { return max(units * cells, 1.6F); };
+    const auto usual = [&](float far) { return deviation(mix(3.5F, 11.0F, far)); };
+    const Stroke close{1.2F, 3.2F, 3.2F}, longer{6, usual(strands.hair_long), usual(strands.beard_long)};
+    if (strands.hair_long < 0.95F) return {{close}, longer};
+    return {{close, {6, deviation(14), longer.beard}}, {16, deviation(36), deviation(0)}};
 }
 
 namespace {
@@ -215,12 +229,20 @@ void put_parting(Words& words, const Points* points, const Sitter& sitter) {
 
 }  // namespace
 
+constexpr float kCheeks = 1.1F;  // half a bearded face's width, in distances between the eyes
+
 std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter& sitter,
                                              const Strands& strands, float face) {
+    float middle = 0, wide = sitter.choice("beard.style") == "none" ? 0.0F : 4.0F;
+    if (points && wide > 0) {
+        const AnchorPoint &left = points->anchors[kEyeAnchors], &right = points->anchors[kEyeAnchors + 2];
+        middle = 0.5F * (left.x + right.x);
+        wide = kCheeks * std::hypot(left.x - right.x, left.y - right.y);
+    }
     Words words;
     for (const float x :
-         {strands.hair_curls, strands.beard_curls, face, strands.beard_hangs, points ? 0.0F : 1.0F,
-          strands.waves, strands.waves_a_metre / kPerMetre, strands.waves_apart})
+         {strands.hair_curls, strands.beard_curls, face, middle, wide, strands.beard_hangs,
+          points ? 0.0F : 1.0F, strands.waves, strands.waves_a_metre / kPerMetre, strands.waves_apart})
         put(words, x);
     words.push_back(seed_of(sitter));
     put_parting(words, points, sitter);

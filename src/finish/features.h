@@ -29,8 +29,22 @@ std::array<float, 9> head_turn(const Sitter& sitter);
 struct Strands {
     float hair_curls, hair_long, beard_curls, beard_long, beard_hangs;
     float waves = 0, waves_a_metre = 0, waves_apart = 0;  // as StrandFlowNumber, turns
+    float curls_wide = 1;                                 // how wide curls are, in those of coily hair
+    float ropes = 0;                                      // 1: hair is in ropes, such as locs and braids
 };
 Strands strands_of(const Sitter& sitter);
+
+// How noise is drawn out into strands, in a picture of `size` pixels: closely, then in longer strides. A stroke's stride and the
+// deviation of its weights, on the head and in a beard, are in cells of the finest noise.
+struct Stroke {
+    float stride, hair, beard;
+};
+struct Combing {
+    std::vector<Stroke> strokes;  // of strand_comb
+    Stroke last;                  // of strands
+};
+Combing combing_of(const Strands& strands, int size);
+
 // The words of the pass "strand_flow"; hair lower than `face` of the picture's height is a beard's. Points may be null: hair does not part then.
 std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter& sitter,
                                              const Strands& strands, float face);

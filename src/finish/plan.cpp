@@ -97,18 +97,30 @@ struct Given {  // images a style may name, made when first asked for
             const Sitter sitter = sit(recipe);
             const int skin =
                 build.pass_words("complexion", {kSource, sharp}, complexion_words(recipe, sitter), false);
-            const int noise =
-                build.pass("strand_noise", {}, {{"seed", static_cast<float>(seed_of(recipe.seed))}});
             const finish::Strands strands = finish::strands_of(sitter);
+            const int noise = build.pass(
+                "strand_noise", {},
+                {{"seed", static_cast<float>(seed_of(recipe.seed))}, {"curls", strands.curls_wide}});
             const int flow =
                 build.pass_words("strand_flow", {kSource, noise},
                                  finish::strand_flow_words(info.points, sitter, strands, kBeardFrom), false);
-            const int combed = build.pass("strand_comb", {noise, flow});
+            const finish::Combing combing = finish::combing_of(strands, full_size);
+            int combed = noise;
+            float head = 0, face = 0;
+            for (const finish::Stroke& stroke : combing.strokes) {
+                combed = build.pass(
+                    "strand_comb", {combed, flow},
+                    {{"stride", stroke.stride}, {"long", stroke.hair}, {"face_long", stroke.beard}});
+                head = std::hypot(head, stroke.hair), face = std::hypot(face, stroke.beard);
+            }
             made_person = build.pass("strands", {skin, combed, flow, noise},
                                      {{"crisp", 0.75F + 0.25F * enlarged},
-                                      {"long", strands.hair_long},
-                                      {"face_long", strands.beard_long},
-                                      {"face", kBeardFrom}},
+                                      {"long", combing.last.hair},
+                                      {"face_long", combing.last.beard},
+                                      {"stride", combing.last.stride},
+                                      {"combed", head},
+                                      {"face_combed", face},
+                                      {"ropes", strands.ropes}},
                                      info.points == nullptr);
             if (info.points) {
                 const auto draw = [&](const char* primitive, const std::vector<std::uint32_t>& words,

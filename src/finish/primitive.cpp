@@ -7,7 +7,7 @@
 #include "finish/primitives/worn_numbers.h"
 #include "finish/primitives/wrinkles_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
-#include "finish/primitives/parting_numbers.h"
+#include "finish/primitives/strands_numbers.h"
 
 #include <array>
 
@@ -35,13 +35,16 @@ constexpr auto kBeard = hidden_numbers<kBeardNumbers>();
 constexpr auto kEyes = hidden_numbers<kEyesNumbers>();
 constexpr auto kWorn = hidden_numbers<kWornNumbers>();
 constexpr Number kSharpen[] = {{"amount", K::hidden, 0, 4, 0}, {"smooth", K::hidden, 0, 1, 0}};
-constexpr Number kStrandNoise[] = {{"seed", K::seed, 0, 65535, 0}};
+constexpr Number kStrandNoise[] = {{"seed", K::seed, 0, 65535, 0}, {"curls", K::hidden, 0.1F, 10, 1}};
+constexpr Number kStrandComb[] = {{"stride", K::hidden, 1, 64, 1},
+                                  {"long", K::hidden, 0.5F, 100, 1},
+                                  {"face_long", K::hidden, 0.5F, 100, 1}};
 constexpr auto kStrandFlow = hidden_numbers<kStrandFlowNumbers>();
 constexpr auto kParting = hidden_numbers<kPartingNumbers>();
-constexpr Number kStrands[] = {{"crisp", K::hidden, 0, 4, 1},
-                               {"long", K::hidden, 0, 1, 0},
-                               {"face_long", K::hidden, 0, 1, 0},
-                               {"face", K::hidden, 0, 1, 1}};
+constexpr Number kStrands[] = {{"crisp", K::hidden, 0, 4, 1},          {"long", K::hidden, 0.5F, 100, 1},
+                               {"face_long", K::hidden, 0.5F, 100, 1}, {"stride", K::hidden, 1, 64, 1},
+                               {"combed", K::hidden, 1, 100, 1},       {"face_combed", K::hidden, 1, 100, 1},
+                               {"ropes", K::hidden, 0, 1, 0}};
 constexpr Number kRetouch[] = {{"smooth", K::hidden, 0, 1, 0}, {"whiten", K::hidden, 0, 1, 0}};
 constexpr Number kBlur[] = {{"radius", K::length, 0.1F, 60, 4}, {"axis", K::hidden, 0, 1, 0}};
 constexpr Number kFit[] = {{"edge", K::plain, 0.001F, 1, 0.05F}};
@@ -177,7 +180,7 @@ const Primitive kPrimitives[] = {
     {"strand_noise", 0, kStrandNoise, strand_noise, nullptr},
     {"strand_flow", 2, kStrandFlow, strand_flow, nullptr},
     {"parting", 2, kParting, parting, nullptr},
-    {"strand_comb", 2, {}, strand_comb, strand_comb_reach},
+    {"strand_comb", 2, kStrandComb, strand_comb, strand_comb_reach},
     {"strands", 4, kStrands, strands, strands_reach},
     {"develop", 3, kDevelop, develop, develop_reach},
     {"blur", 1, kBlur, blur, blur_reach},

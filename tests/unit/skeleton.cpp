@@ -9,7 +9,7 @@
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
 #include "finish/primitives/worn_numbers.h"
-#include "finish/primitives/parting_numbers.h"
+#include "finish/primitives/strands_numbers.h"
 #include "finish/primitives/wrinkles_numbers.h"
 #include "finish_scene.h"
 #include "recipe/schema.h"
@@ -410,7 +410,6 @@ TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands"
                beard = of(R"("hair.style":"long_straight","beard.style":"full_long")");
     CHECK(combed.hair_curls < 0.2F);
     CHECK(combed.hair_long == 1.0F);
-    CHECK(combed.beard_long == combed.hair_long);  // long hair hangs beside a face
     CHECK(combed.waves == 0.0F);
     CHECK(of(R"("hair.style":"long_wavy")").waves > 0.05F);
     CHECK(of(R"("hair.style":"long_curly")").waves_a_metre > of(R"("hair.style":"long_wavy")").waves_a_metre);
@@ -419,6 +418,63 @@ TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands"
     CHECK(beard.beard_long < combed.hair_long);
     CHECK(beard.beard_hangs > combed.beard_hangs);
     CHECK(beard.beard_curls > combed.beard_curls);
+    const auto ropes = of(R"("hair.style":"locs_long","beard.style":"none")"),
+               shaved = of(R"("hair.style":"buzz","beard.style":"none")");
+    CHECK(ropes.ropes == 1.0F);
+    CHECK(ropes.hair_curls < 0.2F);
+    CHECK(of(R"("hair.style":"braids_two")").hair_curls < 0.2F);  // combed into braids
+    CHECK(combed.ropes == 0.0F);
+
+    // How far a strand is seen, in pixels of a picture of 512, where the noise has a pixel's cells.
+    const auto far = [](const finish::Strands& strands, int size) {
+        const finish::Combing combing = finish::combing_of(strands, size);
+        float square = combing.last.hair * combing.last.hair;
+        for (const finish::Stroke& stroke : combing.strokes) {
+            CHECK(stroke.stride < combing.last.stride);
+            square += stroke.hair * stroke.hair;
+        }
+        return std::sqrt(square);
+    };
+    CHECK(far(combed, 512) > 3 * far(coils, 512));
+    CHECK(far(coils, 512) > far(shaved, 512));
+    CHECK(far(combed, 1024) == Catch::Approx(2 * far(combed, 512)).epsilon(0.05));
+    const finish::Combing bearded = finish::combing_of(beard, 512);
+    CHECK(bearded.last.beard < 0.1F * bearded.last.hair);
+}
+
+TEST_CASE("a beard is in the face: hair that hangs beside it is none") {
+    const auto contrast = [](const std::string& beard) {
+        const std::string set =
+            R"(,"hair.style":"long_straight","glasses.style":"none","beard.style":")" + beard + "\"";
+        const Points p = points(set);
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels();
+        for (std::size_t i = 0; i < n; ++i) {
+            layers.regions[i] = 0;
+            layers.regions[n + i] = 1;
+            layers.strands[2 * n + i] = 0.2F;
+        }
+        LayersInfo info = layers_info(layers);
+        info.points = &p;
+        const auto made = plan(info, person(set), styles());
+        REQUIRE(made);
+        std::vector<float> flow;
+        REQUIRE(
+            run_float(*made, layers, nullptr, [&](std::size_t pass, double, std::span<const float> image) {
+                if (made->passes[pass].primitive == "strand_flow") flow.assign(image.begin(), image.end());
+            }));
+        const AnchorPoint& chin = p.anchors[8];
+        return [=](float aside) {
+            const int x = static_cast<int>((chin.x + aside + 1) * 128),
+                      y = static_cast<int>((chin.y - 0.05F + 1) * 128);
+            return flow[4 * static_cast<std::size_t>(y * 256 + x) + 2];
+        };
+    };
+    const auto full = contrast("full_long"), none = contrast("none");
+    CHECK(full(0) < -0.1F);
+    CHECK(full(0.75F) > 0.1F);
+    CHECK(full(-0.75F) > 0.1F);
+    CHECK(none(0) > 0.1F);
 }
 
 TEST_CASE("a frame is drawn on its outline, and a dark lens is dark") {

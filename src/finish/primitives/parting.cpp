@@ -1,6 +1,6 @@
 // The parting of combed hair (shaders/parting.wgsl): a line of scalp, a millimetre or two wide, ragged by the hair that leans over it and
 // grows out of the dark on either side. Which way hair runs beside it, strand_flow knows.
-#include "finish/primitives/parting_numbers.h"
+#include "finish/primitives/strands_numbers.h"
 
 #include "finish/primitives/all.h"
 #include "finish/source.h"
@@ -10,7 +10,7 @@ namespace limner::finish {
 namespace {
 
 constexpr float kWide = 0.012F;                  // metres beyond which nothing is seen of it
-constexpr float kScalp = 0.62F, kSeen = 0.55F;   // how bright scalp is beside a face; how much of it is seen
+constexpr float kScalp = 0.5F, kSeen = 0.45F;    // how bright scalp is beside a face; how much of it is seen
 constexpr float kRoots = 0.25F, kDeep = 0.005F;  // how dark hair is there, and how far
 
 }  // namespace
@@ -36,8 +36,10 @@ void parting(const Pass& pass) {
         if (at.shown <= 0 || abs(at.off) > kWide) return c;
         const float far = abs(at.off + 0.0006F * noise(p.y * 32.0F, 1.5F, seed + 1U) +
                               0.0006F * noise(p.y * 110.0F, 2.5F, seed + 2U));
-        const float half = 0.0004F + 0.0005F * noise(p.y * 14.0F, 3.5F, seed + 3U);
-        const float bare = kSeen * (1.0F - smoothstep(half, half + 0.0013F + wide, far));
+        // Wider here and narrower there; hairs lie over it.
+        const float half = 0.0007F * noise(p.y * 14.0F, 3.5F, seed + 3U) - 0.0001F;
+        const float over = saturate(0.7F + 0.9F * noise(p.y * 150.0F + p.x * 60.0F, 4.5F, seed + 4U));
+        const float bare = kSeen * over * (1.0F - smoothstep(half, half + 0.0011F + wide, far));
         const float deep = at.off * (1.0F / kDeep);
         const float roots = kRoots * exp(-deep * deep);
         const float seen = hair * at.shown;

@@ -4,7 +4,7 @@
 // are finer than its pixels: skin gets them from the same noise. Lengths are in u, a 512th of the picture's side.
 #include "finish/padded.h"
 #include "finish/primitives/all.h"
-#include "finish/primitives/parting_numbers.h"
+#include "finish/primitives/strands_numbers.h"
 #include "finish/source.h"
 
 #include <cmath>
@@ -16,7 +16,7 @@ namespace limner::finish {
 namespace {
 
 // Noise at three widths, from single hairs to locks.
-constexpr float kFineCell = 0.75F, kMiddleCell = 4.0F, kWideCell = 12.0F;
+constexpr float kFineCell = kStrandCell, kMiddleCell = 4.0F, kWideCell = 12.0F;
 // In a picture too small for a width its noise is a pixel or two wide, and weaker by these times u: about what is left of a
 // large picture made as small.
 constexpr float kFineSeen = 1.5F, kMiddleSeen = 1.5F, kWideSeen = 4.0F, kWispsSeen = 2.0F;
@@ -35,18 +35,15 @@ constexpr float kBare = 0.03F,
                 kCovered = 0.3F;  // share of hair: none below, all above; strewn strands have all of it too
 constexpr float kLeast = 1.0F / 512.0F;  // regions less than this are none
 
-// A strand is followed twice: closely, for single hairs (strand_comb), then in longer strides (strands), each as long as the first
-// way reaches. Lengths in cells of the finest noise, but for the spreads of the second way: how long hairs are, in u.
+// A strand is followed closely first, for single hairs (strand_comb), then in longer strides, each as long as the way before reaches
+// (strand_comb again, of hair that runs straight; strands). Lengths in cells of the finest noise.
 constexpr int kCombs = 6, kStrides = 5;  // samples, both ways
-constexpr float kComb = 1.2F, kCombSigma = 3.2F,
-                kStride = 6.0F;  // no whole cell: noise between cells is weaker
-constexpr float kLong = 11.0F, kShort = 3.5F;
-// Standard deviation of averages along lines, measured at u = 1: of the finest noise, times sqrt(sum w^2) / sum w; of the others,
-// times sqrt(cell / sigma).
-constexpr float kFineDeviation = 0.50F, kMiddleDeviation = 0.142F, kWideDeviation = 0.23F;
+// Standard deviation of averages along lines, measured at u = 1, times sqrt(cell / sigma).
+constexpr float kFineDeviation = 0.25F, kMiddleDeviation = 0.142F, kWideDeviation = 0.23F;
 
-// How much of each width is seen, the first of the fine contrast, the others of the coarse; and of each in the matte's edge.
-constexpr Vec4 kDetail = {1.6F, 0.25F, 0.35F, 0}, kWisps = {0.4F, 0.8F, 0.7F, 0};
+// How much of each width is seen, and how many times as much in ropes; and of each in the matte's edge.
+constexpr Vec4 kDetail = {1.6F, 0.25F, 0.35F, 0}, kRopes = {0.45F, 5.5F, 1, 0},
+               kWisps = {0.4F, 0.8F, 0.7F, 0};
 // Pores are pits: dark, and lit from above. By how much of the root of the light (a deviation each), and about the deviation of
 // their noise: in a picture of 512 it is 0.29 and 0.41, where cells are larger than pixels 0.23 and 0.33.
 constexpr float kPits = 0.015F, kSlopes = 0.014F, kPitsDeviation = 0.27F, kSlopesDeviation = 0.4F;
@@ -217,14 +214,13 @@ private:
 template <std::size_t N>
 struct Weights {
     float at[N];
-    float sum = 1, squares = 1;  // over both ways
+    float sum = 1;  // over both ways
 
     Weights(float sigma, float apart) {
         const float fall = -0.5F * apart * apart / (sigma * sigma);
         for (std::size_t k = 0; k < N; ++k) {
             at[k] = exp(fall * static_cast<float>((k + 1) * (k + 1)));
             sum += 2.0F * at[k];
-            squares += 2.0F * at[k] * at[k];
         }
     }
 };
@@ -250,7 +246,10 @@ public:
     Vec4 sum(const Padded<Vec4>& noise) const {
         const IVec4 i = whole(at_);
         const Vec4 part = at_ - __builtin_convertvector(i, Vec4);
-        return noise.between(i[0], i[1], part[0], part[1]) + noise.between(i[2], i[3], part[2], part[3]);
+        Vec4 both = splat(0);
+        if (way_[0] != 0 || way_[1] != 0) both += noise.between(i[0], i[1], part[0], part[1]);
+        if (way_[2] != 0 || way_[3] != 0) both += noise.between(i[2], i[3], part[2], part[3]);
+        return both;
     }
 
 private:
@@ -259,7 +258,7 @@ private:
         const Vec2 a = *flow_.at(i[0], i[1]), b = *flow_.at(i[2], i[3]);
         const Vec4 next = vec4(a.x, a.y, b.x, b.y), products = next * way_;
         const Vec4 agree = products + Vec4{products[1], products[0], products[3], products[2]};
-        way_ = agree > splat(0) ? next : (agree < splat(0) ? -next : way_);  // beyond the hair: straight on
+        way_ = agree < splat(0) ? -next : next;  // none beyond the hair: it ends there
     }
 
     const Padded<Vec2>& flow_;
@@ -267,8 +266,12 @@ private:
     Vec4 at_ = splat(0), way_ = splat(0);
 };
 
-int comb_border(float u) { return ifloor(kCombs * kComb * fine_cell(u)) + 3; }
-int strands_border(float u) { return ifloor(kStrides * kStride * fine_cell(u)) + 3; }
+int comb_border(const Pass& pass) {
+    return ifloor(static_cast<float>(kCombs) * pass.f(0) * fine_cell(unit_of(pass))) + 3;
+}
+int strands_border(const Pass& pass) {
+    return ifloor(static_cast<float>(kStrides) * pass.f(3) * fine_cell(unit_of(pass))) + 3;
+}
 
 Padded<Vec2> directions(const View& flow, int width, int height, int border) {
     return Padded<Vec2>(flow, width, height, border, [](Vec4 f) {  // of length 1; none where no hair is
@@ -281,14 +284,15 @@ float sum_of(Vec4 v) { return (v[0] + v[1]) + (v[2] + v[3]); }
 
 }  // namespace
 
-// in: nothing. out: noise of three widths, each of variance as it comes; how strands curl, of unit variance. 0 seed.
+// in: nothing. out: noise of three widths, each of variance as it comes; how strands curl, of unit variance. 0 seed; 1 how wide curls
+// are.
 void strand_noise(const Pass& pass) {
-    const float u = unit_of(pass);
+    const float u = unit_of(pass), curls = pass.f(1);
     const std::uint32_t seed = pass.u(0);
     GrainRow fine(pass, fine_cell(u), seed);
     NoiseRow middle(pass, middle_cell(u), seed + 1U), wide(pass, wide_cell(u), seed + 2U),
-        wide_curl(pass, max(kWideCurl * u, 2.0F), seed + 3U),
-        narrow_curl(pass, max(kNarrowCurl * u, 2.0F), seed + 4U);
+        wide_curl(pass, max(kWideCurl * curls * u, 2.0F), seed + 3U),
+        narrow_curl(pass, max(kNarrowCurl * curls * u, 2.0F), seed + 4U);
     for (int y = 0; y < pass.height(); ++y) {
         const float full_y = pass.full_y(y);
         fine.go(full_y);
@@ -326,7 +330,8 @@ float waves(const Pass& pass, int x, int y) {
     return sin_turn(down * turns * uneven + lock) * (across < 0 ? -1.0F : 1.0F);
 }
 
-// in: the source, noise. out: direction of the strands, as long as the share of hair; contrast times the share; the share of skin.
+// in: the source, noise. out: direction of the strands, as long as the share of hair; contrast times the share, less than none in a
+// beard; the share of skin.
 // Numbers: StrandFlowNumber.
 void strand_flow(const Pass& pass) {
     const HairMap map(pass);
@@ -337,7 +342,9 @@ void strand_flow(const Pass& pass) {
         const float skin = map.skin(place);
         if (hair.share <= 0) return vec4(0, 0, 0, skin);
         const float down = pass.full_y(y) / static_cast<float>(pass.full_height());
-        const bool face = down > pass.f(kFaceFrom);
+        const float aside =
+            pass.full_x(x) * 2.0F / static_cast<float>(pass.full_width()) - 1.0F - pass.f(kFaceMiddle);
+        const bool face = down > pass.f(kFaceFrom) && abs(aside) < pass.f(kFaceWide);
         Vec4 h = hair.strands;
         if (!face && line.there()) h = combed(map, line, place, hair);
         if (face) h[0] -= pass.f(kFaceHangs) * hair.share;  // (-1, 0) is upright, at twice the angle
@@ -349,52 +356,53 @@ void strand_flow(const Pass& pass) {
         const float curls = face ? pass.f(kFaceCurls) : pass.f(kHairCurls);
         const float curl = curls * saturate((kStraight - h[3] / hair.share) * (1.0F / kUnruly)) * kCurl *
                            pass.in[1].at(x, y)[3];
-        const float wave = pass.f(kWaves) * smoothstep(0.25F, 0.75F, abs(dy)) * waves(pass, x, y);
+        const float wave =
+            (face ? 0.0F : pass.f(kWaves)) * smoothstep(0.25F, 0.75F, abs(dy)) * waves(pass, x, y);
         const float along = hair.share * cos_turn(curl + wave), across = hair.share * sin_turn(curl + wave);
-        return vec4(dx * along - dy * across, dy * along + dx * across, h[2], skin);
+        return vec4(dx * along - dy * across, dy * along + dx * across, face ? -h[2] : h[2], skin);
     });
 }
 
-// in: noise, flow. out: the noise drawn out along the hair's flow by a few cells, its sum weighted so that the finest keeps its
-// deviation.
+// in: noise, flow. out: the noise's weighted mean along the hair's flow; none where no hair is. In cells: 0 stride; deviation of the weights: 1 on the head, 2 in a beard.
 void strand_comb(const Pass& pass) {
-    const float u = unit_of(pass), cell = fine_cell(u);
-    const int border = comb_border(u), w = pass.width(), h = pass.height();
+    const float stride = pass.f(0) * fine_cell(unit_of(pass));
+    const int border = comb_border(pass), w = pass.width(), h = pass.height();
     const Padded<Vec4> noise(pass.in[0], w, h, border, [](Vec4 n) { return n; });
     const Padded<Vec2> flow = directions(pass.in[1], w, h, border);
-    const Weights<kCombs> weights(kCombSigma, kComb);
-    const Vec4 scale = vec4(1.0F / std::sqrt(weights.squares), 1.0F / weights.sum, 1.0F / weights.sum, 1);
+    const Weights<kCombs> kinds[2] = {{pass.f(1), pass.f(0)}, {pass.f(2), pass.f(0)}};
     each_pixel(pass, [&](int x, int y) {
-        Vec4 n = *noise.at(x, y);
         const Vec2 here = *flow.at(x, y);
-        if (here.x == 0 && here.y == 0) return n;
+        if (here.x == 0 && here.y == 0) return splat(0);
+        Vec4 n = *noise.at(x, y);
+        const Weights<kCombs>& weights = kinds[pass.in[1].at(x, y)[2] < 0];
         Walk walk(flow, border, x, y);
         for (const float weight : weights.at) {
-            walk.step(kComb * cell);
+            walk.step(stride);
             n += walk.sum(noise) * splat(weight);
         }
-        return n * scale;
+        return n * splat(1.0F / weights.sum);
     });
 }
 
 // in: the sitter, noise combed, flow, noise. out: the sitter with strands in its hair and pores in its skin, its matte cut. 0 how
-// crisp to cut the matte where no hair is; whether hairs are long: 1 on the head, 2 lower than 3 of the picture's height.
+// crisp to cut the matte where no hair is. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride;
+// how far noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes.
 void strands(const Pass& pass) {
     const float u = unit_of(pass), cell = fine_cell(u);
-    const Vec4 seen = vec4(kDetail[0] * min(kFineSeen * u, 1.0F), kDetail[1] * min(kMiddleSeen * u, 1.0F),
-                           kDetail[2] * min(kWideSeen * u, 1.0F), 0);
-    const float crisp = pass.f(0), ragged = min(kWispsSeen * u, 1.0F), stride = kStride * cell;
-    const int border = strands_border(u), w = pass.width(), h = pass.height();
+    const Vec4 loose = vec4(kDetail[0] * min(kFineSeen * u, 1.0F), kDetail[1] * min(kMiddleSeen * u, 1.0F),
+                            kDetail[2] * min(kWideSeen * u, 1.0F), 0);
+    const Vec4 seen[2] = {mix(loose, loose * kRopes, pass.f(6)), loose};
+    const float crisp = pass.f(0), ragged = min(kWispsSeen * u, 1.0F), stride = pass.f(3) * cell;
+    const int border = strands_border(pass), w = pass.width(), h = pass.height();
     const Padded<Vec4> noise(pass.in[1], w, h, border, [](Vec4 n) { return n; });
     const Padded<Vec2> flow = directions(pass.in[2], w, h, border);
-    const auto kernel = [&](float far) {
-        const float sigma = max(mix(kShort, kLong, far) * u, 0.5F * kCombSigma * cell);
-        return std::pair{Weights<kStrides>(sigma, stride),
-                         std::sqrt(sigma * sigma + kCombSigma * kCombSigma * cell * cell)};
+    const auto kernel = [&](float sigma, float combed) {
+        return std::pair{Weights<kStrides>(sigma, pass.f(3)),
+                         std::sqrt(sigma * sigma + combed * combed) * cell};
     };
-    const auto hair = kernel(pass.f(1)), face = kernel(pass.f(2));
+    const auto hair = kernel(pass.f(1), pass.f(4)), face = kernel(pass.f(2), pass.f(5));
     const auto scale_of = [&](const auto& k) {
-        return vec4(1.0F / (kFineDeviation * std::sqrt(k.first.squares)),
+        return vec4(std::sqrt(max(k.second / cell, 1.0F)) / (kFineDeviation * k.first.sum),
                     std::sqrt(max(k.second / middle_cell(u), 1.0F)) / (kMiddleDeviation * k.first.sum),
                     std::sqrt(max(k.second / wide_cell(u), 1.0F)) / (kWideDeviation * k.first.sum), 0);
     };
@@ -418,7 +426,7 @@ void strands(const Pass& pass) {
         const float share = std::sqrt(here[0] * here[0] + here[1] * here[1]);
         const float cut = saturate((sitter[3] - 0.5F) * crisp + 0.5F);
         if (share <= 0) return with_alpha(pored(sitter, x, y, here[3]), cut);
-        const std::size_t which = pass.full_y(y) / static_cast<float>(pass.full_height()) > pass.f(3);
+        const std::size_t which = here[2] < 0;
         Walk walk(flow, border, x, y);
         Vec4 n = *noise.at(x, y);
         for (const float weight : (which ? face : hair).first.at) {
@@ -427,7 +435,7 @@ void strands(const Pass& pass) {
         }
         n *= scales[which];
 
-        const Vec4 strength = seen * splat(here[2]);
+        const Vec4 strength = seen[which] * splat(abs(here[2]));
         const float root = clamp(1.0F + sum_of(strength * n), 0.15F, 2.5F);
         const Vec4 lit = pored(sitter, x, y, here[3]) *
                          splat(root * root / (1.0F + sum_of(strength * strength)));  // the mean stays
@@ -439,7 +447,7 @@ void strands(const Pass& pass) {
     });
 }
 
-float strand_comb_reach(const Pass& pass) { return static_cast<float>(comb_border(unit_of(pass))); }
-float strands_reach(const Pass& pass) { return static_cast<float>(strands_border(unit_of(pass))); }
+float strand_comb_reach(const Pass& pass) { return static_cast<float>(comb_border(pass)); }
+float strands_reach(const Pass& pass) { return static_cast<float>(strands_border(pass)); }
 
 }  // namespace limner::finish

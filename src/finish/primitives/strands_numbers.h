@@ -1,0 +1,32 @@
+// The numbers of the passes "strand_flow" and "parting", in order, and the cell that "strand_comb" and "strands" count in: features.cpp
+// writes them, strands.cpp, parting.cpp and the shaders read them.
+#pragma once
+
+#include "finish/parting_line.h"
+
+namespace limner::finish {
+
+constexpr float kStrandCell = 0.5F;  // of the finest noise, in 512ths of the picture's side; at least a pixel
+
+enum StrandFlowNumber {
+    kHairCurls = 0,  // how much incoherent strands curl on the head,
+    kFaceCurls,      // and lower than
+    kFaceFrom,  // this of the picture's height, in a face with this middle and half width, -1 .. 1 across the picture
+    kFaceMiddle,
+    kFaceWide,
+    kFaceHangs,   // how much hair there hangs
+    kBrowsToo,    // 1: brows are hair
+    kWaves,       // how far waves turn hair that hangs, turns,
+    kWavesLong,   // how many there are over half the picture's width,
+    kWavesApart,  // and over how much of one locks are apart
+    kFlowSeed,
+    kFlowParting,  // PartingNumber
+    kStrandFlowNumbers = kFlowParting + kPartingLineNumbers,
+};
+
+enum PartingPassNumber {                 // after PartingNumber
+    kPartingSkin = kPartingLineNumbers,  // a place on the face
+    kPartingNumbers = kPartingSkin + 2,
+};
+
+}  // namespace limner::finish
