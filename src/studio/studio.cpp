@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t history_length = 80;
 constexpr int thumb_side = 96;
 constexpr int tile_side = 192;
-constexpr int live_side = 256;
-constexpr int soon_side = 512;
+constexpr int soon_side = 256;
+constexpr int larger = 4;  // times, from one picture of a portrait to the next
 constexpr double quick_ms = 60;
 
 void ask(Studio& studio, Canvas& canvas, Slot slot, std::size_t index, Recipe recipe, int size) {
@@ -41,6 +41,7 @@ Recipe compared(const Studio& studio) {
 }
 
 void paint(Studio& studio, int size) {
+    studio.portrait_size = size;
     ask(studio, studio.portrait, Slot::portrait, 0, studio.recipe, size);
     if (studio.comparison != Comparison::off) {
         ask(studio, studio.compare, Slot::compare, 0, compared(studio), size);
@@ -51,10 +52,10 @@ void paint(Studio& studio) { paint(studio, studio.recipe.frame.size); }
 
 // A slow device, or one not known yet, paints something smaller first: while a control moves, until it is let go; and for
 // every new picture, until that one is there.
-int first_size(const Studio& studio, bool live) {
+int first_size(const Studio& studio) {
     const bool slow =
         !studio.portrait.texture || studio.status.generate_ms + studio.status.finish_ms > quick_ms;
-    return slow ? std::min(live ? live_side : soon_side, studio.recipe.frame.size) : studio.recipe.frame.size;
+    return slow ? std::min(soon_side, studio.recipe.frame.size) : studio.recipe.frame.size;
 }
 
 void show(Studio& studio, Recipe next, bool live) {
@@ -62,7 +63,7 @@ void show(Studio& studio, Recipe next, bool live) {
     studio.sitter = sit(studio.recipe);
     studio.frames_wanted = 3;
     studio.live = live;
-    paint(studio, first_size(studio, live));
+    paint(studio, first_size(studio));
     platform::tell("changed", {{"recipe", print_recipe(studio.recipe)}});
 }
 
@@ -207,7 +208,8 @@ void painted(Studio& studio, Slot slot, int job) {
     studio.frames_wanted = 3;
     if (slot == Slot::crowd) crowd_feed(studio);
     if (slot != Slot::portrait) return;
-    if (!studio.live && job == studio.portrait.job) paint(studio);  // the small one is there: now in full
+    if (!studio.live && job == studio.portrait.job)  // the small one is there: now in full
+        paint(studio, std::min(larger * studio.portrait_size, studio.recipe.frame.size));
     want_thumb(studio);
 }
 

@@ -66,6 +66,7 @@ struct Studio {
     bool live = false;  // a control is being moved; the recipe is not in the history yet
 
     Canvas portrait, compare;
+    int portrait_size = 0;  // last asked for, pixels
     std::vector<Canvas> alike, styles;
     std::vector<Recipe> alike_recipes;
     float alike_distance = 0.4F;
