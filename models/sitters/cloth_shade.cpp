@@ -2,23 +2,21 @@
 
 #include "colour.h"
 #include "noise.h"
+#include "sitter/cloth_dyes.h"
 
 namespace limner::sitters {
 
 Cloth::Cloth(const Sitter& sitter) {
-    const float light = sitter.number("clothes.lightness"), saturation = sitter.number("clothes.saturation"),
-                hue = sitter.number("clothes.hue");
-    const float l = mix(0.17F, 0.93F, light);
-    // Dyes are strongest in the middle of the scale.
-    colour_ = from_oklch(l, 0.19F * saturation * (1 - square(std::abs(2 * light - 0.95F))), hue);
     seed_ = 0xc107;
     for (const float n : sitter.noise)
         seed_ = hash32(seed_ ^ static_cast<std::uint32_t>(static_cast<int>(n * 4096)));
-    const float other = l > 0.55F ? l - 0.3F : l + 0.32F, draw = hash01(seed_ + 1);
-    second_ = from_oklch(other, 0.13F * saturation + 0.02F, hue + (draw < 0.6F ? 20 : 160));
+    const float draw = hash01(seed_ + 1);
+    const ClothDyes dyes = cloth_dyes(sitter, draw);
+    const auto rgb = [](const std::array<float, 3>& c) { return Vec3{c[0], c[1], c[2]}; };
+    colour_ = rgb(dyes.first), second_ = rgb(dyes.second);
     shirt_ = from_oklch(mix(0.86F, 0.95F, draw), draw < 0.35F ? 0.03F : 0.006F, 250);
     tie_ = from_oklch(0.28F + 0.22F * hash01(seed_ + 2), 0.11F, 360 * hash01(seed_ + 3));
-    trim_ = from_oklch(l > 0.5F ? 0.9F : 0.2F, 0.01F, 60);
+    trim_ = from_oklch(dyes.lightness > 0.5F ? 0.9F : 0.2F, 0.01F, 60);
     const std::string_view pattern = sitter.choice("clothes.pattern"), style = sitter.choice("clothes.style");
     pattern_ = pattern == "stripes"   ? Pattern::stripes
                : pattern == "check"   ? Pattern::check

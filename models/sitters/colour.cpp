@@ -1,5 +1,7 @@
 #include "colour.h"
 
+#include "base/oklch.h"
+
 namespace limner::sitters {
 namespace {
 
@@ -43,20 +45,8 @@ Vec3 from_lab(Lab lab) {
 float typology_angle(Lab lab) { return std::atan2(lab.l - 50, lab.b) * 180 / kPi; }
 
 Vec3 from_oklch(float lightness, float chroma, float hue_deg) {
-    const float h = hue_deg * kPi / 180;
-    for (int attempt = 0;; ++attempt) {
-        const float a = chroma * std::cos(h), b = chroma * std::sin(h);
-        const float l = lightness + 0.3963377774F * a + 0.2158037573F * b;
-        const float m = lightness - 0.1055613458F * a - 0.0638541728F * b;
-        const float s = lightness - 0.0894841775F * a - 1.2914855480F * b;
-        const float l3 = l * l * l, m3 = m * m * m, s3 = s * s * s;
-        const Vec3 c{4.0767416621F * l3 - 3.3077115913F * m3 + 0.2309699292F * s3,
-                     -1.2684380046F * l3 + 2.6097574011F * m3 - 0.3413193965F * s3,
-                     -0.0041960863F * l3 - 0.7034186147F * m3 + 1.7076147010F * s3};
-        if (attempt == 12 || (std::min({c.x, c.y, c.z}) >= 0 && std::max({c.x, c.y, c.z}) <= 1))
-            return clamped(c, 0, 1);
-        chroma *= 0.85F;
-    }
+    const auto [r, g, b] = rgb_from_oklch(lightness, chroma, hue_deg);
+    return {r, g, b};
 }
 
 float display_curve(float x) {

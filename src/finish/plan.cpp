@@ -127,6 +127,7 @@ struct Given {  // images a style may name, made when first asked for
                                       bool keep) {
                     made_person = build.pass_words(primitive, {kSource, made_person}, words, keep);
                 };
+                draw("cloth", finish::cloth_words(*info.points, sitter), false);
                 if (const auto words = finish::parting_words(*info.points, sitter); !words.empty())
                     draw("parting", words, false);
                 if (const auto words = finish::wrinkle_words(*info.points, sitter); !words.empty())

@@ -3,6 +3,7 @@
 #include "finish/primitives/all.h"
 #include "finish/primitives/beard_numbers.h"
 #include "finish/primitives/brows_numbers.h"
+#include "finish/primitives/cloth_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/worn_numbers.h"
 #include "finish/primitives/wrinkles_numbers.h"
@@ -33,6 +34,7 @@ constexpr auto kBrows = hidden_numbers<kBrowsNumbers>();
 constexpr auto kBeardRoots = hidden_numbers<kBeardRootsNumbers>();
 constexpr auto kBeard = hidden_numbers<kBeardNumbers>();
 constexpr auto kEyes = hidden_numbers<kEyesNumbers>();
+constexpr auto kCloth = hidden_numbers<kClothNumbers>();
 constexpr auto kWorn = hidden_numbers<kWornNumbers>();
 constexpr Number kSharpen[] = {{"amount", K::hidden, 0, 4, 0}, {"smooth", K::hidden, 0, 1, 0}};
 constexpr Number kStrandNoise[] = {{"seed", K::seed, 0, 65535, 0}, {"curls", K::hidden, 0.1F, 10, 1}};
@@ -169,6 +171,7 @@ constexpr Number kCompose[] = {
 const Primitive kPrimitives[] = {
     {"enlarge", 1, kEnlarge, enlarge, nullptr},
     {"complexion", 2, kComplexion, complexion, nullptr},
+    {"cloth", 2, kCloth, cloth, cloth_reach},
     {"wrinkles", 2, kWrinkles, wrinkles, nullptr},
     {"brows", 2, kBrows, brows, nullptr},
     {"beard_roots", 1, kBeardRoots, beard_roots, nullptr},

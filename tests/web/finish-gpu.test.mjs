@@ -58,6 +58,8 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
     ].map((set, i) => paint(`beard-${i}`, { limner: 1, frame: { size: 320 }, set: { presentation: 1, ...set } }, ['--images', 'yes', '--window', '60,150,200,160'])),
     paint('waves', { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'long_curly' } }, ['--images', 'yes', '--window', '20,100,120,130']),
     paint('parted', { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'long_side', 'pose.yaw': -15, 'pose.roll': 5 } }, ['--images', 'yes', '--window', '60,40,200,130']),
+    ...[{ 'clothes.style': 'crew', 'clothes.pattern': 'stripes' }, { 'clothes.style': 'turtleneck', 'clothes.pattern': 'dots', 'pose.yaw': 15 }, { 'clothes.style': 'shirt', 'clothes.pattern': 'knit' }, { 'clothes.style': 'sweater', 'clothes.pattern': 'melange' }, { 'clothes.style': 'v_neck', 'clothes.pattern': 'check' }]
+      .map((set, i) => paint(`cloth-${i}`, { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'crop', 'beard.style': 'none', ...set } }, ['--images', 'yes', '--window', '10,220,300,100'])),
     // Hair at full size, where strands are longest; and where its grain is wider than a pixel.
     paint('hair', { limner: 1, frame: { size: 512 } }, ['--images', 'yes', '--window', '130,40,160,110']),
     paint('large', { limner: 1, frame: { size: 1024 } }, ['--images', 'yes', '--window', '500,180,90,80']),
@@ -75,7 +77,7 @@ test('every style is the same on both, and together they use every primitive', (
     return paint(`style-${name}`, { limner: 1, frame: { size: FRAME }, style: { name, strength: 0.9 } }, more);
   });
   compare(folders);
-  const used = new Set(['root', 'moments', 'fit', 'retouch', 'parting', 'wrinkles', 'brows', 'beard_roots', 'beard', 'mouth', 'eyes', 'worn']); // above
+  const used = new Set(['root', 'moments', 'fit', 'retouch', 'parting', 'cloth', 'wrinkles', 'brows', 'beard_roots', 'beard', 'mouth', 'eyes', 'worn']); // above
   for (const where of folders) for (const pass of JSON.parse(readFileSync(path.join(where, 'plan.json'), 'utf8')).passes) used.add(pass.primitive);
   /** @type {{name: string}[]} */
   const primitives = JSON.parse(String(spawnSync(TOOL, ['--primitives'], { maxBuffer: 1 << 24 }).stdout));

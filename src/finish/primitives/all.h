@@ -18,6 +18,10 @@ void beard(const Pass& pass);
 // brows.cpp
 void brows(const Pass& pass);
 
+// cloth.cpp
+void cloth(const Pass& pass);
+float cloth_reach(const Pass& pass);
+
 // wrinkles.cpp
 void wrinkles(const Pass& pass);
 
