@@ -22,11 +22,18 @@ constexpr float kLeast = 1.0F / 512.0F;
 
 class Neckline {
 public:
-    explicit Neckline(const Pass& pass) : pass_(pass), least_{9, 9}, most_{-9, -9} {
+    explicit Neckline(const Pass& pass) {
+        const auto point = [&](int k) {
+            k = k < 0 ? 0 : (k < kCollarPoints ? k : kCollarPoints - 1);
+            return Vec2{pass.f(kClothCollar + 2 * k), pass.f(kClothCollar + 2 * k + 1)};
+        };
         for (int k = 0; k < kCollarPoints; ++k) {
             const Vec2 p = point(k);
             least_ = {min(least_.x, p.x), min(least_.y, p.y)};
             most_ = {max(most_.x, p.x), max(most_.y, p.y)};
+            for (int j = 0; j < (k + 1 < kCollarPoints ? kPieces : 1); ++j)
+                knots_[k * kPieces + j] =
+                    spline(point(k - 1), p, point(k + 1), point(k + 2), static_cast<float>(j) / kPieces);
         }
     }
 
@@ -36,38 +43,31 @@ public:
         float along = 0;     // points
     };
     Place at(Vec2 p) const {
+        constexpr float kRoom = kHem * kPerMetre + kWide;
         Place nearest;
-        if (p.x < least_.x - kHemRoom || p.x > most_.x + kHemRoom || p.y < least_.y - kHemRoom ||
-            p.y > most_.y + kHemRoom)
+        if (p.x < least_.x - kRoom || p.x > most_.x + kRoom || p.y < least_.y - kRoom ||
+            p.y > most_.y + kRoom)
             return nearest;
         float best = 1e9F;
-        for (int k = 0; k + 1 < kCollarPoints; ++k) {
-            const Vec2 a = point(k > 0 ? k - 1 : 0), b = point(k), c = point(k + 1),
-                       d = point(k + 2 < kCollarPoints ? k + 2 : k + 1);
-            Vec2 from = b;
-            for (int j = 1; j <= kPieces; ++j) {
-                const Vec2 to = spline(a, b, c, d, static_cast<float>(j) / kPieces), piece = to - from;
-                const float t = share_along(p, from, piece);
-                const Vec2 foot = from + piece * t, off = p - foot;
-                if (const float far = dot(off, off); far < best) {
-                    best = far;
-                    const Vec2 out = Vec2{-piece.y, piece.x} * (1.0F / max(length(piece), 1e-6F));
-                    nearest = {foot, out, dot(off, out) < 0 ? -std::sqrt(far) : std::sqrt(far),
-                               static_cast<float>(k) + (static_cast<float>(j - 1) + t) / kPieces};
-                }
-                from = to;
-            }
+        int piece = 0;
+        for (int k = 0; k < kLast; ++k) {
+            const Vec2 off = p - knots_[k] - to(k) * share_along(p, knots_[k], to(k));
+            if (const float far = dot(off, off); far < best) best = far, piece = k;
         }
-        return nearest;
+        const Vec2 way = to(piece), out = Vec2{-way.y, way.x} * (1.0F / max(length(way), 1e-6F));
+        const float t = share_along(p, knots_[piece], way);
+        const Vec2 foot = knots_[piece] + way * t;
+        const float far = std::sqrt(best);
+        return {foot, out, dot(p - foot, out) < 0 ? -far : far, (static_cast<float>(piece) + t) / kPieces};
     }
 
 private:
-    static constexpr float kHemRoom = kHem * kPerMetre + kWide;
+    static constexpr int kLast = (kCollarPoints - 1) * kPieces;
 
-    Vec2 point(int k) const { return {pass_.f(kClothCollar + 2 * k), pass_.f(kClothCollar + 2 * k + 1)}; }
+    Vec2 to(int k) const { return knots_[k + 1] - knots_[k]; }
 
-    const Pass& pass_;
-    Vec2 least_, most_;
+    Vec2 least_{9, 9}, most_{-9, -9};
+    Vec2 knots_[kLast + 1];
 };
 
 // How much of the second colour is at a place of the cloth, metres.
