@@ -12,7 +12,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let far = abs(there.x + 0.0006 * noise(p.y * 32.0, 1.5, seed + 1u) + 0.0006 * noise(p.y * 110.0, 2.5, seed + 2u));
     let half_wide = 0.0007 * noise(p.y * 14.0, 3.5, seed + 3u) - 0.0001;
     let over = saturate(0.7 + 0.9 * noise(p.y * 150.0 + p.x * 60.0, 4.5, seed + 4u));
-    let bare = 0.45 * over * (1.0 - smooth_step(half_wide, half_wide + 0.0011 + 2.0 / full_size().x / 8.2, far));
+    let bare = 0.3 * over * (1.0 - smooth_step(half_wide, half_wide + 0.0011 + 2.0 / full_size().x / 8.2, far));
     let deep = there.x * (1.0 / 0.005);
     let seen = hair * there.y;
     let skin = (vec2f(number(15u), number(16u)) + 1.0) * 0.5 * vec2f(source_size()) - 0.5;

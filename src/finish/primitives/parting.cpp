@@ -10,7 +10,7 @@ namespace limner::finish {
 namespace {
 
 constexpr float kWide = 0.012F;                  // metres beyond which nothing is seen of it
-constexpr float kScalp = 0.5F, kSeen = 0.45F;    // how bright scalp is beside a face; how much of it is seen
+constexpr float kScalp = 0.5F, kSeen = 0.3F;     // how bright scalp is beside a face; how much of it is seen
 constexpr float kRoots = 0.25F, kDeep = 0.005F;  // how dark hair is there, and how far
 
 }  // namespace
