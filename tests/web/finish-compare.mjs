@@ -5,6 +5,7 @@
 //   node finish-compare.mjs --kept SOURCE A B   runs plan A, then B: what B cost
 import { existsSync, readFileSync } from 'node:fs';
 import { create, globals } from 'webgpu';
+import { shaders } from '../../tools/site/shaders.mjs';
 import { FinishMatch } from './finish-match.js';
 
 Object.assign(globalThis, globals);
@@ -23,8 +24,8 @@ device.addEventListener('uncapturederror', (event) => {
   console.error(/** @type {any} */ (event).error.message);
   process.exitCode = 1;
 });
-const shaders = new URL('../../shaders/', import.meta.url);
-const match = new FinishMatch(device, async (name) => readFileSync(new URL(`${name}.wgsl`, shaders), 'utf8'), readFileSync(source));
+const made = await shaders(); // as the page gets them
+const match = new FinishMatch(device, async (name) => made[name], readFileSync(source));
 const plans = folders.map((folder) => JSON.parse(readFileSync(`${folder}/plan.json`, 'utf8')));
 
 if (kept) {
