@@ -38,10 +38,10 @@ fn side(p: vec2f) -> f32 {
     let out = outwards * (p.x - corner.x);
     let up = p.y - corner.y;
     let far = sqrt(out * out + up * up);
-    if (out > 0.001 && far < 0.032) {
+    if (out > 0.001 && far < 0.024) {
         let angle = atan2_turn(up, out) * 6.28318531 + 0.25 * noise(p.x * 60.0, p.y * 60.0, number_u(SEED) + 7u);
         let ray = 1.0 - abs(sin_turn((angle * 4.2 + 0.6) * 0.15915494));
-        h -= cube(ray) * smooth_step(0.006, 0.012, far) * (1.0 - smooth_step(0.018, 0.032, far)) *
+        h -= 0.8 * cube(ray) * smooth_step(0.006, 0.012, far) * (1.0 - smooth_step(0.013, 0.024, far)) *
              (1.0 - smooth_step(0.7, 1.1, abs(angle))) * number(SQUINT);
     }
     let a = vec2f(wing.x + outwards * 0.007, wing.y + 0.004);

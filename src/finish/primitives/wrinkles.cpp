@@ -56,12 +56,13 @@ private:
         // Beside the eye: rays from its outer corner.
         const float out = outwards * (p.x - corner.x), up = p.y - corner.y,
                     far = std::sqrt(out * out + up * up);
-        if (out > 0.001F && far < 0.032F) {
+        if (out > 0.001F && far < 0.024F) {
             const float angle =
                 atan2_turn(up, out) * 6.28318531F + 0.25F * noise(p.x * 60.0F, p.y * 60.0F, seed_ + 7U);
             const float ray = 1.0F - abs(sin_turn((angle * 4.2F + 0.6F) * 0.15915494F));
-            h -= cube(ray) * smoothstep(0.006F, 0.012F, far) * (1.0F - smoothstep(0.018F, 0.032F, far)) *
-                 (1.0F - smoothstep(0.7F, 1.1F, abs(angle))) * pass_.f(kWrinkleSquint);
+            h -= 0.8F * cube(ray) * smoothstep(0.006F, 0.012F, far) *
+                 (1.0F - smoothstep(0.013F, 0.024F, far)) * (1.0F - smoothstep(0.7F, 1.1F, abs(angle))) *
+                 pass_.f(kWrinkleSquint);
         }
         // From the wing of the nose past the corner of the mouth.
         const Vec2 a{wing.x + outwards * 0.007F, wing.y + 0.004F},
