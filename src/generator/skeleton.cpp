@@ -2,6 +2,7 @@
 
 #include "generator/onnx.h"
 
+#include <algorithm>
 #include <string>
 
 namespace limner {
@@ -92,12 +93,19 @@ std::vector<float> Skeleton::apply(const Perceptron& p, std::span<const float> i
 }
 
 Points Skeleton::points(std::span<const float> input, std::span<const float> bare) const {
-    std::vector<float> told(input.begin(), input.begin() + inputs_);
     const std::vector<float> anchors = apply(anchors_, bare.first(static_cast<std::size_t>(inputs_)));
-    for (std::size_t i = 0; i < kAnchors; ++i)
-        for (std::size_t k = 0; k < 2; ++k)
-            told.push_back((anchors[kAnchorNumbers * i + k] - rest_[2 * i + k]) * kToldScale);
-    const std::vector<float> worn = apply(worn_, told);
+    const auto wear = [&](std::span<const float> numbers) {
+        std::vector<float> told(numbers.begin(), numbers.begin() + inputs_);
+        for (std::size_t i = 0; i < kAnchors; ++i)
+            for (std::size_t k = 0; k < 2; ++k)
+                told.push_back((anchors[kAnchorNumbers * i + k] - rest_[2 * i + k]) * kToldScale);
+        return apply(worn_, told);
+    };
+    std::vector<float> worn = wear(input);
+    // Glasses move no collar.
+    const std::vector<float> clothes = wear(bare);
+    std::copy_n(clothes.begin() + kWornNumbers * kCollar, kWornNumbers * kCollarPoints,
+                worn.begin() + kWornNumbers * kCollar);
     Points points;
     for (std::size_t i = 0; i < kAnchors; ++i) {
         const float* n = anchors.data() + kAnchorNumbers * i;

@@ -21,7 +21,7 @@ public:
     static Result<Skeleton> open(std::span<const std::uint8_t> onnx, int inputs);
 
     // Of somebody, of whom `bare` are the numbers that the network paints: without glasses and earrings, which move no part of a
-    // face. Both as network_input gives them; noise is not looked at. Same numbers, same points, on every platform.
+    // face and no collar. Both as network_input gives them; noise is not looked at. Same numbers, same points, on every platform.
     Points points(std::span<const float> input, std::span<const float> bare) const;
 
 private:
