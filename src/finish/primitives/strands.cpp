@@ -363,7 +363,8 @@ void strand_flow(const Pass& pass) {
     });
 }
 
-// in: noise, flow. out: the noise's weighted mean along the hair's flow; none where no hair is. In cells: 0 stride; deviation of the weights: 1 on the head, 2 in a beard.
+// in: noise, flow. out: the noise's weighted mean along the hair's flow; none where no hair is. In cells: 0 stride; deviation of
+// the weights: 1 on the head, 2 in a beard.
 void strand_comb(const Pass& pass) {
     const float stride = pass.f(0) * fine_cell(unit_of(pass));
     const int border = comb_border(pass), w = pass.width(), h = pass.height();
