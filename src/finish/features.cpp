@@ -1,24 +1,20 @@
 #include "finish/features.h"
 
 #include "base/vec.h"
+#include "finish/pass_words.h"
 #include "finish/primitives/beard_numbers.h"
 #include "finish/primitives/brows_numbers.h"
-#include "finish/primitives/cloth_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
-#include "finish/primitives/strands_numbers.h"
 #include "finish/primitives/worn_numbers.h"
 #include "finish/primitives/wrinkles_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
 #include "recipe/schema.h"
-#include "sitter/cloth_dyes.h"
 #include "sitter/beard_style.h"
 #include "sitter/eyewear_shape.h"
 #include "sitter/iris_colour.h"
-#include "sitter/parting.h"
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <initializer_list>
 #include <optional>
 
@@ -28,14 +24,7 @@ namespace {
 
 constexpr float kLongestBeard =
     0.012F;  // metres of a hair that is drawn; longer ones hang in a mane, which is the network's
-constexpr float kWhorl = 0.0074F;   // metres: where a parting ends, on its side of the middle
 constexpr float kExposure = 0.40F;  // of every picture the network has seen (models/sitters/lights.h)
-
-using Words = std::vector<std::uint32_t>;
-void put(Words& words, float x) { words.push_back(std::bit_cast<std::uint32_t>(x)); }
-void put(Words& words, const std::array<float, 3>& v) {
-    for (const float x : v) put(words, x);
-}
 
 std::array<float, 3> towards(const Light& light) {
     const auto azimuth = static_cast<float>(light.azimuth_deg / 360),
@@ -75,13 +64,6 @@ void put_pigment(Words& words, const Sitter& sitter, float darker, float dark, f
                                0.697F * eumelanin + 0.4F * pheomelanin,
                                1.37F * eumelanin + 1.05F * pheomelanin};
     for (const float sigma : absorbed) put(words, 0.92F * exp(-2.55F * std::sqrt(sigma)));
-}
-
-std::uint32_t seed_of(const Sitter& sitter) {
-    std::uint32_t seed = 0xe7e;
-    for (const float n : sitter.noise)
-        seed = (seed ^ static_cast<std::uint32_t>(static_cast<int>(n * 4096))) * 16777619U;
-    return seed >> 16;
 }
 
 // Where a lens' outline is in the picture: a smooth map from the outline as it is designed, found by least squares from the points
@@ -154,162 +136,6 @@ std::array<float, 9> head_turn(const Sitter& sitter) {
         rows[6 + i] = column[2][i];
     }
     return rows;
-}
-
-Strands strands_of(const Sitter& sitter) {
-    const std::string_view style = sitter.choice("hair.style");
-    const auto any = [&](std::initializer_list<std::string_view> parts) {
-        return std::any_of(parts.begin(), parts.end(),
-                           [&](std::string_view part) { return style.find(part) != std::string_view::npos; });
-    };
-    float curls = 0.12F, far = 1, curls_wide = 3, ropes = 0;  // combed
-    if (any({"locs", "twists", "box_braids", "cornrows"}))
-        ropes = 1;
-    else if (any({"curly"}))
-        curls = 0.4F, far = 0.7F, curls_wide = 2.2F;
-    else if (any({"curl", "coil", "afro"}))
-        curls = 1, far = 0, curls_wide = 1;
-    else if (any({"wavy", "beach", "mop", "shag"}))
-        curls = 0.2F;
-    else if (any({"shaved", "buzz"}))
-        curls = 0.3F, far = -0.3F, curls_wide = 1;
-    else if (any({"crew", "crop", "caesar", "fade", "flat_top", "spiky", "mohawk", "receding", "thinning",
-                  "horseshoe"}))
-        curls = 0.6F, far = 0.2F, curls_wide = 1;
-    curls = saturate(curls * (1 + 0.5F * sitter.number("hair.curl")));
-    Strands strands{curls, far, 0, 0, 0};
-    const auto wave = [&](float radius, float turns,
-                          float apart) {  // of the helix that the renderer winds, metres
-        strands.waves = atan2_turn(6.2831853F * radius * turns * (1 + 0.6F * sitter.number("hair.curl")), 1);
-        strands.waves_a_metre = turns;
-        strands.waves_apart = apart;
-    };
-    strands.curls_wide = curls_wide, strands.ropes = ropes;
-    if (any({"wavy"}))
-        wave(0.0085F, 10, 0.3F);
-    else if (any({"beach"}))
-        wave(0.006F, 11, 0.7F);
-    else if (any({"curly"}))
-        wave(0.008F, 19, 1);
-    else if (any({"layers"}))
-        wave(0.0045F, 7, 1);
-    if (const std::string_view beard = sitter.choice("beard.style"); beard != "none")
-        strands.beard_curls = beard.starts_with("full") ? 0.3F : 0.1F, strands.beard_long = 0.2F,
-        strands.beard_hangs = 0.6F;
-    return strands;
-}
-
-Combing combing_of(const Strands& strands, int size) {
-    const float u = static_cast<float>(size) * (1.0F / 512.0F), cells = u / max(kStrandCell * u, 1.0F);
-    const auto deviation = [&](float units) { return max(units * cells, 1.6F); };
-    const auto usual = [&](float far) { return deviation(mix(3.5F, 11.0F, far)); };
-    const Stroke close{1.2F, 3.2F, 3.2F}, longer{6, usual(strands.hair_long), usual(strands.beard_long)};
-    if (strands.hair_long < 0.95F) return {{close}, longer};
-    return {{close, {6, deviation(14), longer.beard}}, {16, deviation(36), deviation(0)}};
-}
-
-namespace {
-
-// PartingNumber; all zero where hair does not part, or where a fringe hides that it does.
-void put_parting(Words& words, const Points* points, const Sitter& sitter) {
-    const std::string_view style = sitter.choice("hair.style");
-    const Part part = style.ends_with("_fringe") ? Part::none : part_of(style);
-    if (!points || part == Part::none) {
-        words.resize(words.size() + kPartingLineNumbers);
-        return;
-    }
-    put(words, 1);
-    for (const float x : head_turn(sitter)) put(words, x);
-    const AnchorPoint &left = points->anchors[kEyeAnchors], &right = points->anchors[kEyeAnchors + 2];
-    put(words, 0.5F * (left.x + right.x));
-    put(words, 0.5F * (left.y + right.y));
-    const float wish = sitter.number("hair.part"), side = wish < 0 ? -1.0F : 1.0F;
-    put(words, side * parting_aside(part, abs(wish)));
-    put(words, side * kWhorl);
-    words.push_back(seed_of(sitter));
-}
-
-}  // namespace
-
-constexpr float kCheeks = 1.1F;  // half a bearded face's width, in distances between the eyes
-
-std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter& sitter,
-                                             const Strands& strands, float face) {
-    float middle = 0, wide = sitter.choice("beard.style") == "none" ? 0.0F : 4.0F;
-    if (points && wide > 0) {
-        const AnchorPoint &left = points->anchors[kEyeAnchors], &right = points->anchors[kEyeAnchors + 2];
-        middle = 0.5F * (left.x + right.x);
-        wide = kCheeks * std::hypot(left.x - right.x, left.y - right.y);
-    }
-    Words words;
-    for (const float x :
-         {strands.hair_curls, strands.beard_curls, face, middle, wide, strands.beard_hangs,
-          points ? 0.0F : 1.0F, strands.waves, strands.waves_a_metre / kPerMetre, strands.waves_apart})
-        put(words, x);
-    words.push_back(seed_of(sitter));
-    put_parting(words, points, sitter);
-    return words;
-}
-
-std::vector<std::uint32_t> cloth_words(const Points& points, const Sitter& sitter) {
-    const std::string_view style = sitter.choice("clothes.style"), wish = sitter.choice("clothes.pattern");
-    const auto among = [&](std::initializer_list<std::string_view> styles) {
-        return std::find(styles.begin(), styles.end(), style) != styles.end();
-    };
-    const std::uint32_t seed = seed_of(sitter);
-    const auto draw = [&](std::uint32_t which) { return unit(hash(seed, which, 0xc107U)); };
-    // The shirt under a suit is white, and the network does not say where it is: neither has a pattern.
-    const bool suit = among({"blazer", "suit_tie"});
-    auto pattern = suit                ? ClothPattern::plain
-                   : wish == "stripes" ? ClothPattern::stripes
-                   : wish == "check"   ? ClothPattern::check
-                   : wish == "dots"    ? ClothPattern::dots
-                   : wish == "melange" ? ClothPattern::melange
-                                       : ClothPattern::plain;
-    const ClothDyes dyes = cloth_dyes(sitter, draw(1));
-    std::array<float, 3> second = dyes.second;
-    float share = 0, period = 0.02F;  // how much of the second colour there is
-    switch (pattern) {
-        case ClothPattern::plain: break;
-        case ClothPattern::stripes: share = 0.47F, period = mix(0.014F, 0.036F, draw(2)); break;
-        case ClothPattern::check: share = 0.42F, period = 0.032F; break;
-        case ClothPattern::dots: share = 0.15F, period = 0.018F; break;
-        case ClothPattern::melange:
-            share = 0.35F;
-            for (std::size_t c = 0; c < 3; ++c)
-                second[c] = mix(dyes.first[c], dyes.lightness > 0.6F ? 0.03F : 0.6F, 0.5F);
-            break;
-    }
-    Words words;
-    put(words, static_cast<float>(pattern));
-    put(words, period);
-    put(words, draw(3) < 0.35F ? 1.0F : 0.0F);
-    for (const auto& dye : {dyes.first, second})
-        for (std::size_t c = 0; c < 3; ++c)
-            put(words, clamp((dye[c] + 0.01F) / (mix(dyes.first[c], second[c], share) + 0.01F), 0.1F, 6.0F));
-    put(words, wish == "knit" && !suit ? 0.0052F : (among({"sweater", "turtleneck"}) ? 0.0022F : 0.0F));
-    const AnchorPoint &left = points.anchors[kEyeAnchors], &right = points.anchors[kEyeAnchors + 2];
-    put(words, 0.5F * (left.x + right.x));
-    put(words, 0.5F * (left.y + right.y));
-    put(words, among({"crew", "sweater", "turtleneck"}) ? 1.0F : 0.0F);
-    words.push_back(seed);
-    put(words, style == "hoodie" ? 0.0F : 1.0F);  // its points are on the hood
-    for (int k = 0; k < kCollarPoints; ++k) {
-        const WornPoint& p = points.worn[static_cast<std::size_t>(limner::kCollar + k)];
-        put(words, p.x);
-        put(words, p.y);
-    }
-    return words;
-}
-
-std::vector<std::uint32_t> parting_words(const Points& points, const Sitter& sitter) {
-    Words words;
-    put_parting(words, &points, sitter);
-    if (words[kPartingOn] == 0) return {};
-    // Between the brows there is hardly ever hair.
-    put(words, 0.5F * (points.anchors[21].x + points.anchors[22].x));
-    put(words, 0.5F * (points.anchors[21].y + points.anchors[22].y));
-    return words;
 }
 
 std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter) {

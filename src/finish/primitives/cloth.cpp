@@ -16,6 +16,9 @@ constexpr float kWide = 0.022F;                        // half-widths beside the
 constexpr float kSides = 0.045F;                       // where skin and cloth have to be for that
 constexpr float kShadow = 0.45F, kShadowFar = 0.012F;  // of cloth on skin
 constexpr float kHem = 0.014F, kRibApart = 0.0026F;    // metres: how wide, and its ribs
+constexpr float kRibs = 0.13F,
+                kPointApart =
+                    0.2094F * 0.055F;   // how light ribs are; metres between points, 12 degrees at 55 mm
 constexpr float kOverShoulders = 0.7F;  // how cloth goes on where it turns away, metres a metre of depth
 constexpr int kPieces = 2;              // straight pieces between two points
 constexpr float kLeast = 1.0F / 512.0F;
@@ -165,8 +168,8 @@ void cloth(const Pass& pass) {
                         kOverShoulders * source.sample(7, here);
         const float metres = pixel * (1.0F / kPerMetre);
         const float ribs = pass.f(kClothRibs) * hem * smoothstep(1.5F, 3.0F, kRibApart / metres);
-        const float thread = mix(weave_at(pass, u, v, metres),
-                                 1.0F + 0.13F * sin_turn(along * 0.2094F * 0.055F / kRibApart), ribs);
+        const float thread =
+            mix(weave_at(pass, u, v, metres), 1.0F + kRibs * sin_turn(along * kPointApart / kRibApart), ribs);
         const Vec4 dye = mix(mix(first, second, second_at(pass, u, v, metres)), first, ribs);
         return with_alpha(c * mix(splat(1), dye * splat(thread), saturate(wear)), c[3]);
     });

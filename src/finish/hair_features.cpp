@@ -1,0 +1,124 @@
+// How hair lies and parts: the words of "strand_flow" and "parting", and how far "strand_comb" and "strands" draw noise out.
+#include "finish/features.h"
+#include "finish/pass_words.h"
+#include "finish/primitives/strands_numbers.h"
+#include "sitter/parting.h"
+
+#include <algorithm>
+#include <cmath>
+#include <initializer_list>
+#include <string_view>
+
+namespace limner::finish {
+
+namespace {
+
+constexpr float kWhorl = 0.0074F;  // metres: where a parting ends, on its side of the middle
+constexpr float kCheeks = 1.1F;    // half a bearded face's width, in distances between the eyes
+
+}  // namespace
+
+Strands strands_of(const Sitter& sitter) {
+    const std::string_view style = sitter.choice("hair.style");
+    const auto any = [&](std::initializer_list<std::string_view> parts) {
+        return std::any_of(parts.begin(), parts.end(),
+                           [&](std::string_view part) { return style.find(part) != std::string_view::npos; });
+    };
+    float curls = 0.12F, far = 1, curls_wide = 3, ropes = 0;  // combed
+    if (any({"locs", "twists", "box_braids", "cornrows"}))
+        ropes = 1;
+    else if (any({"curly"}))
+        curls = 0.4F, far = 0.7F, curls_wide = 2.2F;
+    else if (any({"curl", "coil", "afro"}))
+        curls = 1, far = 0, curls_wide = 1;
+    else if (any({"wavy", "beach", "mop", "shag"}))
+        curls = 0.2F;
+    else if (any({"shaved", "buzz"}))
+        curls = 0.3F, far = -0.3F, curls_wide = 1;
+    else if (any({"crew", "crop", "caesar", "fade", "flat_top", "spiky", "mohawk", "receding", "thinning",
+                  "horseshoe"}))
+        curls = 0.6F, far = 0.2F, curls_wide = 1;
+    curls = saturate(curls * (1 + 0.5F * sitter.number("hair.curl")));
+    Strands strands{curls, far, 0, 0, 0};
+    const auto wave = [&](float radius, float turns,
+                          float apart) {  // of the helix that the renderer winds, metres
+        strands.waves = atan2_turn(6.2831853F * radius * turns * (1 + 0.6F * sitter.number("hair.curl")), 1);
+        strands.waves_a_metre = turns;
+        strands.waves_apart = apart;
+    };
+    strands.curls_wide = curls_wide, strands.ropes = ropes;
+    if (any({"wavy"}))
+        wave(0.0085F, 10, 0.3F);
+    else if (any({"beach"}))
+        wave(0.006F, 11, 0.7F);
+    else if (any({"curly"}))
+        wave(0.008F, 19, 1);
+    else if (any({"layers"}))
+        wave(0.0045F, 7, 1);
+    if (const std::string_view beard = sitter.choice("beard.style"); beard != "none")
+        strands.beard_curls = beard.starts_with("full") ? 0.3F : 0.1F, strands.beard_long = 0.2F,
+        strands.beard_hangs = 0.6F;
+    return strands;
+}
+
+Combing combing_of(const Strands& strands, int size) {
+    const float u = static_cast<float>(size) * (1.0F / 512.0F), cells = u / max(kStrandCell * u, 1.0F);
+    const auto deviation = [&](float units) { return max(units * cells, 1.6F); };
+    const auto usual = [&](float far) { return deviation(mix(3.5F, 11.0F, far)); };
+    const Stroke close{1.2F, 3.2F, 3.2F}, longer{6, usual(strands.hair_long), usual(strands.beard_long)};
+    if (strands.hair_long < 0.95F) return {{close}, longer};
+    return {{close, {6, deviation(14), longer.beard}}, {16, deviation(36), deviation(0)}};
+}
+
+namespace {
+
+// PartingNumber; all zero where hair does not part, or where a fringe hides that it does.
+void put_parting(Words& words, const Points* points, const Sitter& sitter) {
+    const std::string_view style = sitter.choice("hair.style");
+    const Part part = style.ends_with("_fringe") ? Part::none : part_of(style);
+    if (!points || part == Part::none) {
+        words.resize(words.size() + kPartingLineNumbers);
+        return;
+    }
+    put(words, 1);
+    for (const float x : head_turn(sitter)) put(words, x);
+    const Vec2 eyes = mid_eyes(*points);
+    put(words, eyes.x);
+    put(words, eyes.y);
+    const float wish = sitter.number("hair.part"), side = wish < 0 ? -1.0F : 1.0F;
+    put(words, side * parting_aside(part, abs(wish)));
+    put(words, side * kWhorl);
+    words.push_back(seed_of(sitter));
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter& sitter,
+                                             const Strands& strands, float face) {
+    float middle = 0, wide = sitter.choice("beard.style") == "none" ? 0.0F : 4.0F;
+    if (points && wide > 0) {
+        const AnchorPoint &left = points->anchors[kEyeAnchors], &right = points->anchors[kEyeAnchors + 2];
+        middle = mid_eyes(*points).x;
+        wide = kCheeks * std::hypot(left.x - right.x, left.y - right.y);
+    }
+    Words words;
+    for (const float x :
+         {strands.hair_curls, strands.beard_curls, face, middle, wide, strands.beard_hangs,
+          points ? 0.0F : 1.0F, strands.waves, strands.waves_a_metre / kPerMetre, strands.waves_apart})
+        put(words, x);
+    words.push_back(seed_of(sitter));
+    put_parting(words, points, sitter);
+    return words;
+}
+
+std::vector<std::uint32_t> parting_words(const Points& points, const Sitter& sitter) {
+    Words words;
+    put_parting(words, &points, sitter);
+    if (words[kPartingOn] == 0) return {};
+    // Between the brows there is hardly ever hair.
+    put(words, 0.5F * (points.anchors[21].x + points.anchors[22].x));
+    put(words, 0.5F * (points.anchors[21].y + points.anchors[22].y));
+    return words;
+}
+
+}  // namespace limner::finish
