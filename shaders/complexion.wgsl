@@ -1,5 +1,5 @@
-// What skin is besides its tone: blood and melanin in patches, freckles, moles, spots of age. in: source, sitter.
-// 0 seed, 1..9 from the camera's directions to the head's, 10 blood, 11 finer, 12 melanin, 13 14 freckles, 15 16 moles, 17 age.
+// What skin is besides its tone: blood and melanin in patches, freckles, moles, spots of age, blusher. in: source, sitter.
+// 0 seed, 1..9 from the camera's directions to the head's, 10 blood, 11 finer, 12 melanin, 13 14 freckles, 15 16 moles, 17 age, 18 blusher.
 // The constants are explained in complexion.cpp.
 fn row(first: u32, p: vec3f) -> f32 { return number(first) * p.x + number(first + 1u) * p.y + number(first + 2u) * p.z; }
 struct Skin { at: vec4f, share: f32 }
@@ -52,8 +52,10 @@ fn shade(x: i32, y: i32) -> vec4f {
     let at = skin.xy;
     let seed = number_u(0u);
     var pigment = vec3f(-0.08, -0.42, -0.36) * skin.z + vec3f(-0.10, -0.15, -0.20) * skin.w;
+    let cheek = oval(vec2f(abs(at.x), at.y), vec2f(0.041, -0.038), vec2f(0.026, 0.021));
+    pigment += vec3f(-0.02, -0.45, -0.32) * (number(18u) * cheek);
     if (number(13u) > 0.0) {
-        let cheeks = oval(vec2f(abs(at.x), at.y), vec2f(0.041, -0.038), vec2f(0.026, 0.021)) + oval(at, vec2f(0.0, -0.008), vec2f(0.04, 0.02));
+        let cheeks = cheek + oval(at, vec2f(0.0, -0.008), vec2f(0.04, 0.02));
         let nose = 0.8 * oval(at, vec2f(0.0, -0.042), vec2f(0.018, 0.016));
         let chance = number(13u) * saturate(0.12 + 0.9 * (cheeks + nose));
         let freckles = spot(400.0, 0.0, 1.0, at, chance, 0.13, 0.36, seed + 41u) + spot(520.0, 0.515, 0.857, at, chance, 0.13, 0.36, seed + 43u) +

@@ -1,4 +1,4 @@
-// Eyes drawn between the lids in the light the network has painted there; lashes. in: source, sitter.
+// Eyes drawn between the lids in the light the network has painted there; make-up, lashes. in: source, sitter.
 // Numbers are in src/finish/primitives/eyes_numbers.h; the constants are explained in eyes.cpp.
 const EYE = 22u;
 const UPPER = 6u;
@@ -12,6 +12,9 @@ const SEED = 53u;
 const LASH_LENGTH = 54u;
 const LASH_COLOUR = 55u;
 const STUDIO = 58u;
+const PAINT = 87u;
+const PAINT_COLOUR = 88u;
+const LINER = 91u;
 
 struct Lid { away: f32, along: f32, outward: vec2f }
 struct Ball { rim: f32, around: vec2f }
@@ -171,6 +174,25 @@ fn lashes(eye: u32, upper: bool, p: vec2f, along: f32, pixel: f32, seed: u32) ->
     return 1.0 - clear;
 }
 
+fn made_up(c: vec4f, eye: u32, upper: Lid, lower: Lid, p: vec2f, ahead: vec2f, t: f32, high: f32, pixel: f32) -> vec4f {
+    let liner = number(LINER);
+    let off = -upper.away;
+    let on = smooth_step(0.0, 0.006, off) * smooth_step(0.115, 0.045, off) * smooth_step(1.5, 1.0, abs(t)) * smooth_step(-0.012, 0.02, high);
+    let skin = mix_(c, number_rgb(PAINT_COLOUR) * luma(c), number(PAINT) * on * (0.55 + 0.15 * t));
+    if (liner <= 0.0) { return skin; }
+    let thick = 0.009 * (0.5 + 0.6 * liner) * (1.0 + 0.5 * max(t, 0.0)) * mixf(0.35, 1.0, smooth_step(-1.0, -0.2, t));
+    let edge = 0.004 + pixel;
+    let over = smooth_step(-0.012, -0.004, off) * smooth_step(thick + edge, thick, off) * smooth_step(1.08, 1.0, abs(t));
+    let under = 0.55 * smooth_step(0.008, 0.0, lower.away) * smooth_step(-0.007 - edge, -0.005, lower.away) *
+                smooth_step(-0.4, 0.4, t) * smooth_step(1.05, 0.95, t);
+    let up = vec2f(ahead.y, -ahead.x) * select(-1.0, 1.0, ahead.x > 0.0);
+    let wing = (ahead * 0.82 + up * 0.57) * (0.055 * smooth_step(0.4, 1.0, liner));
+    let part = share_along(p, outer(eye), wing);
+    let tip = line_cover(length(p - (outer(eye) + wing * part)), 0.7 * thick * (1.0 - part), pixel);
+    let strong = saturate(3.0 * liner) * (0.35 + 0.6 * liner);
+    return mix_(skin, vec4f(0.012, 0.010, 0.010, 0.0), strong * max(max(over, under), tip));
+}
+
 fn shade(x: i32, y: i32) -> vec4f {
     var c = at1(x, y);
     let pixel = 2.0 / full_size().x;
@@ -179,7 +201,10 @@ fn shade(x: i32, y: i32) -> vec4f {
     let half = 0.5 * length(outer(eye) - inner(eye));
     let ahead = (outer(eye) - inner(eye)) * (0.5 / max(half, 1e-6));
     let off = p - (inner(eye) + outer(eye)) * 0.5;
-    if (abs(dot(off, ahead)) > half + 0.05 || abs(ahead.x * off.y - ahead.y * off.x) > 0.11) { return c; }
+    let t = dot(off, ahead) / max(half, 1e-6);
+    let high = (ahead.y * off.x - ahead.x * off.y) * select(-1.0, 1.0, ahead.x > 0.0);
+    let reach = select(0.0, 0.06, number(PAINT) + number(LINER) > 0.0);
+    if (abs(dot(off, ahead)) > half + 0.05 + reach || abs(high) > 0.11 + reach) { return c; }
     let seed = number_u(SEED) + select(32u, 16u, eye == 0u);
     var upper = nearest(eye, UPPER, p);
     var lower = nearest(eye, LOWER, p);
@@ -230,6 +255,7 @@ fn shade(x: i32, y: i32) -> vec4f {
         let drawn = flesh * light * (shadow * round) + glint * saturate(1.6 - at.rim);
         c = with_alpha(mix_(c, drawn, open * saturate(2.0 * sum)), c.a);
     }
+    if (reach > 0.0) { c = with_alpha(made_up(c, eye, upper, lower, p, ahead, t, high, pixel), c.a); }
     let lash = number_rgb(LASH_COLOUR);
     let wet = lower.away / (0.0028 + pixel);
     c = with_alpha(mix_(c, c * vec4f(1.08, 0.90, 0.86, 1.0), 0.8 * exp(-wet * wet)), c.a);

@@ -1,4 +1,4 @@
-// Lips without the network's grain, and with creases; the line between them, or teeth. in: source, sitter.
+// Lips without the network's grain, with creases and paint; the line between them, or teeth. in: source, sitter.
 // Numbers are in src/finish/primitives/mouth_numbers.h; the constants are explained in mouth.cpp.
 const UPPER = 0u;
 const LOWER = 10u;
@@ -83,7 +83,8 @@ fn shade(x: i32, y: i32) -> vec4f {
         let deep = down / (scale * 0.006);
         let crease = 0.7 * noise(fan, deep, number_u(SEED)) + 0.3 * noise(2.3 * fan, 2.0 * deep, number_u(SEED) + 1u);
         let share = saturate(sample_plane(12, place) * 1.5 - 0.25) * (1.0 - open);
-        c = with_alpha(mix_(c, root * root * (1.0 + 0.16 * crease), 0.85 * share), c.a);
+        let bare = root * root * (1.0 + 0.16 * crease);
+        c = with_alpha(mix_(c, mix_(bare, number_rgb(40u) * luma(bare), number(39u)), 0.85 * share), c.a);
     }
     if (open > 0.0) {
         let inside = mean_of(13, place);

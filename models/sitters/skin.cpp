@@ -3,16 +3,12 @@
 #include "colour.h"
 #include "hair_shade.h"
 #include "noise.h"
+#include "sitter/makeup.h"
 
 namespace limner::sitters {
 namespace {
 
-// Albedos of the ten steps: the Monk swatches' order of lightness, pressed into what skin measures (light skin at L* 80 or less)
-// and given its chroma; the swatches themselves are paint chips, too pale for an albedo.
-constexpr Lab kTone[10] = {{80.0F, 8.5F, 14.0F},  {77.0F, 9.4F, 15.2F},  {73.6F, 10.2F, 17.0F},
-                           {68.8F, 11.2F, 19.5F}, {63.0F, 12.0F, 22.0F}, {54.5F, 13.5F, 23.5F},
-                           {46.0F, 14.0F, 22.0F}, {38.5F, 15.0F, 20.0F}, {32.0F, 13.5F, 16.5F},
-                           {26.5F, 11.0F, 12.5F}};
+Vec3 of(const Paint& paint) { return {paint[0], paint[1], paint[2]}; }
 
 Vec3 oval(Vec3 p, Vec3 centre, float wide, float high) {  // x: bell over an ellipse in the frontal plane
     const float d = square((p.x - centre.x) / wide) + square((p.y - centre.y) / high);
@@ -22,12 +18,8 @@ Vec3 oval(Vec3 p, Vec3 centre, float wide, float high) {  // x: bell over an ell
 }  // namespace
 
 Vec3 tone_albedo(float tone, float warmth) {
-    const float t = std::clamp(tone - 1, 0.0F, 9.0F);
-    const int i = std::min(static_cast<int>(t), 8);
-    const float f = t - static_cast<float>(i);
-    const float over = tone < 1 ? 1 - tone : tone > 10 ? 10 - tone : 0;  // half a step past the ends
-    Lab lab{mix(kTone[i].l, kTone[i + 1].l, f) + over * 3, mix(kTone[i].a, kTone[i + 1].a, f),
-            mix(kTone[i].b, kTone[i + 1].b, f)};
+    const ToneLab known = tone_lab(tone);
+    Lab lab{known.l, known.a, known.b};
     lab.a -= 1.2F * warmth;
     lab.b += 3.0F * warmth;
     return clamped(from_lab(lab), 0.004F, 0.95F);
@@ -254,14 +246,7 @@ SkinPoint Skin::at(Vec2 uv, Vec3 rest, float lips) const {
                           std::exp(0.5F * tamed) * mix(1.0F, 0.93F, clamp01(age_ / 90));
         colour = mix(colour, bare, lips * 0.85F);
         if (lipstick_ > 0.01F) {
-            const Lab paint =
-                lip_hue_ < 0.5F
-                    ? Lab{mix(52.0F, 40.0F, lip_hue_ * 2), mix(26.0F, 56.0F, lip_hue_ * 2),
-                          mix(20.0F, 30.0F, lip_hue_ * 2)}
-                    : Lab{mix(40.0F, 27.0F, lip_hue_ * 2 - 1), mix(56.0F, 40.0F, lip_hue_ * 2 - 1),
-                          mix(30.0F, 4.0F, lip_hue_ * 2 - 1)};
-            Vec3 lacquer =
-                clamped(from_lab(paint), 0.01F, 0.9F) * std::exp(0.35F * tamed) * mix(1.0F, 0.45F, dark);
+            const Vec3 lacquer = of(lipstick(lip_hue_)) * (std::exp(0.35F * tamed) * mix(1.0F, 0.45F, dark));
             colour = mix(colour, lacquer, smoothstep(0.35F, 0.75F, lips) * lipstick_ * 0.9F);
         }
     }
@@ -278,8 +263,7 @@ SkinPoint Skin::at(Vec2 uv, Vec3 rest, float lips) const {
     // Make-up on lids and cheeks.
     Vec3 cover;
     colour = painted_eyes(rest, colour, cover);
-    if (blush_ > 0.01F)
-        colour *= exp(Vec3{-0.02F, -0.5F, -0.36F} * (blush_ * 0.9F * cheeks * (1 - 0.3F * dark)));
+    if (blush_ > 0.01F) colour *= exp(of(kBlusher) * (blush_ * 0.9F * cheeks * (1 - 0.3F * dark)));
 
     SkinPoint point;
     point.albedo = clamped(colour, 0.004F, 0.93F);
@@ -316,15 +300,10 @@ Vec3 Skin::painted_eyes(Vec3 p, Vec3 albedo, Vec3& cover) const {
         const float over_upper = p.y - eye.y - tilt - up * arch,
                     under_lower = eye.y + tilt + low * arch - p.y;
         if (eye_shadow_ > 0.01F) {
-            const float h = eye_shadow_hue_;
-            const Lab paint =
-                h < 0.5F ? Lab{mix(45.0F, 38.0F, h * 2), mix(12.0F, 20.0F, h * 2), mix(20.0F, 10.0F, h * 2)}
-                         : Lab{mix(38.0F, 36.0F, h * 2 - 1), mix(22.0F, 4.0F, h * 2 - 1),
-                               mix(-4.0F, -20.0F, h * 2 - 1)};
             const float on = smoothstep(-0.002F, 0.0005F, over_upper) *
                              (1 - smoothstep(0.005F, 0.0125F, over_upper)) *
                              (1 - smoothstep(1.0F, 1.45F, std::abs(t)));
-            const Vec3 pigment = clamped(from_lab(paint), 0.01F, 0.8F) * mix(1.0F, 0.5F, melanin_);
+            const Vec3 pigment = of(eye_shadow(eye_shadow_hue_)) * mix(1.0F, 0.5F, melanin_);
             albedo = mix(albedo, pigment, on * eye_shadow_ * (0.45F + 0.2F * out));
             cover.x = std::max(cover.x, on * eye_shadow_);
         }
@@ -336,7 +315,7 @@ Vec3 Skin::painted_eyes(Vec3 p, Vec3 albedo, Vec3& cover) const {
                                       (1 - smoothstep(0.0006F, 0.0014F, under_lower)) *
                                       smoothstep(-0.4F, 0.4F, out));
             line *= 1 - smoothstep(1.0F, 1.2F, std::abs(t));
-            albedo = mix(albedo, Vec3{0.012F, 0.010F, 0.010F}, line * (0.35F + 0.6F * liner_));
+            albedo = mix(albedo, of(kEyeLiner), line * (0.35F + 0.6F * liner_));
             cover.x = std::max(cover.x, line);
         }
     }

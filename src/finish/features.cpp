@@ -12,6 +12,7 @@
 #include "sitter/beard_style.h"
 #include "sitter/eyewear_shape.h"
 #include "sitter/iris_colour.h"
+#include "sitter/makeup.h"
 
 #include <algorithm>
 #include <array>
@@ -64,6 +65,14 @@ void put_pigment(Words& words, const Sitter& sitter, float darker, float dark, f
                                0.697F * eumelanin + 0.4F * pheomelanin,
                                1.37F * eumelanin + 1.05F * pheomelanin};
     for (const float sigma : absorbed) put(words, 0.92F * exp(-2.55F * std::sqrt(sigma)));
+}
+
+// A paint on skin, of whose light a part `of_skin` comes back where it is bare, for every part of the luminance that is seen there;
+// on the darkest skin there shows so much `on_dark` of it.
+void put_paint(Words& words, const Paint& paint, float of_skin, float on_dark, const Sitter& sitter) {
+    const float tone = sitter.number("skin.tone");
+    const float level = mix(1.0F, on_dark, saturate((tone - 1) / 9)) / (of_skin * tone_luma(tone));
+    for (const float x : paint) put(words, x * level);
 }
 
 // Where a lens' outline is in the picture: a smooth map from the outline as it is designed, found by least squares from the points
@@ -243,6 +252,8 @@ std::vector<std::uint32_t> mouth_words(const Points& points, const Sitter& sitte
     }
     put(words, kPerMetre);
     words.push_back(seed_of(sitter));
+    put(words, 0.9F * sitter.number("makeup.lips"));
+    put_paint(words, lipstick(sitter.number("makeup.lips_hue")), 0.74F, 0.42F, sitter);
     return words;
 }
 
@@ -449,6 +460,9 @@ std::vector<std::uint32_t> eye_words(const Points& points, const Sitter& sitter)
         mix(vec4(0.060F, 0.036F, 0.020F, 1), vec4(0.008F, 0.006F, 0.005F, 1), saturate(2.0F * dark));
     put(words, {colour[0], colour[1], colour[2]});
     put_studio(words);
+    put(words, sitter.number("makeup.eyes"));
+    put_paint(words, eye_shadow(sitter.number("makeup.eyes_hue")), 1, 0.5F, sitter);
+    put(words, sitter.number("makeup.liner"));
     return words;
 }
 

@@ -51,6 +51,7 @@ std::vector<std::uint32_t> complexion_words(const Recipe& recipe, const Sitter& 
     put(moles > 0.01F ? 0.06F * moles : 0.0F);
     put(1 - 0.5F * dark);
     put(0.2F * std::clamp((age - 50) / 35, 0.0F, 1.0F));
+    put(0.6F * sitter.number("makeup.blush") * (1 - 0.3F * dark));
     return words;
 }
 

@@ -85,7 +85,7 @@ Sitter undressed(const Sitter& sitter) {
     Sitter bare = sitter;
     for (std::size_t i = 0; i < bare.values.size(); ++i) {
         const Attribute& attribute = schema().attributes[i];
-        if (attribute.id.starts_with("glasses.") || attribute.id.starts_with("earrings.")) {
+        if (attribute.group == "accessories" || attribute.group == "makeup") {
             Value& value = bare.values[i];
             if (attribute.type == Attribute::Type::choice)
                 value.choice = attribute.initial_choice;

@@ -21,6 +21,7 @@
 #include <bit>
 #include <catch_amalgamated.hpp>
 #include <cmath>
+#include <map>
 
 using namespace limner;
 
@@ -88,17 +89,19 @@ struct Painted {
     Picture picture;
     // Mean of red, green and blue at a place of the picture.
     int at(float x, float y) const {
+        const auto [r, g, b] = rgb(x, y);
+        return (r + g + b) / 3;
+    }
+    std::array<int, 3> rgb(float x, float y) const {
         const int px = static_cast<int>((x + 1) * 0.5F * static_cast<float>(picture.width)),
                   py = static_cast<int>((y + 1) * 0.5F * static_cast<float>(picture.height));
         const std::size_t i = 4 * (static_cast<std::size_t>(py) * static_cast<std::size_t>(picture.width) +
                                    static_cast<std::size_t>(px));
-        return (picture.rgba[i] + picture.rgba[i + 1] + picture.rgba[i + 2]) / 3;
+        return {picture.rgba[i], picture.rgba[i + 1], picture.rgba[i + 2]};
     }
 };
 
-Painted painted(const std::string& set, bool drawn = true) {
-    const Points p = points(set);
-    const Layers layers = grey(p);
+Painted painted(const std::string& set, const Points& p, const Layers& layers, bool drawn = true) {
     LayersInfo info = layers_info(layers);
     if (drawn) info.points = &p;
     const auto made = plan(info, person(set), styles());
@@ -106,6 +109,10 @@ Painted painted(const std::string& set, bool drawn = true) {
     auto picture = run(*made, layers);
     REQUIRE(picture);
     return {*std::move(picture)};
+}
+Painted painted(const std::string& set, bool drawn = true) {
+    const Points p = points(set);
+    return painted(set, p, grey(p), drawn);
 }
 
 int passes(const std::string& set, const std::string& primitive) {
@@ -167,14 +174,75 @@ TEST_CASE("what is no skeleton is refused in a sentence") {
           "skeleton.none");
 }
 
-TEST_CASE("glasses and earrings are not the network's business, all else is") {
+TEST_CASE("glasses, earrings and make-up are not the network's business, all else is") {
     const auto asked = [](const std::string& set) { return network_input(undressed(sit(person(set)))); };
     const auto bare = asked(R"(,"glasses.style":"none","earrings.style":"none")");
     CHECK(
         asked(
             R"(,"glasses.style":"aviator","glasses.colour":"gold","glasses.tint":1,"glasses.thickness":1,"earrings.style":"drop","earrings.metal":1)") ==
         bare);
+    CHECK(
+        asked(
+            R"(,"glasses.style":"none","earrings.style":"none","makeup.lips":1,"makeup.lips_hue":1,"makeup.eyes":1,"makeup.eyes_hue":1,"makeup.liner":1,"makeup.blush":1)") ==
+        bare);
     CHECK(asked(R"(,"eyes.pigment":0.1,"glasses.style":"none","earrings.style":"none")") != bare);
+}
+
+TEST_CASE("make-up lies on lips, lids and cheeks, in the colours that were asked for, and nowhere else") {
+    const std::string face =
+        R"(,"skin.tone":3,"skin.freckles":0,"skin.moles":0,"glasses.style":"none","earrings.style":"none","expression.jaw_open":0)";
+    const Points p = points(face);
+    Layers layers = grey(p);
+    const auto mark = [&](std::size_t k) { return Vec2{p.anchors[k].x, p.anchors[k].y}; };
+    const Vec2 lip = (mark(57) + mark(66)) * 0.5F, cheek = (mark(45) + mark(54)) * 0.5F + Vec2{0.05F, 0},
+               lid = (mark(43) + mark(44)) * 0.5F - Vec2{0, 0.03F}, forehead = mark(27) - Vec2{0, 0.25F},
+               line = (mark(43) + mark(44)) * 0.5F - Vec2{0, 0.006F}, corner = mark(45),
+               wing = corner + Vec2{0.03F, -0.021F};
+    const std::size_t n = layers.pixels();
+    for (std::size_t i = 0; i < n; ++i) {
+        const float x = (static_cast<float>(i % 128) + 0.5F) / 64 - 1,
+                    y = (static_cast<float>(i / 128) + 0.5F) / 64 - 1;
+        if (std::abs(x - lip.x) < 0.12F && std::abs(y - lip.y) < 0.06F)
+            layers.regions[i] = 0, layers.regions[4 * n + i] = 1;
+    }
+    const auto with = [&](const std::map<std::string, float>& paint) {
+        std::string all = face;
+        for (const char* id : {"lips", "lips_hue", "eyes", "eyes_hue", "liner", "blush"}) {
+            const auto asked = paint.find(id);
+            all += std::string(",\"makeup.") + id +
+                   "\":" + std::to_string(asked == paint.end() ? 0 : asked->second);
+        }
+        return painted(all, p, layers);
+    };
+    const Painted bare = with({});
+    const auto redder = [&](const Painted& a, Vec2 at) {
+        const auto now = a.rgb(at.x, at.y), before = bare.rgb(at.x, at.y);
+        const auto red = [](const std::array<int, 3>& c) { return c[0] - (c[1] + c[2]) / 2; };
+        return red(now) - red(before);
+    };
+    const auto darker = [&](const Painted& a, Vec2 at) { return bare.at(at.x, at.y) - a.at(at.x, at.y); };
+
+    const Painted lips = with({{"lips", 1.0F}, {"lips_hue", 0.5F}});
+    CHECK(redder(lips, lip) > 50);
+    CHECK(redder(lips, cheek) == 0);
+    const Painted wine = with({{"lips", 1.0F}, {"lips_hue", 1.0F}});
+    CHECK(darker(wine, lip) > darker(lips, lip) + 8);
+
+    const Painted blush = with({{"blush", 1.0F}});
+    CHECK(redder(blush, cheek) > 5);
+    CHECK(std::abs(redder(blush, forehead)) <= 1);
+
+    const Painted slate = with({{"eyes", 1.0F}, {"eyes_hue", 1.0F}});
+    CHECK(darker(slate, lid) > 25);
+    CHECK(redder(slate, lid) < -8);
+    CHECK(redder(with({{"eyes", 1.0F}, {"eyes_hue", 0.0F}}), lid) > 10);
+    CHECK(darker(slate, cheek) == 0);
+
+    const Painted lined = with({{"liner", 1.0F}});
+    CHECK(darker(lined, line) > 15);
+    CHECK(darker(lined, wing) > 40);
+    CHECK(darker(with({{"liner", 0.3F}}), wing) < 5);
+    CHECK(darker(lined, forehead) == 0);
 }
 
 TEST_CASE("only what is there is drawn: eyes and mouth of a sitter, nothing on a photo") {

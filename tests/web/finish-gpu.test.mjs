@@ -44,8 +44,8 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
     paint('marked', { limner: 1, frame: { size: 256 }, set: { 'skin.tone': 2, 'skin.freckles': 1, 'skin.moles': 1, 'skin.blotches': 1, age: 85, 'pose.yaw': 25, 'pose.pitch': -10, 'pose.roll': 8 } }, ['--images', 'yes']),
     // What is worn; a face that looks aside, others that blink and laugh.
     ...[
-      { 'glasses.style': 'round', 'glasses.colour': 'gold', 'pose.yaw': -25, 'gaze.x': 10, 'earrings.style': 'hoop' },
-      { 'glasses.style': 'half_rim', 'glasses.colour': 'black', 'expression.blink': 0.7, 'earrings.style': 'drop' },
+      { 'glasses.style': 'round', 'glasses.colour': 'gold', 'pose.yaw': -25, 'gaze.x': 10, 'earrings.style': 'hoop', 'makeup.eyes': 1, 'makeup.liner': 1, 'makeup.lips': 1, 'makeup.blush': 1 },
+      { 'glasses.style': 'half_rim', 'glasses.colour': 'black', 'expression.blink': 0.7, 'earrings.style': 'drop', 'makeup.liner': 0.4 },
       { 'glasses.style': 'aviator', 'glasses.colour': 'tortoise', 'glasses.tint': 0.8, 'expression.smile_open': 1 },
       { 'glasses.style': 'cat_eye', 'glasses.colour': 'clear', 'earrings.style': 'stud' },
     ].map((set, i) => paint(`worn-${i}`, { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'buzz', ...set } }, ['--images', 'yes', '--window', '5,90,310,150'])),

@@ -1,10 +1,11 @@
-// What skin is besides its tone (shaders/complexion.wgsl): blood and melanin in patches, freckles, moles, spots of age. No number says
+// What skin is besides its tone (shaders/complexion.wgsl): blood and melanin in patches, freckles, moles, spots of age, blusher. No number says
 // where they lie, so the network paints skin without them, and here they are laid on with the renderer's pigments (models/sitters/skin.cpp;
 // spots of age paler and fewer, for here they are flat): light that comes through is multiplied, whatever lit it.
 //
 // They stay on the head as it turns: depth and pose say where on it a pixel lies, as a place on a cylinder about its axis, in metres.
 #include "finish/primitives/all.h"
 #include "finish/source.h"
+#include "sitter/makeup.h"
 
 #include <vector>
 
@@ -110,7 +111,7 @@ float oval(float u, float v, float centre_u, float centre_v, float wide, float h
 
 // in: the source, the sitter. out: the sitter with what lies in and on its skin. 0 seed; 1..9 what turns the camera's directions into
 // the head's, by rows; how much 10 blood in patches, 11 the same, finer, 12 clouds of melanin; 13 the chance of a freckle and 14 how dark;
-// 15, 16 of a mole; 17 of a spot of age.
+// 15, 16 of a mole; 17 of a spot of age; how much 18 blusher.
 void complexion(const Pass& pass) {
     const SkinMap map(pass);
     const float pixel = kSide / static_cast<float>(pass.full_width());
@@ -121,9 +122,10 @@ void complexion(const Pass& pass) {
         if (skin.share <= 0) return sitter;
         const float u = skin.at[0], v = skin.at[1];
         Vec4 pigment = kBlood * splat(skin.at[2]) + kCloud * splat(skin.at[3]);
+        const float cheek = oval(abs(u), v, 0.041F, -0.038F, 0.026F, 0.021F);
+        pigment += vec4(kBlusher[0], kBlusher[1], kBlusher[2], 0) * splat(pass.f(18) * cheek);
         if (pass.f(13) > 0) {
-            const float cheeks = oval(abs(u), v, 0.041F, -0.038F, 0.026F, 0.021F) +
-                                 oval(u, v, 0, -0.008F, 0.04F, 0.02F),
+            const float cheeks = cheek + oval(u, v, 0, -0.008F, 0.04F, 0.02F),
                         nose = 0.8F * oval(u, v, 0, -0.042F, 0.018F, 0.016F);
             const float chance = pass.f(13) * saturate(0.12F + 0.9F * (cheeks + nose));
             float freckles = 0;

@@ -1,11 +1,12 @@
 // Eyes (shaders/eyes.wgsl): between the lids what the network paints, which is soft at the scale of its pixels, is replaced by an eyeball
 // drawn at the picture's own size: iris, pupil, limbus, sclera with its veins as the renderer has them (models/sitters/eye_shade.cpp), in
-// the light that the network has painted there, with the studio mirrored in the cornea. Then lashes.
+// the light that the network has painted there, with the studio mirrored in the cornea. Then make-up and lashes.
 #include "finish/primitives/eyes_numbers.h"
 
 #include "finish/drawn_line.h"
 #include "finish/primitives/all.h"
 #include "finish/source.h"
+#include "sitter/makeup.h"
 
 #include <vector>
 
@@ -23,9 +24,11 @@ constexpr float kFinePixel = 0.008F;   // half-widths of a pixel in which fibres
 constexpr int kPieces = 15;            // straight ones, of a margin
 constexpr int kLashes = 44, kLowerLashes = 18, kAround = 8;  // and how many to both sides may reach a place
 constexpr float kLashHalf = 0.00058F;                        // half-widths, of their width at the root
-constexpr float kLetOut = 0.06F;  // of a pixel: so much eye outside the lids is painted over
-constexpr int kHalos = 4;         // and looked for skin in so many times
-constexpr float kHalo = 0.015F;   // half-widths around the margins, in which the network's eye shines through
+constexpr float kLetOut = 0.06F;                 // of a pixel: so much eye outside the lids is painted over
+constexpr int kHalos = 4;                        // and looked for skin in so many times
+constexpr float kPainted = 0.06F;                // half-widths that paint reaches further
+constexpr float kLine = 0.009F, kWing = 0.055F;  // of a line's width, and of its end beyond the corner
+constexpr float kHalo = 0.015F;  // half-widths around the margins, in which the network's eye shines through
 
 struct Lid {                    // the nearest place of a margin
     float away = 9, along = 0;  // positive inside the eye; 0 inner .. 1 outer corner
@@ -181,6 +184,32 @@ private:
     Vec2 margins_[2][kPieces + 1];
 };
 
+// Skin around an eye with paint on it: shadow on the lid up to its fold and out beyond the corner; a line along the lashes that widens
+// and ends in a wing. `t` is -1 at the inner corner, 1 at the outer one; `high` is above the line between them.
+Vec4 made_up(const Pass& pass, Vec4 c, const Eye& eye, const Lid& upper, const Lid& lower, Vec2 p, Vec2 ahead,
+             float t, float high, float pixel) {
+    const float shadow = pass.f(kEyePaint), liner = pass.f(kEyeLinerAmount), off = -upper.away;
+    const float on = smoothstep(0.0F, 0.006F, off) * smoothstep(0.115F, 0.045F, off) *
+                     smoothstep(1.5F, 1.0F, abs(t)) * smoothstep(-0.012F, 0.02F, high);
+    c = mix(c, pass.rgb(kEyePaintColour) * splat(luma(c)), shadow * on * (0.55F + 0.15F * t));
+    if (liner <= 0) return c;
+    const float thick = kLine * (0.5F + 0.6F * liner) * (1.0F + 0.5F * max(t, 0.0F)) *
+                        mix(0.35F, 1.0F, smoothstep(-1.0F, -0.2F, t));
+    const float edge = 0.004F + pixel;
+    const float over = smoothstep(-0.012F, -0.004F, off) * smoothstep(thick + edge, thick, off) *
+                       smoothstep(1.08F, 1.0F, abs(t)),
+                under = 0.55F * smoothstep(0.008F, 0.0F, lower.away) *
+                        smoothstep(-0.007F - edge, -0.005F, lower.away) * smoothstep(-0.4F, 0.4F, t) *
+                        smoothstep(1.05F, 0.95F, t);
+    const Vec2 up = Vec2{ahead.y, -ahead.x} * (ahead.x > 0 ? 1.0F : -1.0F);
+    const Vec2 wing = (ahead * 0.82F + up * 0.57F) * (kWing * smoothstep(0.4F, 1.0F, liner));
+    const float part = share_along(p, eye.outer(), wing);
+    const float tip =
+        line_cover(length(p - (eye.outer() + wing * part)), 0.7F * thick * (1.0F - part), pixel);
+    const float strong = saturate(3.0F * liner) * (0.35F + 0.6F * liner);
+    return mix(c, vec4(kEyeLiner[0], kEyeLiner[1], kEyeLiner[2], 0), strong * max(max(over, under), tip));
+}
+
 // Lashes stand on the margin in little groups, curl away from the slit and fan out towards the outer corner.
 class Lashes {
 public:
@@ -241,6 +270,7 @@ void eyes(const Pass& pass) {
     const Source source(pass);
     const Eye both[2] = {{pass, 0}, {pass, 1}};
     const float pixel = 2.0F / static_cast<float>(pass.full_width());
+    const float painted = pass.f(kEyePaint) + pass.f(kEyeLinerAmount) > 0 ? kPainted : 0.0F;
     const float seen_fine = saturate(1.6F - pixel / kFinePixel);
     const std::uint32_t seeds[2] = {pass.u(kEyeSeed) + 16U, pass.u(kEyeSeed) + 32U};
     const Lashes lashes[2][2] = {{{pass, both[0], true, seeds[0]}, {pass, both[0], false, seeds[0]}},
@@ -268,7 +298,9 @@ void eyes(const Pass& pass) {
         const Vec2 middle = (eye.inner() + eye.outer()) * 0.5F;
         const float half = 0.5F * length(eye.outer() - eye.inner());
         const Vec2 ahead = (eye.outer() - eye.inner()) * (0.5F / max(half, 1e-6F)), off = p - middle;
-        if (abs(dot(off, ahead)) > half + kAside || abs(ahead.x * off.y - ahead.y * off.x) > kAbove) return c;
+        const float t = dot(off, ahead) / max(half, 1e-6F),
+                    high = (ahead.y * off.x - ahead.x * off.y) * (ahead.x > 0 ? 1.0F : -1.0F);
+        if (abs(dot(off, ahead)) > half + kAside + painted || abs(high) > kAbove + painted) return c;
         Lid upper = eye.nearest(kEyeUpper, p), lower = eye.nearest(kEyeLower, p);
         const float ends = abs(upper.along + lower.along - 1.0F);
         if (ends > 0.9999F) upper.away = -abs(upper.away), lower.away = -abs(lower.away);  // beyond a corner
@@ -291,7 +323,7 @@ void eyes(const Pass& pass) {
         if (open > 0) {
             // The light here: what the network has painted over the colour of what it has painted, around here.
             const int sx = ifloor(place.x + 0.5F), sy = ifloor(place.y + 0.5F);
-            Vec4 seen = splat(0), painted = splat(1e-4F);
+            Vec4 seen = splat(0), drawn_there = splat(1e-4F);
             float sum = 0;
             for (int j = -kRise; j <= kRise; ++j)
                 for (int i = -kSpread; i <= kSpread; ++i) {
@@ -309,9 +341,9 @@ void eyes(const Pass& pass) {
                     seen += vec4(source.at(0, sx + i, sy + j), source.at(1, sx + i, sy + j),
                                  source.at(2, sx + i, sy + j), 0) *
                             splat(weight);
-                    painted += broad[at] * splat(weight);
+                    drawn_there += broad[at] * splat(weight);
                 }
-            const Vec4 light = min(seen / painted, splat(1.6F));
+            const Vec4 light = min(seen / drawn_there, splat(1.6F));
             const Eye::Place at = eye.place(p);
             // Under the lid and towards the corners it is darker.
             const float shade = mix(0.5F, 1.0F, smoothstep(0.0F, 0.022F, upper.away)) *
@@ -326,6 +358,7 @@ void eyes(const Pass& pass) {
             const Vec4 drawn = flesh * light * splat(shade * round) + splat(glint * saturate(1.6F - at.rim));
             c = with_alpha(mix(c, drawn, open * saturate(2.0F * sum)), c[3]);
         }
+        if (painted > 0) c = with_alpha(made_up(pass, c, eye, upper, lower, p, ahead, t, high, pixel), c[3]);
         const Vec4 lash = pass.rgb(kLashColour);
         const float wet = lower.away / (0.0028F + pixel);
         c = with_alpha(mix(c, c * vec4(1.08F, 0.90F, 0.86F, 1), 0.8F * exp(-wet * wet)), c[3]);

@@ -19,7 +19,10 @@ enum EyesNumber {
     kLashLength,
     kLashColour,
     kEyeStudio = kLashColour + 3,
-    kEyesNumbers = kEyeStudio + 29,
+    kEyePaint = kEyeStudio + 29,            // how much shadow lies on the lids, 0 .. 1;
+    kEyePaintColour,                        // what it sends back of light, of what bare skin does
+    kEyeLinerAmount = kEyePaintColour + 3,  // 0 .. 1
+    kEyesNumbers,
 };
 
 }  // namespace limner::finish

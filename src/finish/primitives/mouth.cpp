@@ -1,5 +1,5 @@
-// The mouth (shaders/mouth.wgsl): lips are taken as the network means them, without its grain, and get the creases of lips; between
-// them lies a line, or teeth with gaps where teeth have them.
+// The mouth (shaders/mouth.wgsl): lips are taken as the network means them, without its grain, and get the creases of lips, and their
+// paint; between them lies a line, or teeth with gaps where teeth have them.
 #include "finish/primitives/mouth_numbers.h"
 
 #include "finish/drawn_line.h"
@@ -110,7 +110,8 @@ void mouth(const Pass& pass) {
             const float fan = along / (scale * 0.0011F), deep = down / (scale * 0.006F);
             const float crease = 0.7F * noise(fan, deep, pass.u(kMouthSeed)) +
                                  0.3F * noise(2.3F * fan, 2.0F * deep, pass.u(kMouthSeed) + 1U);
-            const Vec4 drawn = root * root * splat(1.0F + 0.16F * crease);
+            Vec4 drawn = root * root * splat(1.0F + 0.16F * crease);
+            drawn = mix(drawn, pass.rgb(kLipstickColour) * splat(luma(drawn)), pass.f(kLipstick));
             const float share = saturate(source.sample(12, place) * 1.5F - 0.25F) * (1.0F - open);
             c = with_alpha(mix(c, drawn, 0.85F * share), c[3]);
         }

@@ -13,7 +13,9 @@ enum MouthNumber {
     kTeeth = kMouthAcross + 2,  // where teeth meet, along that way from the middle of the upper lip's margin
     kMouthScale = kTeeth + kToothGaps,
     kMouthSeed,
-    kMouthNumbers,
+    kLipstick,                        // how much of it there is, 0 .. 1;
+    kLipstickColour = kLipstick + 1,  // what it sends back of light, of what bare lips do
+    kMouthNumbers = kLipstickColour + 3,
 };
 
 }  // namespace limner::finish
