@@ -1,4 +1,4 @@
-// Brows, hair by hair. in: source, sitter.
+// Brows, hair by hair, on skin without the network's shade. in: source, sitter.
 // Numbers are in src/finish/primitives/brows_numbers.h; the constants are explained in brows.cpp.
 const SIDE = 20u;
 const SHORT = 10u;
@@ -37,11 +37,55 @@ fn way(along: vec2f, up: vec2f, shorter: f32, angle: f32) -> vec2f {
     return along * (shorter * cos_turn(turns)) + up * sin_turn(turns);
 }
 
+struct Nearest { far: f32, high: f32, t: f32, up: vec2f, along: vec2f }
+fn nearest(side: u32, p: vec2f) -> Nearest {
+    let flip = select(-1.0, 1.0, side == 0u);
+    var found = Nearest(9.0, 0.0, 0.0, vec2f(0.0), vec2f(0.0));
+    var start = on(side, 0.0);
+    for (var k = 0; k < 10; k++) {
+        let to = on(side, f32(k + 1) * (0.94 / 10.0));
+        let piece = to - start;
+        let t = share_along(p, start, piece);
+        let off = p - (start + piece * t);
+        let far = length(off);
+        if (far < found.far) {
+            let along = piece * (1.0 / max(length(piece), 1e-6));
+            let up = vec2f(along.y, -along.x) * flip;
+            found = Nearest(far, dot(off, up), (f32(k) + t) * (0.94 / 10.0), up, along);
+        }
+        start = to;
+    }
+    return found;
+}
+fn skin(x: i32, y: i32, place: vec2f, at: Nearest, to: f32, never: i32, pixel: f32) -> vec4f {
+    var sum = vec4f(0.0);
+    for (var k = -1; k <= 1; k++) {
+        let way = at.up * (to - at.high) + at.along * (0.012 * f32(k));
+        let there = way * (1.0 / pixel);
+        let clear = max(1.0 - 4.0 * sample_plane(never, place + way * (0.5 * f32(source_size().x))), 0.0);
+        sum += with_alpha(sample1(f32(x) + there.x, f32(y) + there.y) * clear, clear);
+    }
+    return sum;
+}
+fn without_shade(c: vec4f, x: i32, y: i32, p: vec2f, pixel: f32) -> vec4f {
+    let left = nearest(0u, p);
+    var at = nearest(1u, p);
+    if (left.far < at.far) { at = left; }
+    if (at.far >= 0.072) { return c; }
+    let place = source_place(x, y);
+    let cover = smooth_step(0.072, 0.05, at.far) * smooth_step(0.3, 0.03, sample_plane(9, place)) * mixf(1.0, 0.35, smooth_step(0.6, 0.94, at.t));
+    if (cover <= 0.0) { return c; }
+    let share = saturate((at.high + 0.068) * (1.0 / (0.078 + 0.068)));
+    let sum = skin(x, y, place, at, 0.078, 9, pixel) * (share + 1e-3) + skin(x, y, place, at, -0.068, 11, pixel) * (1.001 - share);
+    if (sum.a < 0.2) { return c; }
+    return with_alpha(mix_(c, sum / sum.a, cover), c.a);
+}
+
 fn shade(x: i32, y: i32) -> vec4f {
-    var c = at1(x, y);
     let pixel = 2.0 / full_size().x;
     let p = full(x, y) * 2.0 / full_size() - 1.0;
-    let open = 0.8 * (1.0 - smooth_step(0.25, 0.6, sample_plane(9, source_place(x, y))));
+    var c = without_shade(at1(x, y), x, y, p, pixel);
+    let open = 0.9 * (1.0 - smooth_step(0.25, 0.6, sample_plane(9, source_place(x, y))));
     if (open <= 0.0) { return c; }
     let count = i32(number(HAIRS));
     for (var side = 0u; side < 2u; side++) {
@@ -91,7 +135,7 @@ fn shade(x: i32, y: i32) -> vec4f {
                 let piece = to - start;
                 let part = share_along(p, start, piece);
                 let far = length(p - (start + piece * part));
-                clear = min(clear, 1.0 - line_cover(far, 0.00062 * (1.0 - 0.22 * (f32(j) + part)), pixel));
+                clear = min(clear, 1.0 - line_cover(far, 0.00082 * (1.0 - 0.22 * (f32(j) + part)), pixel));
                 start = to;
             }
             if (clear >= 1.0) { continue; }

@@ -1,9 +1,11 @@
 #include "finish/features.h"
 
 #include "base/vec.h"
+#include "finish/on_head.h"
 #include "finish/pass_words.h"
 #include "finish/primitives/beard_numbers.h"
 #include "finish/primitives/brows_numbers.h"
+#include "finish/primitives/complexion_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/worn_numbers.h"
 #include "finish/primitives/wrinkles_numbers.h"
@@ -147,6 +149,41 @@ std::array<float, 9> head_turn(const Sitter& sitter) {
     return rows;
 }
 
+// Amounts as in the renderer's skin (models/sitters/skin.cpp); chances a cell of a lattice in a plane, where the renderer's lattices are
+// in space.
+std::vector<std::uint32_t> complexion_words(const Points* points, const Sitter& sitter, std::uint32_t seed) {
+    Words words{seed};
+    const std::array<float, 9> turn = head_turn(sitter);
+    for (const float x : turn) put(words, x);
+    const float dark = std::clamp((sitter.number("skin.tone") - 1) / 9, 0.0F, 1.0F),
+                blotches = sitter.number("skin.blotches"), freckles = sitter.number("skin.freckles"),
+                moles = sitter.number("skin.moles"), age = sitter.number("age");
+    const float bloom = sitter.number("skin.redness") * 1.15F * (1 - 0.55F * dark);
+    put(words, bloom * 0.6F * (0.35F + 0.9F * blotches));
+    put(words, bloom * 0.12F);
+    put(words, 0.25F + 0.8F * blotches);
+    put(words, freckles > 0.01F ? 0.5F * freckles : 0.0F);
+    put(words, (0.5F + 0.5F * freckles) * (1 - 0.6F * dark));
+    put(words, moles > 0.01F ? 0.06F * moles : 0.0F);
+    put(words, 1 - 0.5F * dark);
+    put(words, 0.2F * std::clamp((age - 50) / 35, 0.0F, 1.0F));
+    put(words, 0.5F * sitter.number("makeup.blush") * (1 - 0.3F * dark));
+    if (!points) return words;
+    const auto at = [&](std::size_t landmark) {
+        const AnchorPoint& a = points->anchors[landmark];
+        return on_head(turn, 0.5F * (a.x + 1), 0.5F * (a.y + 1), a.depth);
+    };
+    const auto high = [&](std::size_t a, std::size_t b) { return 0.5F * (at(a).y + at(b).y); };
+    const auto half = [&](std::size_t a, std::size_t b) { return 0.5F * abs(at(a).x - at(b).x); };
+    // Pale hair and white hair is hardly seen.
+    put(words, sitter.number("beard.shadow") * mix(0.5F, 1.0F, sitter.number("hair.melanin")) *
+                   (1 - 0.4F * sitter.number("hair.grey")));
+    for (const float x : {0.5F * (at(48).x + at(54).x), max(half(48, 54), 0.01F), at(33).y, high(48, 54),
+                          at(8).y, high(1, 15), max(half(2, 14), 0.04F), max(half(0, 16), 0.04F)})
+        put(words, x);
+    return words;
+}
+
 std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter) {
     const std::string_view style = sitter.choice("glasses.style"), earrings = sitter.choice("earrings.style");
     if (style == "none" && earrings == "none") return {};
@@ -253,7 +290,7 @@ std::vector<std::uint32_t> mouth_words(const Points& points, const Sitter& sitte
     put(words, kPerMetre);
     words.push_back(seed_of(sitter));
     put(words, 0.9F * sitter.number("makeup.lips"));
-    put_paint(words, lipstick(sitter.number("makeup.lips_hue")), 0.74F, 0.42F, sitter);
+    put_paint(words, lipstick(sitter.number("makeup.lips_hue")), 0.74F, 0.3F, sitter);
     return words;
 }
 

@@ -1,5 +1,5 @@
 // From who a sitter is and where their parts are (sitter/points.h) to the numbers of the passes that draw what is too fine for the network:
-// "cloth", "parting", "wrinkles", "brows", "mouth", "beard_roots" and "beard", "eyes", "worn". Lengths are in half-widths of the picture, places as in points.h.
+// "complexion" (which lacks the shadow of a beard where nobody knows points), "cloth", "parting", "wrinkles", "brows", "mouth", "beard_roots" and "beard", "eyes", "worn". Lengths are in half-widths of the picture, places as in points.h.
 #pragma once
 #include "sitter/points.h"
 #include "sitter/sitter.h"
@@ -11,6 +11,7 @@
 namespace limner::finish {
 
 // The words after the header; none of partings, wrinkles, beards and what is worn where there is nothing. Their order is with each pass's primitive.
+std::vector<std::uint32_t> complexion_words(const Points* points, const Sitter& sitter, std::uint32_t seed);
 std::vector<std::uint32_t> cloth_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> parting_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter);

@@ -37,7 +37,7 @@ Strands strands_of(const Sitter& sitter) {
         curls = 0.3F, far = -0.3F, curls_wide = 1;
     else if (any({"crew", "crop", "caesar", "fade", "flat_top", "spiky", "mohawk", "receding", "thinning",
                   "horseshoe"}))
-        curls = 0.6F, far = 0.2F, curls_wide = 1;
+        curls = 0.3F, far = 0.1F, curls_wide = 0.8F;
     curls = saturate(curls * (1 + 0.5F * sitter.number("hair.curl")));
     Strands strands{curls, far, 0, 0, 0};
     const auto wave = [&](float radius, float turns,
@@ -65,7 +65,8 @@ Combing combing_of(const Strands& strands, int size) {
     const float u = static_cast<float>(size) * (1.0F / 512.0F), cells = u / max(kStrandCell * u, 1.0F);
     const auto deviation = [&](float units) { return max(units * cells, 1.6F); };
     const auto usual = [&](float far) { return deviation(mix(3.5F, 11.0F, far)); };
-    const Stroke close{1.2F, 3.2F, 3.2F}, longer{6, usual(strands.hair_long), usual(strands.beard_long)};
+    // Shorn hair points at the camera: dots rather than strands.
+    const Stroke close{1.2F, mix(1.1F, 3.2F, saturate(3.0F * strands.hair_long)), 3.2F}, longer{6, usual(strands.hair_long), usual(strands.beard_long)};
     if (strands.hair_long < 0.95F) return {{close}, longer};
     return {{close, {6, deviation(14), longer.beard}}, {16, deviation(36), deviation(0)}};
 }

@@ -33,28 +33,6 @@ std::uint32_t seed_of(
     return h & 0xffffU;
 }
 
-// The numbers of the pass "complexion" (complexion.cpp), of whoever the recipe is; amounts as in the renderer's skin, chances a
-// cell of a lattice in a plane, where the renderer's lattices are in space.
-std::vector<std::uint32_t> complexion_words(const Recipe& recipe, const Sitter& sitter) {
-    std::vector<std::uint32_t> words{seed_of(recipe.seed)};
-    const auto put = [&](float x) { words.push_back(bits(x)); };
-    for (const float x : finish::head_turn(sitter)) put(x);
-    const float dark = std::clamp((sitter.number("skin.tone") - 1) / 9, 0.0F, 1.0F),
-                blotches = sitter.number("skin.blotches"), freckles = sitter.number("skin.freckles"),
-                moles = sitter.number("skin.moles"), age = sitter.number("age");
-    const float bloom = sitter.number("skin.redness") * 1.15F * (1 - 0.55F * dark);
-    put(bloom * 0.6F * (0.35F + 0.9F * blotches));
-    put(bloom * 0.12F);
-    put(0.25F + 0.8F * blotches);
-    put(freckles > 0.01F ? 0.5F * freckles : 0.0F);
-    put((0.5F + 0.5F * freckles) * (1 - 0.6F * dark));
-    put(moles > 0.01F ? 0.06F * moles : 0.0F);
-    put(1 - 0.5F * dark);
-    put(0.2F * std::clamp((age - 50) / 35, 0.0F, 1.0F));
-    put(0.6F * sitter.number("makeup.blush") * (1 - 0.3F * dark));
-    return words;
-}
-
 struct Given {  // images a style may name, made when first asked for
     Builder& build;
     const LayersInfo& info;
@@ -97,7 +75,8 @@ struct Given {  // images a style may name, made when first asked for
                                          {{"amount", kSharper}, {"smooth", enlarged - 1.0F}});
             const Sitter sitter = sit(recipe);
             const int skin =
-                build.pass_words("complexion", {kSource, sharp}, complexion_words(recipe, sitter), false);
+                build.pass_words("complexion", {kSource, sharp},
+                                 finish::complexion_words(info.points, sitter, seed_of(recipe.seed)), false);
             const finish::Strands strands = finish::strands_of(sitter);
             const int noise = build.pass(
                 "strand_noise", {},

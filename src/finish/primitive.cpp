@@ -3,6 +3,7 @@
 #include "finish/primitives/all.h"
 #include "finish/primitives/beard_numbers.h"
 #include "finish/primitives/brows_numbers.h"
+#include "finish/primitives/complexion_numbers.h"
 #include "finish/primitives/cloth_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/worn_numbers.h"
@@ -27,7 +28,7 @@ constexpr auto hidden_numbers() {
 
 constexpr auto kEnlarge = hidden_numbers<5>();
 constexpr auto kDevelop = hidden_numbers<47>();
-constexpr auto kComplexion = hidden_numbers<18>();
+constexpr auto kComplexion = hidden_numbers<kComplexionNumbers>();
 constexpr auto kMouth = hidden_numbers<kMouthNumbers>();
 constexpr auto kWrinkles = hidden_numbers<kWrinklesNumbers>();
 constexpr auto kBrows = hidden_numbers<kBrowsNumbers>();
@@ -173,7 +174,7 @@ const Primitive kPrimitives[] = {
     {"complexion", 2, kComplexion, complexion, nullptr},
     {"cloth", 2, kCloth, cloth, cloth_reach},
     {"wrinkles", 2, kWrinkles, wrinkles, nullptr},
-    {"brows", 2, kBrows, brows, nullptr},
+    {"brows", 2, kBrows, brows, brows_reach},
     {"beard_roots", 1, kBeardRoots, beard_roots, nullptr},
     {"beard", 2, kBeard, beard, nullptr},
     {"mouth", 2, kMouth, mouth, nullptr},

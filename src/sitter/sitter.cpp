@@ -92,6 +92,8 @@ Sitter undressed(const Sitter& sitter) {
             else
                 value.numbers = {static_cast<float>(attribute.initial)};
         }
+        if (attribute.id == "brows.thickness" || attribute.id == "beard.shadow")
+            bare.values[i].numbers = {static_cast<float>(attribute.min)};
     }
     return bare;
 }

@@ -35,7 +35,7 @@ Value draw_value(std::size_t attribute, std::string_view seed, std::span<const V
 // circular numbers as cos and sin, then the noise.
 std::vector<float> network_input(const Sitter& sitter);
 
-// The sitter without what the finish puts on: glasses, earrings, make-up. This is what the network is asked to paint, so that other ones
+// The sitter without what the finish puts on: glasses, earrings, make-up, the shadow of a beard, and most of the brows. This is what the network is asked to paint, so that other ones
 // are not another painting.
 Sitter undressed(const Sitter& sitter);
 

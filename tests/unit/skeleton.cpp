@@ -7,6 +7,7 @@
 #include "finish/primitives/beard_numbers.h"
 #include "finish/primitives/brows_numbers.h"
 #include "finish/primitives/cloth_numbers.h"
+#include "finish/primitives/complexion_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
 #include "finish/primitives/worn_numbers.h"
@@ -174,7 +175,7 @@ TEST_CASE("what is no skeleton is refused in a sentence") {
           "skeleton.none");
 }
 
-TEST_CASE("glasses, earrings and make-up are not the network's business, all else is") {
+TEST_CASE("glasses, earrings, make-up, brows and shaven beards are not the network's business, all else is") {
     const auto asked = [](const std::string& set) { return network_input(undressed(sit(person(set)))); };
     const auto bare = asked(R"(,"glasses.style":"none","earrings.style":"none")");
     CHECK(
@@ -183,7 +184,7 @@ TEST_CASE("glasses, earrings and make-up are not the network's business, all els
         bare);
     CHECK(
         asked(
-            R"(,"glasses.style":"none","earrings.style":"none","makeup.lips":1,"makeup.lips_hue":1,"makeup.eyes":1,"makeup.eyes_hue":1,"makeup.liner":1,"makeup.blush":1)") ==
+            R"(,"glasses.style":"none","earrings.style":"none","makeup.lips":1,"makeup.lips_hue":1,"makeup.eyes":1,"makeup.eyes_hue":1,"makeup.liner":1,"makeup.blush":1,"brows.thickness":1,"beard.shadow":1)") ==
         bare);
     CHECK(asked(R"(,"eyes.pigment":0.1,"glasses.style":"none","earrings.style":"none")") != bare);
 }
@@ -278,6 +279,7 @@ TEST_CASE("every number of a drawing pass is given, in order") {
     CHECK(finish::mouth_words(p, sitter).size() == finish::kMouthNumbers);
     CHECK(finish::wrinkle_words(p, sit(person(both + R"(,"skin.wrinkles":1)"))).size() ==
           finish::kWrinklesNumbers);
+    CHECK(finish::complexion_words(&p, sitter, 1).size() == finish::kComplexionNumbers);
     CHECK(finish::brow_words(p, sitter).size() == finish::kBrowsNumbers);
     CHECK(finish::cloth_words(p, sitter).size() == finish::kClothNumbers);
     CHECK(finish::parting_words(p, sit(person(both + R"(,"hair.style":"bob")"))).size() ==
@@ -441,12 +443,39 @@ TEST_CASE("a beard grows where its style has it, and is as dark and as grey as t
           darker(R"(0,"beard.density":1,"beard.style":"moustache")", kNose, kLip) - 5);
 }
 
+TEST_CASE("a shaven beard is seen as a shadow on lip, chin and jaw") {
+    const std::string face =
+        R"(,"presentation":1,"hair.melanin":0.9,"hair.grey":0,"skin.tone":3,"skin.freckles":0,"skin.moles":0,"glasses.style":"none","makeup.lips":0,"beard.shadow":)";
+    const Points p = points(face + "1");
+    const Layers layers = grey(p);
+    const auto shaved = [&](const std::string& much) { return painted(face + much, p, layers); };
+    const Painted none = shaved("0"), some = shaved("0.4"), all = shaved("1");
+    const auto darker = [&](const Painted& with, float x, float y) {  // in the mean around a place
+        int sum = 0;
+        for (int j = -3; j <= 3; ++j)
+            for (int i = -3; i <= 3; ++i) {
+                const float u = x + 0.008F * static_cast<float>(i), v = y + 0.008F * static_cast<float>(j);
+                sum += none.at(u, v) - with.at(u, v);
+            }
+        return sum / 49;
+    };
+    const AnchorPoint &chin = p.anchors[8], &lip = p.anchors[51], &nose = p.anchors[33],
+                      &cheek = p.anchors[45], &jaw = p.anchors[4];
+    CHECK(darker(all, chin.x, chin.y - 0.06F) > 15);
+    CHECK(darker(all, 0.5F * (lip.x + nose.x), 0.5F * (lip.y + nose.y)) > 15);
+    CHECK(darker(all, jaw.x + 0.06F, jaw.y - 0.02F) > 15);
+    CHECK(darker(some, chin.x, chin.y - 0.06F) > 4);
+    CHECK(darker(some, chin.x, chin.y - 0.06F) < darker(all, chin.x, chin.y - 0.06F) - 6);
+    CHECK(darker(all, cheek.x, cheek.y + 0.12F) <= 2);
+    CHECK(darker(all, nose.x, nose.y - 0.1F) == 0);
+}
+
 TEST_CASE("wrinkles lie where a face has them, as deep as is asked, and nowhere else") {
     struct Spot {
         float x, y;
     };
     const std::string bare =
-        R"(,"glasses.style":"none","expression.brow_raise":0,"expression.smile":0,"skin.wrinkles":)";
+        R"(,"glasses.style":"none","beard.shadow":0,"expression.brow_raise":0,"expression.smile":0,"skin.wrinkles":)";
     const Points p = points(bare + "1");
     const Painted smooth = painted(bare + "0"), some = painted(bare + "0.4"), deep = painted(bare + "1");
     // How far brightness moves within a box from `from` to `to`, against the face without wrinkles.

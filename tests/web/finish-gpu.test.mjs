@@ -45,7 +45,7 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
     // What is worn; a face that looks aside, others that blink and laugh.
     ...[
       { 'glasses.style': 'round', 'glasses.colour': 'gold', 'pose.yaw': -25, 'gaze.x': 10, 'earrings.style': 'hoop', 'makeup.eyes': 1, 'makeup.liner': 1, 'makeup.lips': 1, 'makeup.blush': 1 },
-      { 'glasses.style': 'half_rim', 'glasses.colour': 'black', 'expression.blink': 0.7, 'earrings.style': 'drop', 'makeup.liner': 0.4 },
+      { 'glasses.style': 'half_rim', 'glasses.colour': 'black', 'expression.blink': 0.7, 'earrings.style': 'drop', 'makeup.liner': 0.4, 'beard.shadow': 1 },
       { 'glasses.style': 'aviator', 'glasses.colour': 'tortoise', 'glasses.tint': 0.8, 'expression.smile_open': 1 },
       { 'glasses.style': 'cat_eye', 'glasses.colour': 'clear', 'earrings.style': 'stud' },
     ].map((set, i) => paint(`worn-${i}`, { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'buzz', ...set } }, ['--images', 'yes', '--window', '5,90,310,150'])),

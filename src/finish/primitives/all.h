@@ -17,6 +17,7 @@ void beard_roots(const Pass& pass);
 void beard(const Pass& pass);
 // brows.cpp
 void brows(const Pass& pass);
+float brows_reach(const Pass& pass);
 
 // cloth.cpp
 void cloth(const Pass& pass);

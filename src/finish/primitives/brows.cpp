@@ -1,5 +1,5 @@
 // Brows (shaders/brows.wgsl): hair by hair, as the renderer grows them (models/sitters/groom/brows.cpp), upwards at the nose and outwards
-// further on, over the shade that the network paints there, which is what is left of them at its pixels.
+// further on. The network paints a shade there that is as wide and as dark whoever it is: skin from above and below goes over it first.
 #include "finish/primitives/brows_numbers.h"
 
 #include "finish/drawn_line.h"
@@ -12,11 +12,14 @@ namespace limner::finish {
 
 namespace {
 
-constexpr float kHairHalf = 0.00062F;  // half-widths, of a hair's width at the root
-constexpr float kOpaque = 0.8F;
+constexpr float kHairHalf = 0.00082F;  // half-widths, of a hair's width at the root
+constexpr float kOpaque = 0.9F;
 constexpr float kFrom = -0.06F;  // where a brow begins: 0 at the first place of the ridge
 constexpr float kPale = 0.36F;   // albedo of hair without pigment
 constexpr int kPieces = 3;       // straight ones, of a hair
+constexpr int kRidgePieces = 10;
+// Half-widths: how far from the ridge the shade is taken off, and where it fades; where skin is taken from, above and below; and beside.
+constexpr float kShade = 0.05F, kFaded = 0.072F, kAbove = 0.078F, kBelow = 0.068F, kBeside = 0.012F;
 
 struct Hair {
     Vec2 way[kPieces + 1];
@@ -32,6 +35,29 @@ public:
           seed_(pass.u(kBrowSeed) + static_cast<std::uint32_t>(side)) {}
 
     int count() const { return static_cast<int>(pass_.f(kBrowHairs)); }
+
+    // The nearest place on the ridge: how far off and how far along it is, and the ways from here up across it and along.
+    struct Nearest {
+        float far = 9, high = 0, t = 0;
+        Vec2 up, along;
+    };
+    Nearest nearest(Vec2 p) const {
+        Nearest found;
+        Vec2 from = on(0);
+        for (int k = 0; k < kRidgePieces; ++k) {
+            const Vec2 to = on(static_cast<float>(k + 1) * (0.94F / kRidgePieces));
+            const Vec2 piece = to - from;
+            const float t = share_along(p, from, piece);
+            const Vec2 off = p - (from + piece * t);
+            if (const float far = length(off); far < found.far) {
+                const Vec2 along = piece * (1.0F / max(length(piece), 1e-6F)),
+                           up = Vec2{along.y, -along.x} * flip_;
+                found = {far, dot(off, up), (static_cast<float>(k) + t) * (0.94F / kRidgePieces), up, along};
+            }
+            from = to;
+        }
+        return found;
+    }
     // Hair k of count(), if it grows.
     bool grow(int k, Hair& hair) const {
         const std::uint32_t a = hash(k, 1, seed_), b = hash(k, 2, seed_), c = hash(k, 3, seed_);
@@ -101,9 +127,41 @@ void brows(const Pass& pass) {
     const Source source(pass);
     const int w = pass.width();
     const float pixel = 2.0F / static_cast<float>(pass.full_width());
-    each_pixel(pass, [&](int x, int y) { return pass.in[1].at(x, y); });
-    for (int side = 0; side < 2; ++side) {
-        const Brow brow(pass, side);
+    const Brow both[2] = {{pass, 0}, {pass, 1}};
+    const float source_step = 0.5F * static_cast<float>(source.width());
+    each_pixel(pass, [&](int x, int y) {
+        const Vec4 c = pass.in[1].at(x, y);
+        const Vec2 p{pass.full_x(x) * pixel - 1.0F,
+                     pass.full_y(y) * 2.0F / static_cast<float>(pass.full_height()) - 1.0F};
+        const Brow::Nearest left = both[0].nearest(p), right = both[1].nearest(p);
+        const Brow::Nearest& at = left.far < right.far ? left : right;
+        if (at.far >= kFaded) return c;
+        const Vec2 place = source.place(pass, x, y);
+        // Not where hair is near, nor much beside the tail, where there is little of it.
+        const float cover = smoothstep(kFaded, kShade, at.far) *
+                            smoothstep(0.3F, 0.03F, source.sample(9, place)) *
+                            mix(1.0F, 0.35F, smoothstep(0.6F, 0.94F, at.t));
+        if (cover <= 0) return c;
+        // Neither of hair above nor of an eye below.
+        const auto skin = [&](float to, int never) {
+            Vec4 sum = splat(0);
+            for (int k = -1; k <= 1; ++k) {
+                const Vec2 way = at.up * (to - at.high) + at.along * (kBeside * static_cast<float>(k));
+                const Vec2 there = way * (1.0F / pixel);
+                const float clear = max(1.0F - 4.0F * source.sample(never, place + way * source_step), 0.0F);
+                sum += with_alpha(
+                    pass.in[1].sample(static_cast<float>(x) + there.x, static_cast<float>(y) + there.y) *
+                        splat(clear),
+                    clear);
+            }
+            return sum;
+        };
+        const float share = saturate((at.high + kBelow) * (1.0F / (kAbove + kBelow)));
+        const Vec4 sum = skin(kAbove, 9) * splat(share + 1e-3F) + skin(-kBelow, 11) * splat(1.001F - share);
+        if (sum[3] < 0.2F) return c;
+        return with_alpha(mix(c, sum / splat(sum[3]), cover), c[3]);
+    });
+    for (const Brow& brow : both) {
         Hair hair;
         for (int k = 0; k < brow.count(); ++k) {
             if (!brow.grow(k, hair)) continue;
@@ -134,6 +192,10 @@ void brows(const Pass& pass) {
                 }
         }
     }
+}
+
+float brows_reach(const Pass& pass) {
+    return 0.5F * (kFaded + kAbove + kBeside) * static_cast<float>(pass.full_width()) + 1.0F;
 }
 
 }  // namespace limner::finish

@@ -2,7 +2,10 @@
 // where they lie, so the network paints skin without them, and here they are laid on with the renderer's pigments (models/sitters/skin.cpp;
 // spots of age paler and fewer, for here they are flat): light that comes through is multiplied, whatever lit it.
 //
-// They stay on the head as it turns: depth and pose say where on it a pixel lies, as a place on a cylinder about its axis, in metres.
+// They stay on the head as it turns: depth and pose say where on it a pixel lies.
+#include "finish/primitives/complexion_numbers.h"
+
+#include "finish/on_head.h"
 #include "finish/primitives/all.h"
 #include "finish/source.h"
 #include "sitter/makeup.h"
@@ -13,13 +16,6 @@ namespace limner::finish {
 
 namespace {
 
-constexpr float kSide = 0.24F;  // metres, of a portrait's square
-constexpr float kEyes =
-    0.473F;                     // of its side from the top to between the eyes, where metres are counted from
-constexpr float kAxis = 0.09F;  // from there back to the head's axis,
-constexpr float kJaw = -0.08F;  // which below this height bends back, as the neck does,
-constexpr float kBend = 1.2F;   // by this for each metre
-constexpr float kRound = 0.597F;         // round the head
 constexpr float kLeast = 1.0F / 512.0F;  // regions less than this are none
 
 // Cells a metre, and the sine and cosine of their turn: lattices that have nothing in common look like chance.
@@ -33,35 +29,33 @@ constexpr Lattice kMoles = {42, 0.6F, 0.8F}, kAged = {75, 0.28F, 0.96F};
 // Logarithms of what each lets through of red, green and blue, at an amount of 1.
 constexpr Vec4 kBlood = {-0.08F, -0.42F, -0.36F, 0}, kCloud = {-0.10F, -0.15F, -0.20F, 0},
                kFreckle = {-0.24F, -0.45F, -0.64F, 0}, kMole = {-0.9F, -1.2F, -1.35F, 0},
-               kSpot = {-0.10F, -0.17F, -0.20F, 0};
+               kSpot = {-0.10F, -0.17F, -0.20F, 0}, kShadow = {-0.62F, -0.55F, -0.48F, 0};
 
-// On the head: a source pixel's place on the cylinder, and how strong blood and clouds are there; all of it times the share of skin.
+// On the head: a source pixel's place on the cylinder, and how strong blood, clouds and beard are there; all of it times the share of skin.
 struct Skin {
     Vec4 at = splat(0);  // u, v, blood, cloud
-    float share = 0;
+    float shaved = 0, share = 0;
 };
 
 class SkinMap {
 public:
-    explicit SkinMap(const Pass& pass) : source_(pass), skin_(source_.pixels()) {
-        const std::uint32_t seed = pass.u(0);
+    explicit SkinMap(const Pass& pass) : pass_(pass), source_(pass), skin_(source_.pixels()) {
+        std::array<float, 9> turn;
+        for (int i = 0; i < 9; ++i) turn[static_cast<std::size_t>(i)] = pass.f(kSkinTurn + i);
+        const std::uint32_t seed = pass.u(kSkinSeed);
         for (int y = 0; y < source_.height(); ++y)
             for (int x = 0; x < source_.width(); ++x) {
                 const float share = source_.at(8, x, y);
                 if (share < kLeast) continue;
-                const float across = (static_cast<float>(x) + 0.5F) / static_cast<float>(source_.width()),
-                            down = (static_cast<float>(y) + 0.5F) / static_cast<float>(source_.height());
-                const float px = (across - 0.5F) * kSide, py = (kEyes - down) * kSide,
-                            pz = source_.at(7, x, y);
-                const auto row = [&](int first) {
-                    return (pass.f(first) * px + pass.f(first + 1) * py) + pass.f(first + 2) * pz;
-                };
-                const float v = row(4),
-                            u = kRound * atan2_turn(row(1), row(7) + kAxis + kBend * max(kJaw - v, 0.0F));
-                const float blood = pass.f(10) * fbm(u * 38.0F, v * 38.0F, 3, seed + 21U) +
-                                    pass.f(11) * fbm(u * 260.0F, v * 260.0F, 2, seed + 25U);
-                const float cloud = pass.f(12) * fbm(u * 70.0F, v * 70.0F, 3, seed + 31U);
-                skin_[source_.index(x, y)] = {vec4(u, v, blood, cloud) * splat(share), share};
+                const auto [u, v] =
+                    on_head(turn, (static_cast<float>(x) + 0.5F) / static_cast<float>(source_.width()),
+                            (static_cast<float>(y) + 0.5F) / static_cast<float>(source_.height()),
+                            source_.at(7, x, y));
+                const float blood = pass.f(kBloodPatches) * fbm(u * 38.0F, v * 38.0F, 3, seed + 21U) +
+                                    pass.f(kBloodFine) * fbm(u * 260.0F, v * 260.0F, 2, seed + 25U);
+                const float cloud = pass.f(kClouds) * fbm(u * 70.0F, v * 70.0F, 3, seed + 31U);
+                skin_[source_.index(x, y)] = {vec4(u, v, blood, cloud) * splat(share), shaved(u, v) * share,
+                                              share};
             }
     }
 
@@ -74,10 +68,27 @@ public:
         const float u = place.x - floor(place.x), v = place.y - floor(place.y);
         const float share = mix(mix(a.share, b.share, u), mix(c.share, d.share, u), v);
         if (share < kLeast) return {};
-        return {mix(mix(a.at, b.at, u), mix(c.at, d.at, u), v) / splat(share), share};
+        return {mix(mix(a.at, b.at, u), mix(c.at, d.at, u), v) / splat(share),
+                mix(mix(a.shaved, b.shaved, u), mix(c.shaved, d.shaved, u), v) / share, share};
     }
 
 private:
+    // How much of a shaven beard is seen, as the renderer's zone has it: jaw, chin, upper lip, upper neck.
+    float shaved(float u, float v) const {
+        const float amount = pass_.f(kShaved);
+        if (amount <= 0) return 0;
+        const float x = abs(u - pass_.f(kShavedMiddle)), mouth = pass_.f(kShavedMouth),
+                    corners = pass_.f(kShavedCorners);
+        const float lip = mix(pass_.f(kShavedNose) - 0.002F, corners + 0.006F,
+                              smoothstep(0.5F * mouth, 1.25F * mouth, x)),
+                    cheek = mix(corners + 0.002F, pass_.f(kShavedEars),
+                                smoothstep(1.3F * mouth, pass_.f(kShavedJaw), x));
+        const float top = x < 1.25F * mouth ? lip : max(lip, cheek), back = pass_.f(kShavedBack);
+        return amount * smoothstep(0.004F, -0.006F, v - top) *
+               smoothstep(-0.06F, -0.03F, v - pass_.f(kShavedChin)) * smoothstep(back, back - 0.02F, x);
+    }
+
+    const Pass& pass_;
     Source source_;
     std::vector<Skin> skin_;
 };
@@ -109,13 +120,11 @@ float oval(float u, float v, float centre_u, float centre_v, float wide, float h
 
 }  // namespace
 
-// in: the source, the sitter. out: the sitter with what lies in and on its skin. 0 seed; 1..9 what turns the camera's directions into
-// the head's, by rows; how much 10 blood in patches, 11 the same, finer, 12 clouds of melanin; 13 the chance of a freckle and 14 how dark;
-// 15, 16 of a mole; 17 of a spot of age; how much 18 blusher.
+// in: the source, the sitter. out: the sitter with what lies in and on its skin.
 void complexion(const Pass& pass) {
     const SkinMap map(pass);
     const float pixel = kSide / static_cast<float>(pass.full_width());
-    const std::uint32_t seed = pass.u(0);
+    const std::uint32_t seed = pass.u(kSkinSeed);
     each_pixel(pass, [&](int x, int y) {
         const Vec4 sitter = pass.in[1].at(x, y);
         const Skin skin = map.at(pass, x, y);
@@ -123,22 +132,25 @@ void complexion(const Pass& pass) {
         const float u = skin.at[0], v = skin.at[1];
         Vec4 pigment = kBlood * splat(skin.at[2]) + kCloud * splat(skin.at[3]);
         const float cheek = oval(abs(u), v, 0.041F, -0.038F, 0.026F, 0.021F);
-        pigment += vec4(kBlusher[0], kBlusher[1], kBlusher[2], 0) * splat(pass.f(18) * cheek);
-        if (pass.f(13) > 0) {
+        pigment += vec4(kBlusher[0], kBlusher[1], kBlusher[2], 0) * splat(pass.f(kBlush) * cheek);
+        if (pass.f(kFreckleChance) > 0) {
             const float cheeks = cheek + oval(u, v, 0, -0.008F, 0.04F, 0.02F),
                         nose = 0.8F * oval(u, v, 0, -0.042F, 0.018F, 0.016F);
-            const float chance = pass.f(13) * saturate(0.12F + 0.9F * (cheeks + nose));
+            const float chance = pass.f(kFreckleChance) * saturate(0.12F + 0.9F * (cheeks + nose));
             float freckles = 0;
             for (std::uint32_t k = 0; k < 4; ++k)
                 freckles += spot(kFreckles[k], u, v, chance, 0.13F, 0.36F, pixel, seed + 41U + 2U * k);
-            pigment += kFreckle * splat(pass.f(14) * min(freckles, 1.4F));
+            pigment += kFreckle * splat(pass.f(kFreckleDark) * min(freckles, 1.4F));
         }
-        if (pass.f(15) > 0)
+        if (pass.f(kMoleChance) > 0)
+            pigment += kMole * splat(pass.f(kMoleDark) * spot(kMoles, u, v, pass.f(kMoleChance), 0.03F, 0.08F,
+                                                              pixel, seed + 51U));
+        if (pass.f(kAgedChance) > 0)  // ragged: where blood is, they reach further
+            pigment += kSpot * splat(spot(kAged, u + 0.03F * skin.at[2], v + 0.015F * skin.at[3],
+                                          pass.f(kAgedChance), 0.06F, 0.34F, pixel, seed + 61U));
+        if (skin.shaved > 0)
             pigment +=
-                kMole * splat(pass.f(16) * spot(kMoles, u, v, pass.f(15), 0.03F, 0.08F, pixel, seed + 51U));
-        if (pass.f(17) > 0)  // ragged: where blood is, they reach further
-            pigment += kSpot * splat(spot(kAged, u + 0.03F * skin.at[2], v + 0.015F * skin.at[3], pass.f(17),
-                                          0.06F, 0.34F, pixel, seed + 61U));
+                kShadow * splat(skin.shaved * (0.95F + 0.55F * noise(u * 900.0F, v * 900.0F, seed + 71U)));
         return with_alpha(sitter * exp(pigment * splat(skin.share)), sitter[3]);
     });
 }
