@@ -2,25 +2,42 @@
 // Numbers are in src/finish/primitives/complexion_numbers.h.
 // The constants are explained in complexion.cpp.
 fn row(first: u32, p: vec3f) -> f32 { return number(first) * p.x + number(first + 1u) * p.y + number(first + 2u) * p.z; }
-struct Skin { at: vec4f, shaved: f32, share: f32 }
+struct Skin { at: vec4f, shaved: f32, gloss: f32, share: f32 }
 fn shaved(u: f32, v: f32) -> f32 {
-    let amount = number(19u);
+    let amount = number(51u);
     if (amount <= 0.0) { return 0.0; }
-    let x = abs(u - number(20u));
-    let mouth = number(21u);
-    let corners = number(23u);
-    let lip = mixf(number(22u) - 0.002, corners + 0.006, smooth_step(0.5 * mouth, 1.25 * mouth, x));
-    let cheek = mixf(corners + 0.002, number(25u), smooth_step(1.3 * mouth, number(26u), x));
+    let x = abs(u - number(52u));
+    let mouth = number(53u);
+    let corners = number(55u);
+    let lip = mixf(number(54u) - 0.002, corners + 0.006, smooth_step(0.5 * mouth, 1.25 * mouth, x));
+    let cheek = mixf(corners + 0.002, number(57u), smooth_step(1.3 * mouth, number(58u), x));
     let top = select(max(lip, cheek), lip, x < 1.25 * mouth);
-    let back = number(27u);
-    return amount * smooth_step(0.004, -0.006, v - top) * smooth_step(-0.06, -0.03, v - number(24u)) * smooth_step(back, back - 0.02, x);
+    let back = number(59u);
+    return amount * smooth_step(0.004, -0.006, v - top) * smooth_step(-0.06, -0.03, v - number(56u)) * smooth_step(back, back - 0.02, x);
+}
+fn gloss(x: i32, y: i32) -> f32 {
+    let n = vec3f(plane(4, x, y), plane(5, x, y), plane(6, x, y));
+    var matte = number(50u);
+    var mirrored = 0.0;
+    for (var i = 22u; i < 50u; i += 4u) {
+        let l = vec3f(number(i), number(i + 1u), number(i + 2u));
+        let facing = number(i + 3u) * max(dot(l, n), 0.0);
+        let half = max(dot(l, n) + n.z, 0.0) / sqrt(max(2.0 + 2.0 * l.z, 0.4));
+        let h2 = half * half;
+        let h4 = h2 * h2;
+        let h8 = h4 * h4;
+        matte += facing;
+        mirrored += facing * (h8 * h8 * h8);
+    }
+    let seen = luma(vec4f(plane(0, x, y), plane(1, x, y), plane(2, x, y), 0.0));
+    return mirrored * saturate(seen / max(matte * number(21u), 1e-3));
 }
 fn skin_at(given_x: i32, given_y: i32) -> Skin {
     let s = source_size();
     let x = clamp(given_x, 0, s.x - 1);
     let y = clamp(given_y, 0, s.y - 1);
     let share = plane(8, x, y);
-    if (share < 1.0 / 512.0) { return Skin(vec4f(0.0), 0.0, 0.0); }
+    if (share < 1.0 / 512.0) { return Skin(vec4f(0.0), 0.0, 0.0, 0.0); }
     let at = (vec2f(f32(x), f32(y)) + 0.5) / vec2f(s);
     let p = vec3f((at.x - 0.5) * 0.24, (0.473 - at.y) * 0.24, plane(7, x, y));
     let v = row(4u, p);
@@ -28,7 +45,7 @@ fn skin_at(given_x: i32, given_y: i32) -> Skin {
     let seed = number_u(0u);
     let blood = number(10u) * fbm(u * 38.0, v * 38.0, 3, seed + 21u) + number(11u) * fbm(u * 260.0, v * 260.0, 2, seed + 25u);
     let cloud = number(12u) * fbm(u * 70.0, v * 70.0, 3, seed + 31u);
-    return Skin(vec4f(u, v, blood, cloud) * share, shaved(u, v) * share, share);
+    return Skin(vec4f(u, v, blood, cloud) * share, shaved(u, v) * share, gloss(x, y) * share, share);
 }
 fn spot(cells: f32, sine: f32, cosine: f32, at: vec2f, chance: f32, least: f32, most: f32, seed: u32) -> f32 {
     let p = vec2f(cosine * at.x - sine * at.y, sine * at.x + cosine * at.y) * cells;
@@ -78,5 +95,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (number(17u) > 0.0) { pigment += vec3f(-0.10, -0.17, -0.20) * spot(75.0, 0.28, 0.96, at + vec2f(0.03, 0.015) * skin.zw, number(17u), 0.06, 0.34, seed + 61u); }
     let shadow = mixf(mixf(a.shaved, b.shaved, t.x), mixf(c.shaved, d.shaved, t.x), t.y) / share;
     if (shadow > 0.0) { pigment += vec3f(-0.62, -0.55, -0.48) * (shadow * (0.95 + 0.55 * noise(at.x * 900.0, at.y * 900.0, seed + 71u))); }
-    return vec4f(sitter.rgb * exp(pigment * share), sitter.a);
+    let uneven = 0.6 * noise(at.x * 620.0, at.y * 620.0, seed + 81u) + 0.6 * noise(at.x * 1500.0, at.y * 1500.0, seed + 82u);
+    let sheen = mixf(mixf(a.gloss, b.gloss, t.x), mixf(c.gloss, d.gloss, t.x), t.y) * (number(19u) + number(20u) * uneven);
+    return vec4f(max(sitter.rgb * exp(pigment * share) + sheen, vec3f(0.0)), sitter.a);
 }

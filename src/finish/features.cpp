@@ -168,6 +168,11 @@ std::vector<std::uint32_t> complexion_words(const Points* points, const Sitter& 
     put(words, 1 - 0.5F * dark);
     put(words, 0.2F * std::clamp((age - 50) / 35, 0.0F, 1.0F));
     put(words, 0.5F * sitter.number("makeup.blush") * (1 - 0.3F * dark));
+    const float oil = sitter.number("skin.oil");
+    put(words, 0.012F + 0.12F * max(oil - 0.1F, 0.0F));
+    put(words, 0.02F + 0.09F * oil);
+    put(words, tone_luma(sitter.number("skin.tone")));
+    put_studio(words);
     if (!points) return words;
     const auto at = [&](std::size_t landmark) {
         const AnchorPoint& a = points->anchors[landmark];

@@ -30,7 +30,7 @@ Strands strands_of(const Sitter& sitter) {
     else if (any({"curly"}))
         curls = 0.4F, far = 0.7F, curls_wide = 2.2F;
     else if (any({"curl", "coil", "afro"}))
-        curls = 1, far = 0, curls_wide = 1;
+        curls = 1, far = 0.12F, curls_wide = 0.8F;
     else if (any({"wavy", "beach", "mop", "shag"}))
         curls = 0.2F;
     else if (any({"shaved", "buzz"}))
@@ -66,17 +66,20 @@ Combing combing_of(const Strands& strands, int size) {
     const auto deviation = [&](float units) { return max(units * cells, 1.6F); };
     const auto usual = [&](float far) { return deviation(mix(3.5F, 11.0F, far)); };
     // Shorn hair points at the camera: dots rather than strands.
-    const Stroke close{1.2F, mix(1.1F, 3.2F, saturate(3.0F * strands.hair_long)), 3.2F}, longer{6, usual(strands.hair_long), usual(strands.beard_long)};
+    const Stroke close{1.2F, mix(1.1F, 3.2F, saturate(3.0F * strands.hair_long)), 3.2F},
+        longer{6, usual(strands.hair_long), usual(strands.beard_long)};
     if (strands.hair_long < 0.95F) return {{close}, longer};
     return {{close, {6, deviation(14), longer.beard}}, {16, deviation(36), deviation(0)}};
 }
 
 namespace {
 
-// PartingNumber; all zero where hair does not part, or where a fringe hides that it does.
+// PartingNumber; all zero where hair does not part, or where nobody sees that it does.
 void put_parting(Words& words, const Points* points, const Sitter& sitter) {
     const std::string_view style = sitter.choice("hair.style");
-    const Part part = style.ends_with("_fringe") ? Part::none : part_of(style);
+    // A fringe hides it, and so do curls.
+    const Part part =
+        style.ends_with("_fringe") || strands_of(sitter).hair_curls > 0.7F ? Part::none : part_of(style);
     if (!points || part == Part::none) {
         words.resize(words.size() + kPartingLineNumbers);
         return;

@@ -12,12 +12,13 @@ namespace limner::finish {
 
 namespace {
 
-constexpr float kHairHalf = 0.00082F;  // half-widths, of a hair's width at the root
-constexpr float kOpaque = 0.9F;
+constexpr float kHairHalf = 0.0009F;  // half-widths, of a hair's width at the root
+constexpr float kOpaque = 0.95F;
 constexpr float kFrom = -0.06F;  // where a brow begins: 0 at the first place of the ridge
 constexpr float kPale = 0.36F;   // albedo of hair without pigment
 constexpr int kPieces = 3;       // straight ones, of a hair
 constexpr int kRidgePieces = 10;
+constexpr float kErased = 0.85F;  // of the shade
 // Half-widths: how far from the ridge the shade is taken off, and where it fades; where skin is taken from, above and below; and beside.
 constexpr float kShade = 0.05F, kFaded = 0.072F, kAbove = 0.078F, kBelow = 0.068F, kBeside = 0.012F;
 
@@ -138,7 +139,7 @@ void brows(const Pass& pass) {
         if (at.far >= kFaded) return c;
         const Vec2 place = source.place(pass, x, y);
         // Not where hair is near, nor much beside the tail, where there is little of it.
-        const float cover = smoothstep(kFaded, kShade, at.far) *
+        const float cover = kErased * smoothstep(kFaded, kShade, at.far) *
                             smoothstep(0.3F, 0.03F, source.sample(9, place)) *
                             mix(1.0F, 0.35F, smoothstep(0.6F, 0.94F, at.t));
         if (cover <= 0) return c;

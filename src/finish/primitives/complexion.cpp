@@ -34,7 +34,7 @@ constexpr Vec4 kBlood = {-0.08F, -0.42F, -0.36F, 0}, kCloud = {-0.10F, -0.15F, -
 // On the head: a source pixel's place on the cylinder, and how strong blood, clouds and beard are there; all of it times the share of skin.
 struct Skin {
     Vec4 at = splat(0);  // u, v, blood, cloud
-    float shaved = 0, share = 0;
+    float shaved = 0, gloss = 0, share = 0;
 };
 
 class SkinMap {
@@ -55,7 +55,7 @@ public:
                                     pass.f(kBloodFine) * fbm(u * 260.0F, v * 260.0F, 2, seed + 25U);
                 const float cloud = pass.f(kClouds) * fbm(u * 70.0F, v * 70.0F, 3, seed + 31U);
                 skin_[source_.index(x, y)] = {vec4(u, v, blood, cloud) * splat(share), shaved(u, v) * share,
-                                              share};
+                                              gloss(x, y) * share, share};
             }
     }
 
@@ -69,7 +69,8 @@ public:
         const float share = mix(mix(a.share, b.share, u), mix(c.share, d.share, u), v);
         if (share < kLeast) return {};
         return {mix(mix(a.at, b.at, u), mix(c.at, d.at, u), v) / splat(share),
-                mix(mix(a.shaved, b.shaved, u), mix(c.shaved, d.shaved, u), v) / share, share};
+                mix(mix(a.shaved, b.shaved, u), mix(c.shaved, d.shaved, u), v) / share,
+                mix(mix(a.gloss, b.gloss, u), mix(c.gloss, d.gloss, u), v), share};
     }
 
 private:
@@ -86,6 +87,24 @@ private:
         const float top = x < 1.25F * mouth ? lip : max(lip, cheek), back = pass_.f(kShavedBack);
         return amount * smoothstep(0.004F, -0.006F, v - top) *
                smoothstep(-0.06F, -0.03F, v - pass_.f(kShavedChin)) * smoothstep(back, back - 0.02F, x);
+    }
+
+    // What smooth skin there mirrors of the studio (Blinn 1977), less where the network has painted a shadow.
+    float gloss(int x, int y) const {
+        const float nx = source_.at(4, x, y), ny = source_.at(5, x, y), nz = source_.at(6, x, y);
+        float matte = pass_.f(kSkinStudio + 28), mirrored = 0;
+        for (int k = 0; k < 7; ++k) {
+            const int i = kSkinStudio + 4 * k;
+            const float lx = pass_.f(i), ly = pass_.f(i + 1), lz = pass_.f(i + 2);
+            const float facing = pass_.f(i + 3) * max(lx * nx + ly * ny + lz * nz, 0.0F);
+            const float half =
+                max(lx * nx + ly * ny + (lz + 1.0F) * nz, 0.0F) / std::sqrt(max(2.0F + 2.0F * lz, 0.4F));
+            const float h2 = half * half, h4 = h2 * h2, h8 = h4 * h4;
+            matte += facing;
+            mirrored += facing * (h8 * h8 * h8);
+        }
+        const float seen = luma(vec4(source_.at(0, x, y), source_.at(1, x, y), source_.at(2, x, y), 0));
+        return mirrored * saturate(seen / max(matte * pass_.f(kSkinLuma), 1e-3F));
     }
 
     const Pass& pass_;
@@ -151,7 +170,11 @@ void complexion(const Pass& pass) {
         if (skin.shaved > 0)
             pigment +=
                 kShadow * splat(skin.shaved * (0.95F + 0.55F * noise(u * 900.0F, v * 900.0F, seed + 71U)));
-        return with_alpha(sitter * exp(pigment * splat(skin.share)), sitter[3]);
+        // Oil lies unevenly, over pores.
+        const float uneven = 0.6F * noise(u * 620.0F, v * 620.0F, seed + 81U) +
+                             0.6F * noise(u * 1500.0F, v * 1500.0F, seed + 82U);
+        const float sheen = skin.gloss * (pass.f(kGloss) + pass.f(kGlitter) * uneven);
+        return with_alpha(max(sitter * exp(pigment * splat(skin.share)) + splat(sheen), splat(0)), sitter[3]);
     });
 }
 

@@ -15,7 +15,13 @@ enum ComplexionNumber {
     kMoleDark,
     kAgedChance,  // of a spot of age
     kBlush,       // how much blusher
-    kShaved,  // how much of a beard is seen through shaven skin; and where, metres on the head (on_head.h):
+    kGloss,       // how much the studio is mirrored in oil, more than the network knows,
+    kGlitter,     // and how unevenly
+    kSkinLuma,    // of the light that falls on skin, how much it sends back
+    kSkinStudio,  // as put_studio
+    kShaved =
+        kSkinStudio +
+        29,  // how much of a beard is seen through shaven skin; and where, metres on the head (on_head.h):
     kShavedMiddle,   // between the corners of the mouth, round the head
     kShavedMouth,    // half its width
     kShavedNose,     // height of the nose's foot,
