@@ -31,7 +31,7 @@ target_link_options(app PRIVATE
     -Oz -lembind -sUSE_WEBGPU=1 -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sALLOW_MEMORY_GROWTH
     -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sNO_EXIT_RUNTIME=1
     -sTEXTDECODER=2 -sGL_TRACK_ERRORS=0 -sINCOMING_MODULE_JS_API=instantiateWasm,preinitializedWebGPUDevice
-    -sBINARYEN_EXTRA_PASSES=--local-cse,-Oz -sSTACK_SIZE=262144 --no-entry)
+    -sBINARYEN_EXTRA_PASSES=--local-cse,--monomorphize,-Oz,--reorder-functions -sSTACK_SIZE=262144 --no-entry)
 if(LIMNER_CLOSURE)
     target_link_options(app PRIVATE --closure 1)
 endif()
