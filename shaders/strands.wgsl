@@ -1,6 +1,6 @@
 // Strands drawn into the hair, combed noise summed along its flow, and pores into the skin. in: sitter, combed noise, flow, noise.
 // 0 how crisp to cut the matte elsewhere. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride; how far
-// noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes.
+// noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a beard's outline is.
 // The constants are explained in strands.cpp.
 fn way_at(p: vec2f) -> vec2f { return heading(at2(ifloor(p.x + 0.5), ifloor(p.y + 0.5)).xy); }
 fn grain(x: f32, y: f32) -> f32 {
@@ -62,5 +62,5 @@ fn shade(x: i32, y: i32) -> vec4f {
     let level = 1.0 / (1.0 + exp(-1.7 * 0.88 * dot(vec3f(0.4, 0.8, 0.7), n)));
     let matte = saturate(sitter.a * (1.0 / 0.9));
     let wisps = saturate(2.0 * (1.5 * matte - 0.25 - level) + 0.5);
-    return with_alpha(lit, mixf(cut, wisps, share * min(2.0 * u, 1.0)));
+    return with_alpha(lit, mixf(cut, wisps, smooth_step(0.3, 0.8, share) * select(1.0, number(7u), beard) * min(2.0 * u, 1.0)));
 }

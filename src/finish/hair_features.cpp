@@ -14,7 +14,8 @@ namespace limner::finish {
 namespace {
 
 constexpr float kWhorl = 0.0074F;  // metres: where a parting ends, on its side of the middle
-constexpr float kCheeks = 1.1F;    // half a bearded face's width, in distances between the eyes
+constexpr float kCheeks = 1.03F;   // a bearded face's width, of that of the jaw at the mouth's height
+constexpr std::size_t kJawRight = 3, kJawLeft = 13;  // landmarks there
 
 }  // namespace
 
@@ -57,7 +58,7 @@ Strands strands_of(const Sitter& sitter) {
         wave(0.0045F, 7, 1);
     if (const std::string_view beard = sitter.choice("beard.style"); beard != "none")
         strands.beard_curls = beard.starts_with("full") ? 0.3F : 0.1F, strands.beard_long = 0.2F,
-        strands.beard_hangs = 0.6F;
+        strands.beard_hangs = 0.6F, strands.beard_wisps = beard.starts_with("full") ? 1.0F : 0.25F;
     return strands;
 }
 
@@ -101,9 +102,9 @@ std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter&
                                              const Strands& strands, float face) {
     float middle = 0, wide = sitter.choice("beard.style") == "none" ? 0.0F : 4.0F;
     if (points && wide > 0) {
-        const AnchorPoint &left = points->anchors[kEyeAnchors], &right = points->anchors[kEyeAnchors + 2];
-        middle = mid_eyes(*points).x;
-        wide = kCheeks * std::hypot(left.x - right.x, left.y - right.y);
+        const float right = points->anchors[kJawRight].x, left = points->anchors[kJawLeft].x;
+        middle = 0.5F * (left + right);
+        wide = kCheeks * 0.5F * abs(left - right);
     }
     Words words;
     for (const float x :

@@ -100,7 +100,8 @@ struct Given {  // images a style may name, made when first asked for
                                       {"stride", combing.last.stride},
                                       {"combed", head},
                                       {"face_combed", face},
-                                      {"ropes", strands.ropes}},
+                                      {"ropes", strands.ropes},
+                                      {"face_wisps", strands.beard_wisps}},
                                      info.points == nullptr);
             if (info.points) {
                 const auto draw = [&](const char* primitive, const std::vector<std::uint32_t>& words,

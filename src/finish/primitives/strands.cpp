@@ -387,7 +387,8 @@ void strand_comb(const Pass& pass) {
 
 // in: the sitter, noise combed, flow, noise. out: the sitter with strands in its hair and pores in its skin, its matte cut. 0 how
 // crisp to cut the matte where no hair is. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride;
-// how far noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes.
+// how far noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a
+// beard's outline is.
 void strands(const Pass& pass) {
     const float u = unit_of(pass), cell = fine_cell(u);
     const Vec4 loose = vec4(kDetail[0] * min(kFineSeen * u, 1.0F), kDetail[1] * min(kMiddleSeen * u, 1.0F),
@@ -444,7 +445,8 @@ void strands(const Pass& pass) {
         const float level = 1.0F / (1.0F + exp(-kWispSpread * sum_of(kWisps * n)));  // about even in 0..1
         const float matte = saturate(sitter[3] * (1.0F / 0.9F));
         const float wisps = saturate(2.0F * (1.5F * matte - 0.25F - level) + 0.5F);
-        return with_alpha(lit, mix(cut, wisps, share * ragged));
+        return with_alpha(
+            lit, mix(cut, wisps, smoothstep(0.3F, 0.8F, share) * (which ? pass.f(7) : 1.0F) * ragged));
     });
 }
 
