@@ -200,7 +200,9 @@ std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter
     for (int side = 0; side < 2; ++side) {
         const WornPoint& ear = points.worn[static_cast<std::size_t>(kEarrings + side)];
         const float wide = (side == 0 ? 0.8F : -0.8F) * cos_turn(yaw) + 0.6F * sin_turn(yaw);
-        for (const float x : {ear.x, ear.y, ear.depth, ear.seen, max(abs(wide), 0.15F)}) put(words, x);
+        // Studs are so small that the skeleton has learnt them as seen less.
+        const float seen = ear.seen + (earrings == "stud" ? 0.22F : 0.0F);
+        for (const float x : {ear.x, ear.y, ear.depth, seen, max(abs(wide), 0.15F)}) put(words, x);
     }
     put(words, style == "none" ? 0.0F : 1.0F);
     if (style == "none") return words;
@@ -263,9 +265,11 @@ std::vector<std::uint32_t> worn_words(const Points& points, const Sitter& sitter
                     y = std::bit_cast<float>(words[static_cast<std::size_t>(kRim + k) + 1]);
         x0 = min(x0, x), x1 = max(x1, x), y0 = min(y0, y), y1 = max(y1, y);
     }
-    for (int i = 1; i < 5; ++i)
-        x0 = min(x0, after[i].x), x1 = max(x1, after[i].x), y0 = min(y0, after[i].y),
-        y1 = max(y1, after[i].y);
+    for (int i = 1; i < 5; i += 2)  // hinges, and as far beyond half-way to the ears
+        for (const float t : {0.0F, 1.85F}) {
+            const float x = mix(after[i].x, after[i + 1].x, t), y = mix(after[i].y, after[i + 1].y, t);
+            x0 = min(x0, x), x1 = max(x1, x), y0 = min(y0, y), y1 = max(y1, y);
+        }
     for (const float x : {x0, y0, x1, y1}) put(words, x);
     return words;
 }
