@@ -58,6 +58,14 @@ fn shade(x: i32, y: i32) -> vec4f {
     var h = mix_(mix_(strands_at(i.x, i.y) * a, strands_at(i.x + 1, i.y) * b, t.x),
                  mix_(strands_at(i.x, i.y + 1) * c, strands_at(i.x + 1, i.y + 1) * d, t.x), t.y);
     if (face) { h.x -= number(5u) * share; } else if (number(11u) > 0.5) { h = combed(at, share, h); }
+    if (number(26u) > 0.0) {
+        let from_middle = full(x, y).x * 2.0 / full_size().x - 1.0 - number(28u);
+        let above = full(x, y).y * 2.0 / full_size().y - 1.0 - number(27u);
+        let wide = number(29u);
+        let dx = 0.45 * from_middle;
+        let per = share / (dx * dx + 1.0);
+        h = mix_(h, vec4f((dx * dx - 1.0) * per, 2.0 * dx * per, h.z, share), smooth_step(-0.5, -0.2, above) * smooth_step(wide, 0.8 * wide, abs(from_middle)));
+    }
     let size = length(h.xy);
     var cosine = 1.0;
     if (size > 1e-6) { cosine = h.x / size; }

@@ -37,6 +37,8 @@ constexpr float kLeast = 1.0F / 512.0F;  // regions less than this are none
 
 // A strand is followed closely first, for single hairs (strand_comb), then in longer strides, each as long as the way before reaches
 // (strand_comb again, of hair that runs straight; strands). Lengths in cells of the finest noise.
+constexpr float kFan =
+    0.45F;  // how a fringe spreads: across over down, half a width of the picture from its middle
 constexpr int kCombs = 6, kStrides = 5;  // samples, both ways
 // Standard deviation of averages along lines, measured at u = 1, times sqrt(cell / sigma).
 constexpr float kFineDeviation = 0.25F, kMiddleDeviation = 0.142F, kWideDeviation = 0.23F;
@@ -347,6 +349,15 @@ void strand_flow(const Pass& pass) {
         const bool face = down > pass.f(kFaceFrom) && abs(aside) < pass.f(kFaceWide);
         Vec4 h = hair.strands;
         if (!face && line.there()) h = combed(map, line, place, hair);
+        if (pass.f(kFringe) >
+            0) {  // at its ends, which it knows least about, the network lays hair across the forehead
+            const float from_middle = pass.full_x(x) * 2.0F / static_cast<float>(pass.full_width()) - 1.0F -
+                                      pass.f(kFringeMiddle),
+                        above = 2.0F * down - 1.0F - pass.f(kFringeBrows), wide = pass.f(kFringeWide);
+            const float dx = kFan * from_middle, per = hair.share / (dx * dx + 1.0F);
+            h = mix(h, vec4((dx * dx - 1.0F) * per, 2.0F * dx * per, h[2], hair.share),
+                    smoothstep(-0.5F, -0.2F, above) * smoothstep(wide, 0.8F * wide, abs(from_middle)));
+        }
         if (face) h[0] -= pass.f(kFaceHangs) * hair.share;  // (-1, 0) is upright, at twice the angle
         const float size = std::sqrt(h[0] * h[0] + h[1] * h[1]);
         const float c = size > 1e-6F ? h[0] / size : 1.0F;

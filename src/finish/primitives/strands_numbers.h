@@ -20,8 +20,12 @@ enum StrandFlowNumber {
     kWavesLong,   // how many there are over half the picture's width,
     kWavesApart,  // and over how much of one locks are apart
     kFlowSeed,
-    kFlowParting,  // PartingNumber
-    kStrandFlowNumbers = kFlowParting + kPartingLineNumbers,
+    kFlowParting,                                  // PartingNumber
+    kFringe = kFlowParting + kPartingLineNumbers,  // 1: a fringe hangs over a forehead
+    kFringeBrows,                                  // above brows of this height, -1 .. 1,
+    kFringeMiddle,                                 // between temples around this place,
+    kFringeWide,                                   // so far to both sides
+    kStrandFlowNumbers,
 };
 
 enum PartingPassNumber {                 // after PartingNumber
