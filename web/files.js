@@ -10,7 +10,7 @@ const MOST_BYTES = 64e6;
  * @property {number} size
  * @property {'png' | 'jpeg'} kind
  * @property {boolean} withRecipe
- * @property {string} [altText] what is to be seen
+ * @property {string} [lang] of the alternative text
  */
 
 /** The recipe's text at another size. @param {string} recipe @param {number} size */
@@ -41,7 +41,7 @@ export async function encode(core, picture, wish, pack, version) {
     aiVersion: pack.version,
     created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     uniqueId: uuid(),
-    altText: wish.altText ?? '',
+    altText: unwrap(core.describe(wish.recipe, wish.lang ?? 'en')),
   });
   if (wish.kind === 'png') {
     const bytes = unwrap(core.encodePng(picture.rgba, picture.width, picture.height, options));
