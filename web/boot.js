@@ -205,6 +205,7 @@ async function main() {
       const answer = JSON.parse(unwrap(core.words(text, core.getRecipe(), lang)));
       if (answer.refused) throw new Fault(answer.refused.code, answer.refused.sentence);
       goOn(JSON.stringify(answer.recipe), 'Words');
+      form.heard(text, answer);
     }),
   });
   const crowd = new CrowdRoom({
