@@ -3,8 +3,10 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 
 import { Fault } from '../web/fault.js';
+import { cancelled } from '../web/portraits.js';
 import { crowd } from './crowd.js';
 import { createLimner } from './node.js';
 
@@ -112,7 +114,7 @@ export async function askedFor(values, limner) {
 
 /** A line on stderr that is written over, or now and then a new one. @param {boolean | undefined} quiet */
 export function progressLine(quiet) {
-  let last = 0;
+  let last = -Infinity; // the first line is written at once
   return (/** @type {string} */ text, end = false) => {
     const now = performance.now();
     if (quiet || (!end && now - last < (process.stderr.isTTY ? 100 : 2000))) return;
@@ -145,8 +147,24 @@ async function paint(args, signal) {
   };
 }
 
-/** @param {string[]} args */
-async function style(args) {
+/**
+ * Painted off this thread, which would not hear an interruption while it paints.
+ * @param {{file: Uint8Array, recipe: object, keepPlace: boolean | undefined}} job @param {AbortSignal} signal
+ * @returns {Promise<{bytes: Uint8Array, width: number, height: number}>}
+ */
+const styled = (job, signal) => new Promise((resolve, reject) => {
+  if (signal.aborted) throw cancelled();
+  const worker = new Worker(new URL('./style-worker.js', import.meta.url), { workerData: job });
+  signal.addEventListener('abort', () => {
+    reject(cancelled());
+    worker.terminate();
+  }, { once: true });
+  worker.once('message', ({ fault, ...made }) => (fault ? reject(new Fault(fault.code, fault.sentence)) : resolve(made)));
+  worker.once('error', reject);
+});
+
+/** @param {string[]} args @param {AbortSignal} signal */
+async function style(args, signal) {
   const { values, positionals } = parse(args, {
     style: { type: 'string' }, strength: { type: 'string' }, recipe: { type: 'string' }, out: { type: 'string', short: 'o' },
     'keep-place': { type: 'boolean' }, quiet: { type: 'boolean' },
@@ -162,8 +180,7 @@ async function style(args) {
   limner.check(recipe);
   progressLine(values.quiet)(`${file}…`);
   const started = performance.now();
-  const { blob, width, height } = limner.style(await readAny(file), recipe, { keepPlace: values['keep-place'] });
-  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const { bytes, width, height } = await styled({ file: await readAny(file), recipe, keepPlace: values['keep-place'] }, signal);
   await writeAny(out, bytes);
   return { file: out, from: file, bytes: bytes.length, sha256: sha256(bytes), width, height, style: recipe.style, timing: { finish: performance.now() - started } };
 }

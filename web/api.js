@@ -46,13 +46,13 @@ export function makeApi({ core, painter, pack, version, ready, changed, timing, 
     },
     /** Names of the styles a recipe may ask for. @type {string[]} */
     styles: JSON.parse(core.styleNames()),
-    /** Paints a recipe beside the panel: {recipe, blob, width, height, timing, backend}. @param {unknown} recipe @param {{kind?: 'png' | 'jpeg', withRecipe?: boolean}} [options] */
+    /** Paints a recipe beside the panel: {recipe, blob, width, height, timing, backend}. @param {unknown} recipe @param {{kind?: 'png' | 'jpeg', withRecipe?: boolean, lang?: string}} [options] */
     async generate(recipe, options = {}) {
       const text = checked(recipe);
       const known = pack();
       if (!known || !painter.backend) throw new Fault('pack.none', 'There is no generator on this page yet, so nothing can be painted.');
       const picture = await painter.pixels(text);
-      const wish = { recipe: text, size: 0, kind: options.kind ?? 'png', withRecipe: options.withRecipe ?? true };
+      const wish = { recipe: text, size: 0, kind: options.kind ?? 'png', withRecipe: options.withRecipe ?? true, lang: options.lang };
       const blob = await encode(core, picture, wish, known, version);
       return {
         recipe: JSON.parse(text), blob, width: picture.width, height: picture.height,

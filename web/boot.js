@@ -26,6 +26,9 @@ const FIRST = [1, 5, 19, 20, 26, 34, 44, 46, 59, 62, 63, 69, 74, 87, 93, 98, 102
 /** Faces of the panel; with a weight, of the HTML around it as well. @type {[string, string, string?][]} */
 const FONTS = [['text', 'text.ttf', '400'], ['text', 'text-extended.ttf'], ['bold', 'bold.ttf', '600'], ['display', 'display.ttf'], ['icons', 'icons.ttf']];
 
+/** What people here speak, as far as words and alternative texts go. */
+const lang = navigator.language.slice(0, 2);
+
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const view = element('view');
@@ -153,7 +156,7 @@ async function main() {
   /** @param {any} wish @returns {Promise<Blob>} */
   const savedPicture = async (wish) => {
     if (!pack) throw new Fault('pack.none', 'There is no portrait to save yet.');
-    return encode(core, await painter.pixels(sized(wish.recipe, wish.size)), wish, pack, VERSION);
+    return encode(core, await painter.pixels(sized(wish.recipe, wish.size)), { ...wish, lang }, pack, VERSION);
   };
   const linkTo = (/** @type {string} */ recipe) => `${location.href.split('#')[0]}#${unwrap(core.fragmentOf(recipe))}`;
   const goOn = (/** @type {string} */ recipe, /** @type {string} */ what) => {
@@ -199,9 +202,10 @@ async function main() {
     copyLink: () => verbs['copy-link']({ recipe: core.getRecipe() }),
     photo: () => verbs['open-photo']({}),
     say: (text) => attempt(async () => {
-      const answer = JSON.parse(unwrap(core.words(text, core.getRecipe(), navigator.language.slice(0, 2))));
+      const answer = JSON.parse(unwrap(core.words(text, core.getRecipe(), lang)));
       if (answer.refused) throw new Fault(answer.refused.code, answer.refused.sentence);
       goOn(JSON.stringify(answer.recipe), 'Words');
+      form.heard(text, answer);
     }),
   });
   const crowd = new CrowdRoom({
@@ -308,7 +312,7 @@ async function main() {
       refused = asFault(thrown, 'recipe.link', 'This link is not one of Limner’s.');
     }
   }
-  core.command('language', navigator.language.slice(0, 2));
+  core.command('language', lang);
   core.begin(first);
   verbs.settled({ recipe: core.getRecipe(), what: '' }); // so that reloading the page shows the same person
   form.refresh();
@@ -440,7 +444,7 @@ async function main() {
 
   // The handle for programs.
   const limner = makeApi({
-    words: (text, base, lang) => readWords(core, app, text, base, lang),
+    words: (text, base, tongue) => readWords(core, app, text, base, tongue),
     style: (file, recipe, wish) => stylePhoto(app, file, recipe, { ...wish, version: VERSION }),
     core, painter, pack: () => pack, version: VERSION, ready: parts, changed: () => panel.wake(), crowd: crowd.api(), trouble: () => (painter.backend ? '' : trouble?.sentence ?? ''),
     timing: () => {

@@ -88,7 +88,7 @@ export class CrowdRoom {
       }
     }
     try {
-      const file = await this.archives.save(wish, handle ? { sink: 'file', handle } : { sink: 'opfs' });
+      const file = await this.archives.save({ ...wish, lang: navigator.language.slice(0, 2) }, handle ? { sink: 'file', handle } : { sink: 'opfs' });
       if (file) download(file, name);
       say('Saved. The archive says of everybody who they are, in manifest.json and manifest.csv.');
     } catch (thrown) {

@@ -85,6 +85,8 @@ export class Port {
     this.refilledAt = now();
     this.flooded = false;
     this.dropped = 0;
+    /** The last "resize" that nobody was there to hear. @type {{type: string, [field: string]: any} | null} */
+    this.unheard = null;
     here.addEventListener('message', (event) => this.#receive(/** @type {MessageEvent} */ (event)));
     // Nobody is known yet: a bare sign of life that says nothing. With an origin given, "ready" follows by itself.
     if (origin === null) host.postMessage({ ns: NAMESPACE, v: PROTOCOL, type: 'listening' }, '*');
@@ -116,6 +118,7 @@ export class Port {
     if (!this.#allowed()) return;
     const first = this.origin === null;
     this.origin ??= event.origin;
+    if (first && this.unheard) this.send(this.unheard); // the frame may keep its size for good
     /** @type {string | number | null} */
     const id = isId(data.id) ? null : data.id;
     /** @type {Message} */
@@ -160,7 +163,10 @@ export class Port {
 
   /** @param {{type: string, [field: string]: any}} message @param {Transferable[]} [transfer] */
   send(message, transfer = []) {
-    if (this.origin === null) return; // nobody is there
+    if (this.origin === null) { // nobody is there
+      if (message.type === 'resize') this.unheard = message;
+      return;
+    }
     // A page without an origin of its own (a file, a sandbox) can only be addressed as "whoever is around this frame".
     this.host.postMessage({ ns: NAMESPACE, v: PROTOCOL, ...message }, this.origin === 'null' ? '*' : this.origin, transfer);
   }

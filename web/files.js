@@ -3,6 +3,7 @@
 import { asFault, Fault, unwrap } from './fault.js';
 
 const MOST_BYTES = 64e6;
+export const UNREADABLE = 'This browser cannot read that file as a picture. PNG, JPEG and WebP work everywhere.';
 
 /**
  * @typedef {object} SaveWish
@@ -10,7 +11,7 @@ const MOST_BYTES = 64e6;
  * @property {number} size
  * @property {'png' | 'jpeg'} kind
  * @property {boolean} withRecipe
- * @property {string} [altText] what is to be seen
+ * @property {string} [lang] of the alternative text
  */
 
 /** The recipe's text at another size. @param {string} recipe @param {number} size */
@@ -41,7 +42,7 @@ export async function encode(core, picture, wish, pack, version) {
     aiVersion: pack.version,
     created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     uniqueId: uuid(),
-    altText: wish.altText ?? '',
+    altText: unwrap(core.describe(wish.recipe, wish.lang ?? 'en')),
   });
   if (wish.kind === 'png') {
     const bytes = unwrap(core.encodePng(picture.rgba, picture.width, picture.height, options));
@@ -120,23 +121,31 @@ export async function recipeIn(core, file) {
 }
 
 /**
- * Any picture as plain pixels, made small.
- * @param {Blob} file @param {number} most pixels on the longer side
- * @returns {Promise<{rgba: Uint8Array, width: number, height: number}>}
+ * Upright sRGB pixels of a file (its EXIF orientation and colour profile applied by the browser).
+ * @param {ImageBitmap} bitmap @param {number} [most] pixels on the longer side
+ * @returns {{rgba: Uint8Array, width: number, height: number}}
  */
-export async function pixelsOf(file, most) {
-  const unreadable = 'This browser cannot read that file as a picture. PNG, JPEG and WebP work everywhere.';
-  if (file.size > MOST_BYTES) throw new Fault('file.huge', 'This file is too large to open here.');
-  const bitmap = await createImageBitmap(file).catch((thrown) => { throw asFault(thrown, 'file.picture', unreadable); });
+export function pixelsIn(bitmap, most = Infinity) {
   const scale = Math.min(1, most / Math.max(bitmap.width, bitmap.height));
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));
   const context = new OffscreenCanvas(width, height).getContext('2d');
-  if (!context) throw new Fault('file.picture', unreadable);
+  if (!context) throw new Fault('photo.memory', 'There is not enough memory for a picture of this size.');
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, width, height);
-  bitmap.close();
   return { rgba: new Uint8Array(context.getImageData(0, 0, width, height).data.buffer), width, height };
+}
+
+/**
+ * Any picture as plain pixels, made small.
+ * @param {Blob} file @param {number} most pixels on the longer side
+ */
+export async function pixelsOf(file, most) {
+  if (file.size > MOST_BYTES) throw new Fault('file.huge', 'This file is too large to open here.');
+  const bitmap = await createImageBitmap(file).catch((thrown) => { throw asFault(thrown, 'file.picture', UNREADABLE); });
+  const pixels = pixelsIn(bitmap, most);
+  bitmap.close();
+  return pixels;
 }
 
 /**

@@ -25,6 +25,7 @@ export class Form {
     /** @type {Map<string, {show: (value: any) => void}>} */
     this.fields = new Map();
     this.saying = 0;
+    this.understood = make('p', { className: 'note', id: 'twin-understood', role: 'status' });
     this.#build();
   }
 
@@ -35,11 +36,9 @@ export class Form {
     };
     this.picture = make('img', { alt: '', hidden: true });
     const words = make('input', { type: 'text', id: 'twin-words', maxLength: 2000 });
-    const understood = make('p', { className: 'note', id: 'twin-understood' });
     words.setAttribute('aria-describedby', 'twin-understood');
     const paint = () => this.actions.say(words.value);
     words.addEventListener('keydown', (event) => event.key === 'Enter' && paint());
-    this.understood = understood;
     this.root.append(
       make('div', { className: 'row' }, press('Close the form', () => this.hide())),
       make('h2', { textContent: 'Controls' }),
@@ -54,7 +53,7 @@ export class Form {
         press('Restyle a photo', () => this.actions.photo())),
       make('div', { className: 'field' }, make('label', { htmlFor: words.id, textContent: 'Describe the portrait in words: person, light, backdrop, style' }), words),
       make('div', { className: 'row' }, press('Paint what the words say', paint)),
-      understood,
+      this.understood,
     );
     this.root.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.hide();
@@ -142,6 +141,15 @@ export class Form {
   refresh() {
     const values = JSON.parse(this.core.values());
     for (const [id, field] of this.fields) field.show(values[id]);
+  }
+
+  /** Which words were understood as what, and which were not used. @param {string} text @param {any} answer */
+  heard(text, { understood, unused }) {
+    this.understood.textContent = [...understood, ...unused].map(({ span, attribute = 'not used', value = '' }) => {
+      const known = this.schema.attributes.find(({ id }) => id === attribute) ?? /** @type {any} */ ({ label: attribute });
+      const now = value[attribute] ?? value; // of several that a phrase says, the one it is named for
+      return `“${text.slice(...span)}”: ${known.label} ${typeof now === 'number' ? Form.spoken(known, now) : now.replace('_', ' ')}`;
+    }).join('. ');
   }
 
   /** @param {string} text */

@@ -2,7 +2,8 @@
 
 import { make, press } from './dom.js';
 import { asFault, Fault } from './fault.js';
-import { openPhoto, PhotoEngine, pixelsOf, stylePhoto } from './photo.js';
+import { pixelsIn } from './files.js';
+import { openPhoto, PhotoEngine, stylePhoto } from './photo.js';
 
 const PREVIEW = 720; // pixels on the longer side
 const THUMBNAIL = 96;
@@ -93,8 +94,8 @@ export class PhotoDesk {
       const { bitmap, credentials } = await openPhoto(engine, file);
       if (this.engine !== engine) return;
       this.file = file;
-      this.before = pixelsOf(bitmap, PREVIEW);
-      const small = pixelsOf(bitmap, THUMBNAIL);
+      this.before = pixelsIn(bitmap, PREVIEW);
+      const small = pixelsIn(bitmap, THUMBNAIL);
       const size = `${bitmap.width} by ${bitmap.height} pixels.`;
       bitmap.close();
       this.after = this.before;

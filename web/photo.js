@@ -1,11 +1,10 @@
 // Photos that visitors bring along: opened, restyled at full size, saved with the labels of the original. Nothing is sent.
 
 import { asFault, Fault } from './fault.js';
-import { uuid } from './files.js';
+import { pixelsIn, UNREADABLE, uuid } from './files.js';
 import { WorkerDoor } from './worker-door.js';
 
 const MOST_BYTES = 256e6;
-const UNREADABLE = 'This browser cannot read that file as a picture. PNG, JPEG and WebP work everywhere.';
 
 /** @typedef {{rgba: Uint8Array, width: number, height: number}} Pixels */
 
@@ -23,21 +22,6 @@ export class PhotoEngine extends WorkerDoor {
   close(why = new Fault('photo.cancelled', 'Stopped.')) {
     super.close(why);
   }
-}
-
-/**
- * Upright sRGB pixels of a file (its EXIF orientation and colour profile applied by the browser), at most `most` on the longer side.
- * @param {ImageBitmap} bitmap @param {number} [most] @returns {Pixels}
- */
-export function pixelsOf(bitmap, most = Infinity) {
-  const scale = Math.min(1, most / Math.max(bitmap.width, bitmap.height));
-  const width = Math.max(1, Math.round(bitmap.width * scale));
-  const height = Math.max(1, Math.round(bitmap.height * scale));
-  const context = new OffscreenCanvas(width, height).getContext('2d');
-  if (!context) throw new Fault('photo.memory', 'There is not enough memory for a picture of this size.');
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, 0, 0, width, height);
-  return { rgba: new Uint8Array(context.getImageData(0, 0, width, height).data.buffer), width, height };
 }
 
 /**
@@ -91,7 +75,7 @@ export async function stylePhoto(app, file, recipe, { kind = 'png', keepPlace = 
   signal?.addEventListener('abort', stop, { once: true });
   try {
     const { bitmap, bytes } = await openPhoto(engine, file);
-    const { rgba, width, height } = pixelsOf(bitmap);
+    const { rgba, width, height } = pixelsIn(bitmap);
     bitmap.close();
     const picture = await engine.ask({ do: 'finish', rgba, width, height, recipe }, { transfer: [rgba.buffer], progress });
     return { blob: await encode(engine, picture, bytes, { kind, keepPlace, version }), width, height };

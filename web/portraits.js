@@ -171,7 +171,7 @@ export class Portraits {
     const picture = await this.pixels(text, wish);
     if (wish.signal?.aborted) throw cancelled();
     const kind = wish.kind ?? 'png';
-    const blob = await encode(this.core, picture, { recipe: text, size: 0, kind, withRecipe: wish.withRecipe ?? true, altText: alt }, this.pack, this.version);
+    const blob = await encode(this.core, picture, { recipe: text, size: 0, kind, withRecipe: wish.withRecipe ?? true, lang: wish.lang }, this.pack, this.version);
     return {
       recipe: JSON.parse(text), blob, width: picture.width, height: picture.height, alt,
       timing: { generate: picture.generateMs, finish: picture.finishMs }, backend: picture.backend,

@@ -36,6 +36,24 @@ test('by keyboard alone: reach the form, change the age, hear about it, roll, un
   }
 });
 
+test('words typed into the form: what they were taken for, and what was not used', async () => {
+  const visit = await open({ size: [1280, 800] });
+  try {
+    const { page } = visit;
+    await page.evaluate(() => document.getElementById('to-form')?.click());
+    const words = page.getByLabel('Describe the portrait in words');
+    await words.fill('a woman of 62 with auburn hair in a bob and a flumpet, oil painting');
+    await words.press('Enter');
+    await page.waitForFunction(() => document.getElementById('twin-understood')?.textContent);
+    const told = await page.locator('#twin-understood').textContent() ?? '';
+    for (const part of [/“[^”]*62”: Age 62 years/, /“auburn”: [^.]+ percent/, /“bob”: [A-Z][a-z ]+ bob/, /“oil painting”: style oil/, /“flumpet”: not used $/]) assert.match(told, part);
+    assert.doesNotMatch(told, /undefined|null|object/);
+    assert.equal((await ask(page, 'limner.get()')).set.age, 62);
+  } finally {
+    await visit.close();
+  }
+});
+
 test('every control has a name', async () => {
   const visit = await open();
   try {

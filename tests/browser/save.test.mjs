@@ -34,6 +34,7 @@ for (const kind of ['png', 'jpeg']) {
       const told = await exif(file, kind === 'jpeg' ? 'jpg' : 'png');
       assert.equal(told['XMP-iptcExt:DigitalSourceType'], SOURCE);
       assert.ok(Object.keys(told).some((key) => /AISystemUsed$/.test(key)), JSON.stringify(Object.keys(told)));
+      assert.equal(told['XMP-iptcCore:AltTextAccessibility'], await ask(page, `limner.describe(${JSON.stringify(recipe)})`));
       assert.equal(Object.keys(told).find((key) => /Warning|Error/.test(key)), undefined, JSON.stringify(told));
 
       await page.setInputFiles('#file', { name: `saved.${kind}`, mimeType: `image/${kind}`, buffer: file });
@@ -51,7 +52,7 @@ for (const kind of ['png', 'jpeg']) {
 }
 
 test('the Save button gives a file', async () => {
-  const visit = await open({ size: [1280, 800] });
+  const visit = await open({ size: [1280, 800], before: () => Object.defineProperty(navigator, 'language', { value: 'de-AT' }) });
   try {
     const { page } = visit;
     const downloading = page.waitForEvent('download');
@@ -61,6 +62,8 @@ test('the Save button gives a file', async () => {
     assert.match(saved.suggestedFilename(), /^limner-.*\.png$/);
     const data = await readFile(/** @type {string} */ (await saved.path()));
     assert.equal(data.readUInt32BE(16), 1024);
+    const told = await exif(data, 'png');
+    assert.equal(told['XMP-iptcCore:AltTextAccessibility'], await ask(page, `limner.describe(limner.get(), 'de')`), 'in the language of the browser');
   } finally {
     await visit.close();
   }

@@ -145,6 +145,19 @@ test('an interrupted crowd leaves no half archive', async () => {
   await assert.rejects(stat(at('half.zip')));
 });
 
+test('an interrupted photo is not written', async () => {
+  await copyFile(path.join(ROOT, 'tests/golden/credited.jpg'), at('stopped.jpg'));
+  const child = spawn(process.execPath, [at('node_modules/limner/npm/cli.js'), 'style', at('stopped.jpg'), '--style', 'oil', '--out', at('stopped.png')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  await new Promise((resolve) => child.stderr.once('data', resolve));
+  child.kill('SIGINT');
+  let out = '';
+  child.stdout.on('data', (data) => { out += data; });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  assert.equal(code, 130);
+  assert.equal(JSON.parse(out).error.code, 'cancelled');
+  await assert.rejects(stat(at('stopped.png')));
+});
+
 test('a photo in a style: its author stays, its place goes, it says what it is', async () => {
   await copyFile(path.join(ROOT, 'tests/golden/credited.jpg'), at('photo.jpg'));
   const before = (await project.limner('read', 'photo.jpg')).json();

@@ -16,6 +16,15 @@ before(async () => {
 });
 after(() => project.remove());
 
+/** As much of Ray as the example asks of it. */
+const STAND_IN = `
+init = get = lambda given=None: given
+
+
+def remote(**needs):
+    return lambda f: type("Task", (), {"remote": staticmethod(f)})
+`;
+
 /** @param {string} file @param {string} language */
 async function examples(file, language) {
   const text = await readFile(path.join(ROOT, file), 'utf8');
@@ -51,3 +60,23 @@ for (const file of ['npm/README.md', 'docs/CLI.md']) {
     }
   });
 }
+
+test('a crowd shared out by Slurm, as one of its jobs', async () => {
+  const [script] = await examples('docs/CLI.md', 'bash');
+  await writeFile(path.join(project.folder, 'team.sh'), script.replace('--count 1000', '--count 10'));
+  const ran = await project.run('bash', ['team.sh'], { env: { SLURM_ARRAY_TASK_ID: '2' } });
+  assert.equal(ran.code, 0, ran.err);
+  assert.deepEqual([ran.json().file, ran.json().painted, ran.json().shard], ['team-2.zip', 2, { index: 2, of: 8 }]);
+});
+
+test('a crowd shared out by Ray', async (t) => {
+  const [program] = await examples('docs/CLI.md', 'python');
+  await writeFile(path.join(project.folder, 'team.py'), program);
+  if ((await project.run('python3', ['-c', 'import ray'])).code) {
+    t.diagnostic('Ray is not installed: it is stood in for');
+    await writeFile(path.join(project.folder, 'ray.py'), STAND_IN);
+  }
+  const ran = await project.run('python3', ['team.py']);
+  assert.equal(ran.code, 0, ran.err);
+  assert.match(ran.out, /^6 people$/m);
+});

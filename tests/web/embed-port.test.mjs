@@ -44,6 +44,16 @@ test('the first message pins its origin; nobody else is heard or answered', asyn
   assert.equal(sent.length, count);
 });
 
+test('a size told before anybody is known is told again to the first who speaks', async () => {
+  const { port, sent, say } = makePort();
+  for (const height of [300, 420]) port.send({ type: 'resize', width: 480, height });
+  port.send({ type: 'change', by: 'person' });
+  assert.equal(sent.length, 1, 'nothing for everybody');
+  say(message({ type: 'hello' }));
+  say(message({ type: 'hello' }));
+  assert.deepEqual(sent.slice(1), [{ message: { ns: 'limner', v: 1, type: 'resize', width: 480, height: 420 }, to: 'https://host.example' }]);
+});
+
 test('a given origin is the only one from the beginning', async () => {
   const { sent, say, settle, greeted } = makePort({ get: async () => ({}) }, 'https://host.example');
   assert.equal(greeted(), 1);
