@@ -438,12 +438,13 @@ void Lexicon::merge_numbers(std::vector<Token>& tokens) const {
     tokens = std::move(merged);
 }
 
-// One slip in words of four to six letters, two in longer ones; the first letter is rarely wrong, so two slips never touch it.
+// One slip in words of up to seven letters, two in longer ones. The first letter is rarely wrong: at most it comes second
+// ("ahir"). A little word is meant only when its own letters are there ("wtih"): "Winter" is not "hinter".
 std::string Lexicon::corrected(const std::string& typed) const {
     if (typed.size() < 3 || typed.size() > 30 || stop_.count(typed) != 0) {
         return {};
     }
-    const int limit = typed.size() >= 7 ? 2 : 1;
+    const int limit = typed.size() >= 8 ? 2 : 1;
     std::string best;
     double best_cost = limit + 1;
     const std::size_t reach = static_cast<std::size_t>(limit);
@@ -453,17 +454,19 @@ std::string Lexicon::corrected(const std::string& typed) const {
         }
         for (const std::string& candidate : by_length_[length]) {
             const bool same_start = candidate[0] == typed[0];
-            const int allowed = same_start ? limit : typed.size() >= 5 ? 1 : 0;
-            if (allowed == 0) {
+            const bool little = carrying_.count(candidate) == 0;
+            if ((!same_start && candidate[0] != typed[1]) ||
+                (little &&
+                 !std::is_permutation(typed.begin(), typed.end(), candidate.begin(), candidate.end()))) {
                 continue;
             }
+            const int allowed = same_start ? limit : 1;
             const int distance = edit_distance(typed, candidate, allowed);
             if (distance > allowed) {
                 continue;
             }
             const double cost = distance + (same_start ? 0 : 0.5) +
-                                (candidate.size() > typed.size() ? 0 : 0.1) +
-                                (carrying_.count(candidate) != 0 ? 0 : 0.3);
+                                (candidate.size() > typed.size() ? 0 : 0.1) + (little ? 0.3 : 0);
             if (cost < best_cost) {
                 best_cost = cost;
                 best = candidate;

@@ -35,6 +35,14 @@ void read_item(Sentence& s, std::size_t i) {
             }
             break;
         case Kind::named: read_name(s, i); break;
+        case Kind::glue:
+            // "hair of a brown colour" needs the word; "in colour" is a wish that nobody can fulfil.
+            if (c->id == "hue" && std::ranges::none_of(s.items, [](const Item& other) {
+                    return other.meaning != nullptr && other.meaning->kind == Kind::colour;
+                })) {
+                s.leave(i);
+            }
+            break;
         default: break;  // little words
     }
 }

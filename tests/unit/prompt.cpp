@@ -185,6 +185,30 @@ TEST_CASE("slips of the finger are forgiven, other words are left alone") {
     CHECK(words(braid, {}, "en").recipe.set.empty());
 }
 
+TEST_CASE("real words that nobody knows are not mended but named") {
+    for (const auto& [lang, text, word] : {std::tuple{"en", "a woman with an apron", "apron"},
+                                           {"de", "eine Frau im Regen", "Regen"},
+                                           {"de", "eine Frau im Winter", "Winter"},
+                                           {"de", "eine Frau in der Sonne", "Sonne"},
+                                           {"fr", "une femme sous la pluie", "pluie"},
+                                           {"it", "una donna con braccio", "braccio"},
+                                           {"pt", "uma mulher com braço", "braço"}}) {
+        INFO(text);
+        const Words got = words(text, {}, lang);
+        CHECK(unused(text, got) == std::set<std::string>{word});
+        CHECK(got.understood.size() == 1);
+    }
+    // But a little word whose letters are all there is one.
+    CHECK(words("a woman wtih glasses", {}, "en").unused.empty());
+}
+
+TEST_CASE("wishes about the picture that change nothing are named") {
+    const std::string text = "a man, high quality, in colour, wide lens";
+    CHECK(unused(text, words(text, {}, "en")) ==
+          std::set<std::string>{"high quality", "colour", "wide", "lens"});
+    CHECK(words("hair of a brown colour", {}, "en").unused.empty());
+}
+
 TEST_CASE("only adults are painted") {
     for (const char* text : {"a 12-year-old", "little girl", "teenager", "a boy", "girl, 15", "17 yo girl",
                              "schoolgirl with glasses", "a twelve year old boy", "baby"}) {
