@@ -114,7 +114,10 @@ std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter&
     words.push_back(seed_of(sitter));
     put_parting(words, points, sitter);
     const std::string_view style = sitter.choice("hair.style");
-    if (!points || !(style.ends_with("_fringe") || style == "bowl")) return words;
+    if (!points || !(style.ends_with("_fringe") || style == "bowl")) {
+        words.resize(kStrandFlowNumbers);
+        return words;
+    }
     const auto at = [&](std::size_t landmark) {
         return Vec2{points->anchors[landmark].x, points->anchors[landmark].y};
     };

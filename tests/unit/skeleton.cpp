@@ -408,6 +408,35 @@ TEST_CASE("hair parts on the side that is asked for, and is combed away from the
     CHECK(left(at - 0.008F).down < -0.15F);
 }
 
+TEST_CASE("a fringe hangs down to its ends, whatever the network says of them") {
+    const auto upright = [](const std::string& style) {  // 0 .. 1, of strands just above the brows
+        const std::string set = R"(,"glasses.style":"none","hair.style":")" + style + "\"";
+        const Points p = points(set);
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels();
+        for (std::size_t i = 0; i < n * 2 / 5; ++i) {  // hair that runs across
+            layers.regions[i] = 0;
+            layers.regions[n + i] = 1;
+            for (const std::size_t plane : {0U, 2U, 3U}) layers.strands[plane * n + i] = 1;
+        }
+        LayersInfo info = layers_info(layers);
+        info.points = &p;
+        const auto made = plan(info, person(set), styles());
+        REQUIRE(made);
+        const int x = static_cast<int>((0.5F * (p.anchors[0].x + p.anchors[16].x) + 1) * 128),
+                  y = static_cast<int>((p.anchors[19].y - 0.12F + 1) * 128);
+        float up = -1;
+        REQUIRE(
+            run_float(*made, layers, nullptr, [&](std::size_t pass, double, std::span<const float> image) {
+                if (made->passes[pass].primitive == "strand_flow")
+                    up = std::abs(image[4 * static_cast<std::size_t>(y * 256 + x) + 1]);
+            }));
+        return up;
+    };
+    CHECK(upright("long_fringe") > 0.8F);
+    CHECK(upright("afro") < 0.3F);
+}
+
 TEST_CASE("a beard grows where its style has it, and is as dark and as grey as the hair") {
     // Brightness of a box about halfway between two landmarks, in the picture.
     const auto at = [](const Painted& picture, const Points& p, int from, int to) {
