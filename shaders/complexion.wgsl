@@ -1,4 +1,4 @@
-// What skin is besides its tone: blood and melanin in patches, freckles, moles, spots of age, blusher, shaven beard. in: source, sitter.
+// What skin is besides its tone: blood and melanin in patches, freckles, moles, spots of age, blusher, shaven beard, oil. in: source, sitter.
 // Numbers are in src/finish/primitives/complexion_numbers.h.
 // The constants are explained in complexion.cpp.
 fn row(first: u32, p: vec3f) -> f32 { return number(first) * p.x + number(first + 1u) * p.y + number(first + 2u) * p.z; }

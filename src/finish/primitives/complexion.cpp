@@ -1,6 +1,7 @@
-// What skin is besides its tone (shaders/complexion.wgsl): blood and melanin in patches, freckles, moles, spots of age, blusher. No number says
+// What skin is besides its tone (shaders/complexion.wgsl): blood and melanin in patches, freckles, moles, spots of age. No number says
 // where they lie, so the network paints skin without them, and here they are laid on with the renderer's pigments (models/sitters/skin.cpp;
-// spots of age paler and fewer, for here they are flat): light that comes through is multiplied, whatever lit it.
+// spots of age paler and fewer, for here they are flat): light that comes through is multiplied, whatever lit it. So are blusher and the
+// shadow of a shaven beard, which the network is not asked for. Oil mirrors the studio.
 //
 // They stay on the head as it turns: depth and pose say where on it a pixel lies.
 #include "finish/primitives/complexion_numbers.h"
