@@ -41,6 +41,13 @@ struct Nearest { far: f32, high: f32, t: f32, up: vec2f, along: vec2f }
 fn nearest(side: u32, p: vec2f) -> Nearest {
     let flip = select(-1.0, 1.0, side == 0u);
     var found = Nearest(9.0, 0.0, 0.0, vec2f(0.0), vec2f(0.0));
+    var least = vec2f(9.0);
+    var most = vec2f(-9.0);
+    for (var k = 0; k < 5; k++) {
+        least = min(least, knot(side, k));
+        most = max(most, knot(side, k));
+    }
+    if (any(p < least - 0.1) || any(p > most + 0.1)) { return found; } // further off than anything that matters
     var start = on(side, 0.0);
     for (var k = 0; k < 10; k++) {
         let to = on(side, f32(k + 1) * (0.94 / 10.0));

@@ -33,21 +33,26 @@ public:
         : pass_(pass),
           first_(side * kBrowNumbers),
           flip_(side == 0 ? 1.0F : -1.0F),
-          seed_(pass.u(kBrowSeed) + static_cast<std::uint32_t>(side)) {}
+          seed_(pass.u(kBrowSeed) + static_cast<std::uint32_t>(side)) {
+        for (int k = 0; k <= kRidgePieces; ++k) {
+            const Vec2 p = ridge_[k] = on(static_cast<float>(k) * (0.94F / kRidgePieces));
+            least_ = {min(least_.x, p.x - kFaded), min(least_.y, p.y - kFaded)};
+            most_ = {max(most_.x, p.x + kFaded), max(most_.y, p.y + kFaded)};
+        }
+    }
 
     int count() const { return static_cast<int>(pass_.f(kBrowHairs)); }
 
-    // The nearest place on the ridge: how far off and how far along it is, and the ways from here up across it and along.
+    // The nearest place on the ridge, if it is near enough to matter: how far off and how far along it is, and the ways from here up across it and along.
     struct Nearest {
         float far = 9, high = 0, t = 0;
         Vec2 up, along;
     };
     Nearest nearest(Vec2 p) const {
         Nearest found;
-        Vec2 from = on(0);
+        if (p.x < least_.x || p.y < least_.y || p.x > most_.x || p.y > most_.y) return found;
         for (int k = 0; k < kRidgePieces; ++k) {
-            const Vec2 to = on(static_cast<float>(k + 1) * (0.94F / kRidgePieces));
-            const Vec2 piece = to - from;
+            const Vec2 from = ridge_[k], piece = ridge_[k + 1] - from;
             const float t = share_along(p, from, piece);
             const Vec2 off = p - (from + piece * t);
             if (const float far = length(off); far < found.far) {
@@ -55,7 +60,6 @@ public:
                            up = Vec2{along.y, -along.x} * flip_;
                 found = {far, dot(off, up), (static_cast<float>(k) + t) * (0.94F / kRidgePieces), up, along};
             }
-            from = to;
         }
         return found;
     }
@@ -119,6 +123,8 @@ private:
     int first_;
     float flip_;
     std::uint32_t seed_;
+    Vec2 ridge_[kRidgePieces + 1];
+    Vec2 least_{9, 9}, most_{-9, -9};  // a box around all that is near it
 };
 
 }  // namespace
