@@ -1,0 +1,235 @@
+// What is drawn of hair: brows, partings, fringes, strands, beards.
+#include "drawn.h"
+
+#include "finish/features.h"
+
+using namespace limner;
+using namespace limner::tests;
+
+TEST_CASE("brows are drawn over the eyes, as thick, as dark and as grey as they are") {
+    // Brightness of a band along the landmarks of the left brow, or `above` it.
+    const auto band = [](const std::string& set, float above) {
+        const std::string whole = set + R"(,"glasses.style":"none","presentation":0.5)";
+        const Points p = points(whole);
+        const Painted picture = painted(whole);
+        float sum = 0;
+        int count = 0;
+        for (int k = 22; k < 26; ++k)
+            for (int i = 0; i < 8; ++i)
+                for (int down = 0; down < 8; ++down, ++count) {
+                    const AnchorPoint &a = p.anchors[static_cast<std::size_t>(k)],
+                                      &b = p.anchors[static_cast<std::size_t>(k) + 1];
+                    const float t = static_cast<float>(i) / 8;
+                    sum += static_cast<float>(
+                        picture.at(a.x + (b.x - a.x) * t,
+                                   a.y + (b.y - a.y) * t + 0.008F * static_cast<float>(down) - above));
+                }
+        return sum / static_cast<float>(count);
+    };
+    const std::string dark = R"(,"hair.melanin":1,"hair.grey":0,"brows.thickness":)",
+                      fair = R"(,"hair.melanin":0.05,"hair.redness":0.1,"hair.grey":0,"brows.thickness":0.9)",
+                      white = R"(,"hair.melanin":1,"hair.grey":1,"age":85,"brows.thickness":0.9)";
+    const float thick = band(dark + "0.9", 0), thin = band(dark + "0.1", 0), bare = band(dark + "0.9", 0.2F);
+    CHECK(thick < bare - 25);
+    CHECK(thick < thin - 8);
+    CHECK(thin < bare - 4);
+    CHECK(band(fair, 0) > thick + 10);
+    CHECK(band(white, 0) > thick + 8);
+}
+
+TEST_CASE("hair parts on the side that is asked for, and is combed away from there") {
+    const auto with = [](float part) {
+        const std::string set =
+            R"(,"hair.style":"long_straight","glasses.style":"none","hair.part":)" + std::to_string(part);
+        const Points p = points(set);
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels();
+        for (std::size_t i = 0; i < n * 2 / 5; ++i) {  // hair above the brows, dark, that runs nowhere
+            layers.regions[i] = 0;
+            layers.regions[n + i] = 1;
+            for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = 0.05F;
+        }
+        LayersInfo info = layers_info(layers);
+        info.points = &p;
+        const auto made = plan(info, person(set), styles());
+        REQUIRE(made);
+        const float eyes = 0.5F * (p.anchors[kEyeAnchors].x + p.anchors[kEyeAnchors + 2].x);
+        // How bright a column is that lies so many metres to the sitter's left, over the forehead; and which way strands run there.
+        struct Column {
+            float bright = 0, down = 0;
+        };
+        std::vector<std::vector<float>> images(made->passes.size());
+        const auto run =
+            run_float(*made, layers, nullptr, [&](std::size_t pass, double, std::span<const float> image) {
+                images[pass].assign(image.begin(), image.end());
+            });
+        REQUIRE(run);
+        const auto image = [&](const char* primitive) -> const std::vector<float>& {
+            for (std::size_t i = 0; i < made->passes.size(); ++i)
+                if (made->passes[i].primitive == primitive) return images[i];
+            FAIL("no such pass");
+            return images[0];
+        };
+        return [=, flow = image("strand_flow"), picture = image("parting")](float left) {
+            Column column;
+            for (int y = 66; y < 90; ++y) {
+                const int x = static_cast<int>((eyes + left * 8.2F + 1) * 128);
+                const std::size_t i = 4 * static_cast<std::size_t>(y * 256 + x);
+                column.bright += picture[i] / 24;
+                const float turned = flow[i] < 0 ? -1.0F : 1.0F;
+                column.down += turned * flow[i + 1] / 24;
+            }
+            return column;
+        };
+    };
+    const auto left = with(0.8F), right = with(-0.8F);
+    const float at = 0.046F * 0.8F;
+    CHECK(left(at).bright > left(at + 0.012F).bright + 0.003F);
+    CHECK(left(at).bright > left(at - 0.012F).bright + 0.003F);
+    CHECK(right(-at).bright > right(at).bright + 0.003F);
+    // Down and to the right of the picture on its left, down and to the left of the picture on the other side.
+    CHECK(left(at + 0.008F).down > 0.15F);
+    CHECK(left(at - 0.008F).down < -0.15F);
+}
+
+TEST_CASE("a fringe hangs down to its ends, whatever the network says of them") {
+    const auto upright = [](const std::string& style) {  // 0 .. 1, of strands just above the brows
+        const std::string set = R"(,"glasses.style":"none","hair.style":")" + style + "\"";
+        const Points p = points(set);
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels();
+        for (std::size_t i = 0; i < n * 2 / 5; ++i) {  // hair that runs across
+            layers.regions[i] = 0;
+            layers.regions[n + i] = 1;
+            for (const std::size_t plane : {0U, 2U, 3U}) layers.strands[plane * n + i] = 1;
+        }
+        LayersInfo info = layers_info(layers);
+        info.points = &p;
+        const auto made = plan(info, person(set), styles());
+        REQUIRE(made);
+        const int x = static_cast<int>((0.5F * (p.anchors[0].x + p.anchors[16].x) + 1) * 128),
+                  y = static_cast<int>((p.anchors[19].y - 0.12F + 1) * 128);
+        float up = -1;
+        REQUIRE(
+            run_float(*made, layers, nullptr, [&](std::size_t pass, double, std::span<const float> image) {
+                if (made->passes[pass].primitive == "strand_flow")
+                    up = std::abs(image[4 * static_cast<std::size_t>(y * 256 + x) + 1]);
+            }));
+        return up;
+    };
+    CHECK(upright("long_fringe") > 0.8F);
+    CHECK(upright("afro") < 0.3F);
+}
+
+TEST_CASE("a beard grows where its style has it, and is as dark and as grey as the hair") {
+    // Brightness of a box about halfway between two landmarks, in the picture.
+    const auto at = [](const Painted& picture, const Points& p, int from, int to) {
+        const AnchorPoint &a = p.anchors[static_cast<std::size_t>(from)],
+                          &b = p.anchors[static_cast<std::size_t>(to)];
+        float sum = 0;
+        for (int j = -3; j <= 3; ++j)
+            for (int i = -6; i <= 6; ++i)
+                sum += static_cast<float>(picture.at(0.5F * (a.x + b.x) + 0.006F * static_cast<float>(i),
+                                                     0.5F * (a.y + b.y) + 0.006F * static_cast<float>(j)));
+        return sum / 91;
+    };
+    const auto someone = [](const std::string& beard) {
+        return R"(,"presentation":1,"age":40,"skin.tone":3,"hair.melanin":0.9,"hair.style":"crew","beard.shadow":0,)"
+               R"("expression.smile":0,"pose.yaw":0,"glasses.style":"none","hair.grey":)" +
+               beard;
+    };
+    const std::string none = someone(R"(0,"beard.style":"none")");
+    const Points p = points(none);
+    const Painted bare = painted(none);
+    constexpr int kNose = 33, kLip = 51, kLowLip = 57, kChin = 8, kCheek = 31, kJaw = 3;
+    const auto darker = [&](const std::string& beard, int from, int to) {
+        return at(bare, p, from, to) - at(painted(someone(beard)), points(someone(beard)), from, to);
+    };
+    CHECK(darker(R"(0,"beard.style":"moustache")", kNose, kLip) > 12);
+    CHECK(darker(R"(0,"beard.style":"moustache")", kLowLip, kChin) < 4);
+    CHECK(darker(R"(0,"beard.style":"moustache")", kCheek, kJaw) < 3);
+    CHECK(darker(R"(0,"beard.style":"goatee")", kLowLip, kChin) > 12);
+    CHECK(darker(R"(0,"beard.style":"goatee")", kNose, kLip) < 4);
+    CHECK(darker(R"(1,"beard.style":"moustache")", kNose, kLip) <
+          darker(R"(0,"beard.style":"moustache")", kNose, kLip) - 8);
+    CHECK(darker(R"(0,"beard.density":0.1,"beard.style":"moustache")", kNose, kLip) <
+          darker(R"(0,"beard.density":1,"beard.style":"moustache")", kNose, kLip) - 5);
+}
+
+TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands") {
+    const auto of = [](const std::string& set) {
+        const auto recipe = parse_recipe(R"({"limner":1,"seed":"ada","set":{"hair.curl":0,)" + set + "}}");
+        REQUIRE(recipe);
+        return finish::strands_of(sit(*recipe));
+    };
+    const auto combed = of(R"("hair.style":"long_straight","beard.style":"none")"),
+               coils = of(R"("hair.style":"afro","beard.style":"none")"),
+               beard = of(R"("hair.style":"long_straight","beard.style":"full_long")");
+    CHECK(combed.hair_curls < 0.2F);
+    CHECK(combed.hair_long == 1.0F);
+    CHECK(combed.waves == 0.0F);
+    CHECK(of(R"("hair.style":"long_wavy")").waves > 0.05F);
+    CHECK(of(R"("hair.style":"long_curly")").waves_a_metre > of(R"("hair.style":"long_wavy")").waves_a_metre);
+    CHECK(coils.hair_curls == 1.0F);
+    CHECK(coils.hair_long < 0.2F);
+    CHECK(beard.beard_long < combed.hair_long);
+    CHECK(beard.beard_hangs > combed.beard_hangs);
+    CHECK(beard.beard_curls > combed.beard_curls);
+    const auto ropes = of(R"("hair.style":"locs_long","beard.style":"none")"),
+               shaved = of(R"("hair.style":"buzz","beard.style":"none")");
+    CHECK(ropes.ropes == 1.0F);
+    CHECK(ropes.hair_curls < 0.2F);
+    CHECK(of(R"("hair.style":"braids_two")").hair_curls < 0.2F);  // combed into braids
+    CHECK(combed.ropes == 0.0F);
+
+    // How far a strand is seen, in pixels of a picture of 512, where the noise has a pixel's cells.
+    const auto far = [](const finish::Strands& strands, int size) {
+        const finish::Combing combing = finish::combing_of(strands, size);
+        float square = combing.last.hair * combing.last.hair;
+        for (const finish::Stroke& stroke : combing.strokes) {
+            CHECK(stroke.stride < combing.last.stride);
+            square += stroke.hair * stroke.hair;
+        }
+        return std::sqrt(square);
+    };
+    CHECK(far(combed, 512) > 3 * far(coils, 512));
+    CHECK(far(coils, 512) > far(shaved, 512));
+    CHECK(far(combed, 1024) == Catch::Approx(2 * far(combed, 512)).epsilon(0.05));
+    const finish::Combing bearded = finish::combing_of(beard, 512);
+    CHECK(bearded.last.beard < 0.1F * bearded.last.hair);
+}
+
+TEST_CASE("a beard is in the face: hair that hangs beside it is none") {
+    const auto contrast = [](const std::string& beard) {
+        const std::string set =
+            R"(,"hair.style":"long_straight","glasses.style":"none","beard.style":")" + beard + "\"";
+        const Points p = points(set);
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels();
+        for (std::size_t i = 0; i < n; ++i) {
+            layers.regions[i] = 0;
+            layers.regions[n + i] = 1;
+            layers.strands[2 * n + i] = 0.2F;
+        }
+        LayersInfo info = layers_info(layers);
+        info.points = &p;
+        const auto made = plan(info, person(set), styles());
+        REQUIRE(made);
+        std::vector<float> flow;
+        REQUIRE(
+            run_float(*made, layers, nullptr, [&](std::size_t pass, double, std::span<const float> image) {
+                if (made->passes[pass].primitive == "strand_flow") flow.assign(image.begin(), image.end());
+            }));
+        const AnchorPoint& chin = p.anchors[8];
+        return [=](float aside) {
+            const int x = static_cast<int>((chin.x + aside + 1) * 128),
+                      y = static_cast<int>((chin.y - 0.05F + 1) * 128);
+            return flow[4 * static_cast<std::size_t>(y * 256 + x) + 2];
+        };
+    };
+    const auto full = contrast("full_long"), none = contrast("none");
+    CHECK(full(0) < -0.1F);
+    CHECK(full(0.75F) > 0.1F);
+    CHECK(full(-0.75F) > 0.1F);
+    CHECK(none(0) > 0.1F);
+}

@@ -1,0 +1,163 @@
+// What is drawn on a face: make-up, eyes, the shine of skin, the shadow of a beard, wrinkles.
+#include "drawn.h"
+
+#include "base/vec.h"
+
+#include <map>
+
+using namespace limner;
+using namespace limner::tests;
+
+TEST_CASE("make-up lies on lips, lids and cheeks, in the colours that were asked for, and nowhere else") {
+    const std::string face =
+        R"(,"skin.tone":3,"skin.freckles":0,"skin.moles":0,"glasses.style":"none","earrings.style":"none","expression.jaw_open":0)";
+    const Points p = points(face);
+    Layers layers = grey(p);
+    const auto mark = [&](std::size_t k) { return Vec2{p.anchors[k].x, p.anchors[k].y}; };
+    const Vec2 lip = (mark(57) + mark(66)) * 0.5F, cheek = (mark(45) + mark(54)) * 0.5F + Vec2{0.05F, 0},
+               lid = (mark(43) + mark(44)) * 0.5F - Vec2{0, 0.03F}, forehead = mark(27) - Vec2{0, 0.25F},
+               line = (mark(43) + mark(44)) * 0.5F - Vec2{0, 0.006F}, corner = mark(45),
+               wing = corner + Vec2{0.03F, -0.021F};
+    const std::size_t n = layers.pixels();
+    for (std::size_t i = 0; i < n; ++i) {
+        const float x = (static_cast<float>(i % 128) + 0.5F) / 64 - 1,
+                    y = (static_cast<float>(i / 128) + 0.5F) / 64 - 1;
+        if (std::abs(x - lip.x) < 0.12F && std::abs(y - lip.y) < 0.06F)
+            layers.regions[i] = 0, layers.regions[4 * n + i] = 1;
+    }
+    const auto with = [&](const std::map<std::string, float>& paint) {
+        std::string all = face;
+        for (const char* id : {"lips", "lips_hue", "eyes", "eyes_hue", "liner", "blush"}) {
+            const auto asked = paint.find(id);
+            all += std::string(",\"makeup.") + id +
+                   "\":" + std::to_string(asked == paint.end() ? 0 : asked->second);
+        }
+        return painted(all, p, layers);
+    };
+    const Painted bare = with({});
+    const auto redder = [&](const Painted& a, Vec2 at) {
+        const auto now = a.rgb(at.x, at.y), before = bare.rgb(at.x, at.y);
+        const auto red = [](const std::array<int, 3>& c) { return c[0] - (c[1] + c[2]) / 2; };
+        return red(now) - red(before);
+    };
+    const auto darker = [&](const Painted& a, Vec2 at) { return bare.at(at.x, at.y) - a.at(at.x, at.y); };
+
+    const Painted lips = with({{"lips", 1.0F}, {"lips_hue", 0.5F}});
+    CHECK(redder(lips, lip) > 50);
+    CHECK(redder(lips, cheek) == 0);
+    const Painted wine = with({{"lips", 1.0F}, {"lips_hue", 1.0F}});
+    CHECK(darker(wine, lip) > darker(lips, lip) + 8);
+
+    const Painted blush = with({{"blush", 1.0F}});
+    CHECK(redder(blush, cheek) > 5);
+    CHECK(std::abs(redder(blush, forehead)) <= 1);
+
+    const Painted slate = with({{"eyes", 1.0F}, {"eyes_hue", 1.0F}});
+    CHECK(darker(slate, lid) > 25);
+    CHECK(redder(slate, lid) < -8);
+    CHECK(redder(with({{"eyes", 1.0F}, {"eyes_hue", 0.0F}}), lid) > 10);
+    CHECK(darker(slate, cheek) == 0);
+
+    const Painted lined = with({{"liner", 1.0F}});
+    CHECK(darker(lined, line) > 15);
+    CHECK(darker(lined, wing) > 40);
+    CHECK(darker(with({{"liner", 0.3F}}), wing) < 5);
+    CHECK(darker(lined, forehead) == 0);
+}
+
+TEST_CASE("an eye is drawn where it looks: a black pupil, a coloured iris, a white") {
+    const std::string pale =
+        R"(,"eyes.pigment":0,"eyes.green":0,"eyes.pupil":0.5,"glasses.style":"none","earrings.style":"none")";
+    const Points p = points(pale);
+    const Painted with = painted(pale), without = painted(pale, false);
+    for (const std::size_t eye : {std::size_t{kEyeAnchors}, std::size_t{kEyeAnchors + 2}}) {
+        const AnchorPoint& front = p.anchors[eye + 1];
+        // Below the middle, where the studio is not mirrored.
+        CHECK(with.at(front.x + 0.004F, front.y + 0.012F) < 40);
+        CHECK(with.at(front.x - 0.033F, front.y + 0.006F) > 60);  // iris
+        CHECK(with.at(front.x + 0.065F, front.y + 0.006F) > with.at(front.x - 0.033F, front.y + 0.006F) + 20);
+        CHECK(without.at(front.x, front.y) > 120);
+    }
+    const Points aside = points(R"(,"gaze.x":20,"eyes.pupil":0.5)");
+    const Painted looking = painted(R"(,"gaze.x":20,"eyes.pupil":0.5,"glasses.style":"none")");
+    CHECK(looking.at(aside.anchors[kEyeAnchors + 1].x, aside.anchors[kEyeAnchors + 1].y) < 60);
+}
+
+TEST_CASE("oily skin shines, and less in a shadow") {
+    const std::string face =
+        R"(,"presentation":0,"skin.tone":6,"skin.freckles":0,"skin.moles":0,"glasses.style":"none","makeup.blush":0,"beard.shadow":0,"skin.oil":)";
+    const Points p = points(face + "1");
+    Layers lit = grey(p), shadowed = lit;
+    for (float& x : shadowed.rgb) x *= 0.25F;
+    const auto shine = [&](const Layers& layers) {  // in the mean over a cheek
+        const Painted dry = painted(face + "0", p, layers), oily = painted(face + "1", p, layers);
+        float sum = 0;
+        for (int j = -6; j <= 6; ++j)
+            for (int i = -6; i <= 6; ++i) {
+                const float x = p.anchors[35].x + 0.12F + 0.008F * static_cast<float>(i),
+                            y = p.anchors[35].y + 0.008F * static_cast<float>(j);
+                const auto a = dry.rgb(x, y), b = oily.rgb(x, y);
+                sum += std::pow(static_cast<float>(b[1]) / 255, 2.2F) -
+                       std::pow(static_cast<float>(a[1]) / 255, 2.2F);
+            }
+        return sum / 169;
+    };
+    const float bright = shine(lit);
+    CHECK(bright > 0.008F);
+    CHECK(shine(shadowed) < 0.8F * bright);
+}
+
+TEST_CASE("a shaven beard is seen as a shadow on lip, chin and jaw") {
+    const std::string face =
+        R"(,"presentation":1,"hair.melanin":0.9,"hair.grey":0,"skin.tone":3,"skin.freckles":0,"skin.moles":0,"glasses.style":"none","makeup.lips":0,"beard.shadow":)";
+    const Points p = points(face + "1");
+    const Layers layers = grey(p);
+    const auto shaved = [&](const std::string& much) { return painted(face + much, p, layers); };
+    const Painted none = shaved("0"), some = shaved("0.4"), all = shaved("1");
+    const auto darker = [&](const Painted& with, float x, float y) {  // in the mean around a place
+        int sum = 0;
+        for (int j = -3; j <= 3; ++j)
+            for (int i = -3; i <= 3; ++i) {
+                const float u = x + 0.008F * static_cast<float>(i), v = y + 0.008F * static_cast<float>(j);
+                sum += none.at(u, v) - with.at(u, v);
+            }
+        return sum / 49;
+    };
+    const AnchorPoint &chin = p.anchors[8], &lip = p.anchors[51], &nose = p.anchors[33],
+                      &cheek = p.anchors[45], &jaw = p.anchors[4];
+    CHECK(darker(all, chin.x, chin.y - 0.06F) > 15);
+    CHECK(darker(all, 0.5F * (lip.x + nose.x), 0.5F * (lip.y + nose.y)) > 15);
+    CHECK(darker(all, jaw.x + 0.06F, jaw.y - 0.02F) > 15);
+    CHECK(darker(some, chin.x, chin.y - 0.06F) > 4);
+    CHECK(darker(some, chin.x, chin.y - 0.06F) < darker(all, chin.x, chin.y - 0.06F) - 6);
+    CHECK(darker(all, cheek.x, cheek.y + 0.12F) <= 2);
+    CHECK(darker(all, nose.x, nose.y - 0.1F) == 0);
+}
+
+TEST_CASE("wrinkles lie where a face has them, as deep as is asked, and nowhere else") {
+    struct Spot {
+        float x, y;
+    };
+    const std::string bare =
+        R"(,"glasses.style":"none","beard.shadow":0,"expression.brow_raise":0,"expression.smile":0,"skin.wrinkles":)";
+    const Points p = points(bare + "1");
+    const Painted smooth = painted(bare + "0"), some = painted(bare + "0.4"), deep = painted(bare + "1");
+    // How far brightness moves within a box from `from` to `to`, against the face without wrinkles.
+    const auto moved = [&](const Painted& with, Spot from, Spot to) {
+        float most = 0;
+        for (int j = 0; j <= 30; ++j)
+            for (int i = 0; i <= 30; ++i) {
+                const float x = from.x + (to.x - from.x) * static_cast<float>(i) / 30,
+                            y = from.y + (to.y - from.y) * static_cast<float>(j) / 30;
+                most = std::max(most, static_cast<float>(std::abs(with.at(x, y) - smooth.at(x, y))));
+            }
+        return most;
+    };
+    const AnchorPoint &brow = p.anchors[22], &wing = p.anchors[35], &mouth = p.anchors[54],
+                      &chin = p.anchors[8];
+    const Spot forehead{-0.15F, brow.y - 0.35F}, over_brow{0.15F, brow.y - 0.1F};
+    CHECK(moved(deep, forehead, over_brow) > 8);
+    CHECK(moved(some, forehead, over_brow) < moved(deep, forehead, over_brow));
+    CHECK(moved(deep, {wing.x, wing.y}, {mouth.x + 0.12F, mouth.y}) > 8);
+    CHECK(moved(deep, {chin.x - 0.1F, chin.y - 0.12F}, {chin.x + 0.1F, chin.y - 0.02F}) <= 2);
+}
