@@ -235,11 +235,25 @@ Recipe crowd_recipe(const Crowd& crowd, std::uint64_t index) {
     return out;
 }
 
+int Tally::with(const LightMix& light) const {
+    const auto found = std::ranges::find(lights, light, &std::pair<LightMix, int>::first);
+    return found == lights.end() ? 0 : found->second;
+}
+
 void count_people(const Crowd& crowd, std::uint64_t from, std::uint64_t to, Tally& tally) {
     const auto& attributes = schema().attributes;
     tally.counts.resize(attributes.size());
     for (std::uint64_t index = from; index < to; ++index, ++tally.people) {
-        const Sitter sitter = sit(crowd_recipe(crowd, index));
+        const Recipe recipe = crowd_recipe(crowd, index);
+        const Sitter sitter = sit(recipe);
+        ++tally.backdrops[recipe.backdrop.kind];
+        ++tally.styles[recipe.style.name];
+        const auto light = std::ranges::find(tally.lights, recipe.light, &std::pair<LightMix, int>::first);
+        if (light == tally.lights.end()) {
+            tally.lights.emplace_back(recipe.light, 1);
+        } else {
+            ++light->second;
+        }
         for (std::size_t i = 0; i < attributes.size(); ++i) {
             const Attribute& attribute = attributes[i];
             auto& counts = tally.counts[i];

@@ -23,6 +23,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace limner {
@@ -76,6 +77,10 @@ struct Tally {
     int people = 0;
     std::vector<std::vector<int>>
         counts;  // by attribute: a number's bins, a choice's options, empty for a vector
+    std::vector<std::pair<LightMix, int>> lights;
+    std::map<std::string, int> backdrops, styles;  // by kind, by name
+
+    int with(const LightMix& light) const;
 };
 void count_people(const Crowd& crowd, std::uint64_t from, std::uint64_t to, Tally& tally);
 

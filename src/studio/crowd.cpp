@@ -14,7 +14,7 @@ constexpr int thumb_side = 192, portrait_side = 512, parent_side = 96;
 constexpr std::size_t at_once =
     2;  // one being painted, one waiting: the order can still change for all others
 constexpr std::size_t most_steps = 100;
-constexpr double count_ms = 3;
+constexpr double count_ms = 2;
 
 void ask(Studio& studio, Canvas& canvas, int index, Recipe recipe, int size) {
     canvas.recipe = print_recipe(recipe);
@@ -40,6 +40,7 @@ void show_step(Studio& studio) {
     CrowdView& view = studio.crowd;
     renew(view);
     view.shows = Gathering::crowd;
+    view.looked = 0;
     view.tally = {};
     view.tally_without.clear();
     view.scroll_to = view.steps[view.step].scroll;
@@ -298,21 +299,33 @@ bool crowd_count(Studio& studio) {
     CrowdView& view = studio.crowd;
     const Crowd& crowd = present_crowd(studio);
     const double until = platform::now_ms() + count_ms;
+    if (view.shows == Gathering::crowd) view.looked = std::max(view.looked, view.last_seen + 1);
+    const int count = view.steps.empty() ? 0 : view.steps[view.step].count;
+    const int wanted = std::min(count > 0 ? count : static_cast<int>(kMostShown),
+                                std::max(kCounted, static_cast<int>(view.looked)));
+    // One person at a time: with facets that depend on others somebody takes a millisecond.
     const auto further = [&](const Crowd& of, Tally& tally) {
-        while (tally.people < kCounted) {
+        while (tally.people < wanted) {
             if (platform::now_ms() > until) return true;
-            const auto from = static_cast<std::uint64_t>(tally.people);
-            count_people(of, from, from + 5, tally);
+            const auto next = static_cast<std::uint64_t>(tally.people);
+            count_people(of, next, next + 1, tally);
         }
         return false;
     };
     if (further(crowd, view.tally)) return true;
     for (const auto& [id, facet] : crowd.facets) {
+        Tally& tally = view.tally_without[id];
+        if (tally.people >= wanted) continue;
         Crowd without = crowd;
         without.facets.erase(id);
-        if (further(without, view.tally_without[id])) return true;
+        if (further(without, tally)) return true;
     }
     return false;
+}
+
+const Tally& crowd_tally(const Studio& studio, const std::string& facet) {
+    const auto found = studio.crowd.tally_without.find(facet);
+    return found == studio.crowd.tally_without.end() ? studio.crowd.tally : found->second;
 }
 
 std::string crowd_state(const Studio& studio) {

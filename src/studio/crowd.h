@@ -24,7 +24,7 @@ inline constexpr std::size_t kMostTiles = 300;  // thumbnails kept; 192 pixels a
 inline constexpr std::uint64_t kMostShown =
     500'000;  // a longer gallery would need finer coordinates than it has
 inline constexpr std::size_t kMostPicked = 10'000;
-inline constexpr int kCounted = 300;  // people whom the facets' shares are of
+inline constexpr int kCounted = 300;  // people whom the facets count before anybody is looked through
 
 struct CrowdTile {
     Canvas canvas;
@@ -93,7 +93,8 @@ struct CrowdView {
     float near = 0.35F, mutation = 0.15F;
     Locks locks;  // groups that relatives keep
     std::string open_group = "person";
-    std::string open_choice;  // a facet with many options, unfolded
+    std::string open_choice;   // a facet with many options, unfolded
+    std::uint64_t looked = 0;  // people of the present step who were looked through: as many are counted
     Tally tally;
     std::map<std::string, Tally> tally_without;  // by facet: how it would be without it
 };
@@ -127,6 +128,8 @@ void crowd_failed(Studio& studio, int job);
 void crowd_forget_pictures(Studio& studio);
 // Counts people for a few milliseconds; true while there is more to count.
 bool crowd_count(Studio& studio);
+// What a facet may choose from: as it would be without that facet. Of people counted so far.
+const Tally& crowd_tally(const Studio& studio, const std::string& facet);
 
 // For the page (web/crowd.js): everything a form needs, and its answers. Errors are {"error":{code, sentence}}.
 std::string crowd_state(const Studio& studio);

@@ -11,14 +11,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <map>
+#include <span>
 #include <string>
 
 namespace limner::studio {
 namespace {
 
 constexpr std::size_t few_choices = 12;
-constexpr int enough = 50;  // people, before shares are worth showing
 
 int count_of(const Studio& studio) { return studio.crowd.steps[studio.crowd.step].count; }
 
@@ -30,17 +30,19 @@ void narrow(Studio& studio, const Attribute& attribute, std::optional<Facet> fac
     crowd_go(studio, std::move(crowd), attribute.label, count_of(studio), again);
 }
 
-// Shares as they would be without this attribute's own facet: what there is to choose from.
-const std::vector<int>* shares(const Studio& studio, std::size_t index) {
-    const CrowdView& view = studio.crowd;
-    const auto found = view.tally_without.find(schema().attributes[index].id);
-    const Tally& tally = found == view.tally_without.end() ? view.tally : found->second;
-    return tally.people >= enough ? &tally.counts[index] : nullptr;
+// Empty before anybody was counted.
+std::span<const int> counts_of(const Studio& studio, std::size_t index) {
+    const Tally& tally = crowd_tally(studio, schema().attributes[index].id);
+    return tally.people > 0 ? std::span<const int>(tally.counts[index]) : std::span<const int>();
 }
 
-int people_counted(const Studio& studio, const std::string& id) {
-    const auto found = studio.crowd.tally_without.find(id);
-    return found == studio.crowd.tally_without.end() ? studio.crowd.tally.people : found->second.people;
+// An option's label with how many have it.
+std::string counted(const std::string& label, int count) {
+    return label + "  " + grouped(static_cast<std::uint64_t>(count));
+}
+
+std::string of_people(const Tally& tally) {
+    return "of " + grouped(static_cast<std::uint64_t>(tally.people));
 }
 
 void number_facet(Studio& studio, std::size_t index, const Facet* facet) {
@@ -48,12 +50,10 @@ void number_facet(Studio& studio, std::size_t index, const Facet* facet) {
     const auto min = static_cast<float>(attribute.min), max = static_cast<float>(attribute.max);
     float low = facet ? static_cast<float>(facet->low) : min,
           high = facet ? static_cast<float>(facet->high) : max;
-    const std::vector<int>* bars = shares(studio, index);
     bool settled = false;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8, 2));
     const bool moved =
-        range_slider("range", low, high, min, max,
-                     bars ? std::span<const int>(*bars) : std::span<const int>(), facet != nullptr, settled);
+        range_slider("range", low, high, min, max, counts_of(studio, index), facet != nullptr, settled);
     ImGui::PopStyleVar();
     if (moved) {
         const bool whole = attribute.unit == "years" || attribute.unit == "deg";
@@ -83,8 +83,7 @@ void number_facet(Studio& studio, std::size_t index, const Facet* facet) {
 void choice_facet(Studio& studio, std::size_t index, const Facet* facet) {
     const Attribute& attribute = schema().attributes[index];
     CrowdView& view = studio.crowd;
-    const std::vector<int>* counts = shares(studio, index);
-    const int people = std::max(1, people_counted(studio, attribute.id));
+    const std::span<const int> counts = counts_of(studio, index);
     const bool many = attribute.choices.size() > few_choices,
                folded = many && view.open_choice != attribute.id;
     bool first = true;
@@ -93,13 +92,8 @@ void choice_facet(Studio& studio, std::size_t index, const Facet* facet) {
                         std::ranges::find(facet->choices, static_cast<int>(i)) != facet->choices.end();
         if (folded && !on) continue;
         std::string label = attribute.choices[i].label;
-        if (counts && !counts->empty()) {
-            const int percent = (100 * (*counts)[i] + people / 2) / people;
-            label += (*counts)[i] == 0 ? "  0"
-                     : percent == 0    ? "  <1%"
-                                       : "  " + std::to_string(percent) + "%";
-        }
-        const bool pressed = pill((label + "##" + attribute.choices[i].id).c_str(), on, first);
+        if (!counts.empty()) label = counted(label, counts[i]);
+        const bool pressed = pill((label + "###" + attribute.choices[i].id).c_str(), on, first);
         first = false;
         if (!pressed) continue;
         Facet next = facet ? *facet : Facet{};
@@ -134,11 +128,11 @@ void facet_row(Studio& studio, std::size_t index) {
     const float y = at.y + (side - ImGui::GetFontSize()) / 2;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->AddText(ImVec2(at.x, y), colour::text, attribute.label.c_str());
-    if (facet && attribute.type == Attribute::Type::number) {
-        const std::string both = facet_range(attribute, *facet);
-        draw->AddText(ImVec2(at.x + width - ImGui::CalcTextSize(both.c_str()).x, y), colour::accent,
-                      both.c_str());
-    }
+    const bool ranged = facet && attribute.type == Attribute::Type::number;
+    const std::string right =
+        ranged ? facet_range(attribute, *facet) : of_people(crowd_tally(studio, attribute.id));
+    draw->AddText(ImVec2(at.x + width - ImGui::CalcTextSize(right.c_str()).x, y),
+                  ranged ? colour::accent : colour::faint, right.c_str());
     if (facet) {
         ImGui::SetCursorScreenPos(ImVec2(at.x + ImGui::CalcTextSize(attribute.label.c_str()).x + 6, at.y));
         if (icon_button(icon::reset, "Everybody again", false, true, Look::quiet, side))
@@ -189,12 +183,18 @@ void toggle_option(std::vector<Option>& options, const Option& option) {
     }
 }
 
+int count_named(const std::map<std::string, int>& counts, const std::string& name) {
+    const auto found = counts.find(name);
+    return found == counts.end() ? 0 : found->second;
+}
+
 void light_facet(Studio& studio) {
     note("Each person gets one of the lights you choose.");
     gap(4);
     const std::vector<LightMix> now = present_crowd(studio).lights;
     const auto light = [&](const char* label, const LightMix& mix, bool first) {
-        if (!pill(label, std::ranges::find(now, mix) != now.end(), first)) return;
+        const std::string text = counted(label, studio.crowd.tally.with(mix)) + "###" + label;
+        if (!pill(text.c_str(), std::ranges::find(now, mix) != now.end(), first)) return;
         Crowd crowd = present_crowd(studio);
         toggle_option(crowd.lights, mix);
         crowd_go(studio, std::move(crowd), "Light", count_of(studio));
@@ -208,7 +208,10 @@ void backdrop_facet(Studio& studio) {
     const std::string now = present_crowd(studio).base.backdrop.kind;
     bool first = true;
     for (const auto& [kind, label] : backdrop_kinds) {
-        const bool pressed = pill(label, present_crowd(studio).backdrops.empty() && now == kind, first);
+        const std::string text =
+            counted(label, count_named(studio.crowd.tally.backdrops, kind)) + "###" + kind;
+        const bool pressed =
+            pill(text.c_str(), present_crowd(studio).backdrops.empty() && now == kind, first);
         first = false;
         if (!pressed) continue;
         Crowd crowd = present_crowd(studio);
@@ -232,7 +235,8 @@ void style_facet(Studio& studio) {
     const auto style = [&](const char* label, const std::string& name, bool first) {
         StyleChoice choice;
         choice.name = name;
-        if (!pill(label, std::ranges::find(now, choice) != now.end(), first)) return;
+        const std::string text = counted(label, count_named(studio.crowd.tally.styles, name)) + "###" + name;
+        if (!pill(text.c_str(), std::ranges::find(now, choice) != now.end(), first)) return;
         Crowd crowd = present_crowd(studio);
         toggle_option(crowd.styles, choice);
         crowd_go(studio, std::move(crowd), "Style", count_of(studio));
@@ -306,9 +310,12 @@ void strangers(Studio& studio) {
     if (group_line(studio, "backdrop", "Backdrop", 0)) backdrop_facet(studio);
     if (group_line(studio, "style", "Style", static_cast<int>(now.styles.size()))) style_facet(studio);
     gap(10);
-    char counted[80];
-    std::snprintf(counted, sizeof counted, "Shares are of the first %d people.", studio.crowd.tally.people);
-    note(counted);
+    const int people = studio.crowd.tally.people;
+    const bool everybody = people == count_of(studio);
+    note(((everybody ? "Counted among all " : "Counted among the first ") +
+          grouped(static_cast<std::uint64_t>(people)) +
+          (everybody ? " people." : " people; looking further counts further."))
+             .c_str());
     gap(24);
 }
 

@@ -13,12 +13,6 @@ namespace {
 
 using Whom = CrowdSave::Whom;
 
-std::string grouped(std::size_t number) {
-    std::string text = std::to_string(number);
-    for (std::size_t i = text.size(); i > 3;) text.insert(i -= 3, ",");
-    return text;
-}
-
 std::size_t people_in(const Studio& studio) {
     const CrowdView& view = studio.crowd;
     switch (view.save.whom) {

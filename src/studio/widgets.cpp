@@ -309,6 +309,12 @@ void heading(const char* text) {
     gap(2);
 }
 
+std::string grouped(std::uint64_t number) {
+    std::string text = std::to_string(number);
+    for (std::size_t i = text.size(); i > 3;) text.insert(i -= 3, ",");
+    return text;
+}
+
 void note(const char* text) {
     const Type type(Face::text, type_size::small);
     ImGui::PushStyleColor(ImGuiCol_Text, colour::quiet);

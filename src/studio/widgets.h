@@ -3,6 +3,7 @@
 #include "imgui.h"
 
 #include <array>
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -52,6 +53,7 @@ void gap(float height);
 
 // "34 years", "62 %", "-12°"
 std::string shown(float value, float min, float max, const std::string& unit);
+std::string grouped(std::uint64_t number);  // "12,000"
 
 bool undo_keys();
 bool redo_keys();

@@ -204,3 +204,17 @@ TEST_CASE("counting adds up, and pieces give the whole") {
     const auto& glasses = whole.counts[static_cast<std::size_t>(schema().index("glasses.style"))];
     CHECK(glasses[1] + glasses[2] == 60);
 }
+
+TEST_CASE("light, backdrop and style are counted as they are shared out") {
+    const Crowd crowd = crowd_of(
+        R"({"light":[null,{"ambient":{"gain":2}}],"style":[{"name":"ink"},null],"base":{"backdrop":{"kind":"plain"}}})");
+    Tally tally;
+    count_people(crowd, 0, 40, tally);
+    CHECK(tally.with(LightMix{}) == 20);
+    CHECK(tally.with(crowd.lights[1]) == 20);
+    CHECK(tally.styles == std::map<std::string, int>{{"", 20}, {"ink", 20}});
+    CHECK(tally.backdrops == std::map<std::string, int>{{"plain", 40}});
+    LightMix elsewhere = crowd.lights[1];
+    elsewhere.ambient_gain = 3;
+    CHECK(tally.with(elsewhere) == 0);
+}
