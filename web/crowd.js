@@ -2,10 +2,11 @@
 
 import { CrowdForm } from './crowd-form.js';
 import { Archives } from './crowd-save.js';
-import { keepFavourite, keptFavourites } from './favourites.js';
+import { keepCrowd, keepFavourite, keptCrowd, keptFavourites } from './favourites.js';
 import { asFault, Fault, unwrap } from './fault.js';
 
 const MOST_FILE = 8e6; // bytes of a file of favourites
+const KEEP_MS = 400; // so that a dragged facet is kept once
 
 /** @typedef {import('./crowd-save.js').ManyWish} ManyWish */
 
@@ -33,6 +34,10 @@ export class CrowdRoom {
     this.parts = parts;
     this.archives = new Archives({ ...parts, onProgress: (progress) => this.#progress(progress) });
     this.form = new CrowdForm(parts.form, this);
+    this.keeping = 0;
+    this.kept = '';
+    this.keeps = true; // until storage refuses, which is said once
+    keptCrowd().then((history) => history && parts.core.galleryCommand('restore', history));
     keptFavourites().then((all) => all.forEach((recipe) => parts.core.galleryCommand('kept', recipe)));
   }
 
@@ -56,13 +61,29 @@ export class CrowdRoom {
   /** What the drawn gallery asks of the page (src/studio/crowd*.cpp). @param {any} what */
   told(what) {
     const { attempt } = this.parts;
-    if (what.do === 'changed') this.form.changed();
+    if (what.do === 'changed') {
+      this.form.changed();
+      this.#keep();
+    }
     if (what.do === 'keep') attempt(() => keepFavourite(what.recipe, what.in));
     if (what.do === 'pause') this.archives.pause(what.on);
     if (what.do === 'cancel') this.archives.cancel();
     if (what.do === 'save') attempt(() => this.saveAs(what));
     if (what.do === 'favourites-file') attempt(() => this.#favouritesFile(what.recipes));
     if (what.do === 'open-favourites') this.#openFavourites();
+  }
+
+  #keep() {
+    clearTimeout(this.keeping);
+    this.keeping = window.setTimeout(() => {
+      const history = this.parts.core.galleryCommand('history', '');
+      if (!this.keeps || history === this.kept) return;
+      this.kept = history;
+      this.parts.attempt(() => keepCrowd(history).catch((fault) => {
+        this.keeps = false;
+        throw fault;
+      }));
+    }, KEEP_MS);
   }
 
   /** @param {import('./crowd-save.js').Progress} progress */

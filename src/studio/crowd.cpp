@@ -14,6 +14,7 @@ constexpr int thumb_side = 192, portrait_side = 512, parent_side = 96;
 constexpr std::size_t at_once =
     2;  // one being painted, one waiting: the order can still change for all others
 constexpr std::size_t most_steps = 100;
+constexpr std::size_t most_kept = 30;  // steps that outlive the visit
 constexpr double count_ms = 2;
 
 void ask(Studio& studio, Canvas& canvas, int index, Recipe recipe, int size) {
@@ -115,6 +116,8 @@ void open_crowd(Studio& studio) {
     }
     view.scroll_to = view.scroll;
     studio.frames_wanted = 3;
+    if (view.restored) show_step(studio);
+    view.restored = false;
 }
 
 void close_crowd(Studio& studio) {
@@ -151,16 +154,34 @@ void crowd_go(Studio& studio, Crowd crowd, std::string what, int count, bool aga
 bool crowd_can_undo(const Studio& studio) { return studio.crowd.step > 0; }
 bool crowd_can_redo(const Studio& studio) { return studio.crowd.step + 1 < studio.crowd.steps.size(); }
 
-void crowd_undo(Studio& studio) {
-    if (!crowd_can_undo(studio)) return;
-    studio.crowd.steps[studio.crowd.step--].scroll = studio.crowd.scroll;
+void crowd_visit(Studio& studio, std::size_t step) {
+    CrowdView& view = studio.crowd;
+    if (step >= view.steps.size()) return;
+    if (view.shows == Gathering::crowd) view.steps[view.step].scroll = view.scroll;
+    view.step = step;
     show_step(studio);
 }
 
+void crowd_undo(Studio& studio) {
+    if (crowd_can_undo(studio)) crowd_visit(studio, studio.crowd.step - 1);
+}
+
 void crowd_redo(Studio& studio) {
-    if (!crowd_can_redo(studio)) return;
-    studio.crowd.steps[studio.crowd.step++].scroll = studio.crowd.scroll;
-    show_step(studio);
+    if (crowd_can_redo(studio)) crowd_visit(studio, studio.crowd.step + 1);
+}
+
+std::vector<std::size_t> crowd_lineage(const Studio& studio) {
+    const CrowdView& view = studio.crowd;
+    std::vector<std::size_t> out;
+    for (std::size_t i = view.step + 1; i-- > 0 && i < view.steps.size();) {
+        const Kin& kin = view.steps[i].crowd.kin;
+        // Others of the same parents, or nearer to them, are one generation: the latest of them.
+        const bool same = !out.empty() && view.steps[out.back()].crowd.kin.of == kin.of;
+        if (!same) out.push_back(i);
+        if (kin.of.empty()) break;
+    }
+    std::ranges::reverse(out);
+    return out;
 }
 
 void crowd_show(Studio& studio, Gathering gathering) {
@@ -338,6 +359,8 @@ std::string crowd_state(const Studio& studio) {
         {"what", step ? view.steps[view.step].what : ""},
         {"shows", view.shows == Gathering::crowd ? "crowd" : "favourites"},
         {"canUndo", crowd_can_undo(studio)},
+        {"canRedo", crowd_can_redo(studio)},
+        {"lineage", nlohmann::json::array()},
         {"picked", nlohmann::json::array()},
         {"favourites", view.favourites.texts.size()},
         {"tiles", view.tiles.size()},
@@ -346,19 +369,76 @@ std::string crowd_state(const Studio& studio) {
         {"presets", nlohmann::json::array()}};
     out["painted"] = std::ranges::count_if(
         view.tiles, [](const auto& tile) { return static_cast<bool>(tile.second.canvas.texture); });
+    for (const std::size_t i : crowd_lineage(studio))
+        out["lineage"].push_back({{"step", i}, {"what", view.steps[i].what}});
     for (const std::string& text : view.picked.texts) out["picked"].push_back(as_json(text));
     for (const CrowdPreset& preset : crowd_presets())
         out["presets"].push_back({{"id", preset.id}, {"label", preset.label}, {"help", preset.help}});
     return out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+std::string crowd_history(const Studio& studio) {
+    const CrowdView& view = studio.crowd;
+    // The latest up to the present one, and what can be redone as far as there is room.
+    const std::size_t from = view.step + 1 > most_kept ? view.step + 1 - most_kept : 0;
+    nlohmann::json steps = nlohmann::json::array();
+    for (std::size_t i = from; i < view.steps.size() && i < from + most_kept; ++i) {
+        const CrowdStep& step = view.steps[i];
+        const float scroll = i == view.step && view.shows == Gathering::crowd ? view.scroll : step.scroll;
+        steps.push_back({{"crowd", as_json(print_crowd(step.crowd))},
+                         {"count", step.count},
+                         {"what", step.what},
+                         {"scroll", scroll}});
+    }
+    return nlohmann::json{{"steps", steps}, {"step", view.steps.empty() ? 0 : view.step - from}}.dump(
+        -1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+Result<bool> crowd_restore(Studio& studio, const std::string& text) {
+    CrowdView& view = studio.crowd;
+    const nlohmann::json told = as_json(text);
+    const Error bad{"crowd.history", "The crowd of the last visit could not be read."};
+    if (!view.steps.empty()) return false;
+    if (!told.is_object() || !told.contains("steps") || !told["steps"].is_array()) return bad;
+    std::vector<CrowdStep> steps;
+    for (const nlohmann::json& one : told["steps"]) {
+        if (!one.is_object() || !one.contains("crowd") || steps.size() == most_kept) return bad;
+        const Result<Crowd> crowd = parse_crowd(one["crowd"].dump());
+        if (!crowd) return crowd.error();
+        const auto number = [&](const char* key, double most) {
+            const auto found = one.find(key);
+            return found != one.end() && found->is_number() ? std::clamp(found->get<double>(), 0.0, most)
+                                                            : 0.0;
+        };
+        const auto what = one.find("what");
+        steps.push_back(
+            {*crowd, static_cast<int>(number("count", static_cast<double>(kMostShown))),
+             what != one.end() && what->is_string() ? what->get<std::string>().substr(0, 100) : "",
+             static_cast<float>(number("scroll", 1e9))});
+    }
+    if (steps.empty()) return false;
+    const auto step = told.find("step");
+    view.step = step != told.end() && step->is_number_unsigned()
+                    ? std::min(step->get<std::size_t>(), steps.size() - 1)
+                    : steps.size() - 1;
+    view.steps = std::move(steps);
+    view.restored = true;
+    return true;
+}
+
 std::string crowd_command(Studio& studio, const std::string& verb, const std::string& what) {
     CrowdView& view = studio.crowd;
+    if (verb == "history") return crowd_history(studio);
+    if (verb == "restore") {
+        const Result<bool> restored = crowd_restore(studio, what);
+        return restored ? "{}" : error_text(restored.error());
+    }
     studio.frames_wanted = 3;
     if (verb == "open") open_crowd(studio);
     if (verb == "close") close_crowd(studio);
     if (verb == "undo") crowd_undo(studio);
     if (verb == "redo") crowd_redo(studio);
+    if (verb == "visit") crowd_visit(studio, std::strtoull(what.c_str(), nullptr, 10));
     if (verb == "clear") {
         view.picked.clear();
         crowd_pick(studio, "", false);

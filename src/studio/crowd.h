@@ -70,6 +70,7 @@ struct CrowdView {
 
     std::vector<CrowdStep> steps;
     std::size_t step = 0;
+    bool restored = false;  // from an earlier visit, and not shown yet
     unsigned turn = 0;
 
     std::map<std::uint64_t, CrowdTile> tiles;  // by number of the person
@@ -109,6 +110,9 @@ void crowd_undo(Studio& studio);
 void crowd_redo(Studio& studio);
 bool crowd_can_undo(const Studio& studio);
 bool crowd_can_redo(const Studio& studio);
+void crowd_visit(Studio& studio, std::size_t step);  // any step: undo and redo lead on from there
+// Steps that lead to the present people: strangers first, then whose relatives they are; the last is the present one.
+std::vector<std::size_t> crowd_lineage(const Studio& studio);
 void crowd_show(Studio& studio, Gathering gathering);
 // how: "similar" | "mix" | "breed"
 void crowd_relatives(Studio& studio, const std::string& how, std::vector<Recipe> of, float amount);
@@ -133,6 +137,9 @@ const Tally& crowd_tally(const Studio& studio, const std::string& facet);
 
 // For the page (web/crowd.js): everything a form needs, and its answers. Errors are {"error":{code, sentence}}.
 std::string crowd_state(const Studio& studio);
+// The steps, to be kept until the next visit; taken up again unless the gallery was opened before.
+std::string crowd_history(const Studio& studio);
+Result<bool> crowd_restore(Studio& studio, const std::string& text);
 std::string crowd_command(Studio& studio, const std::string& verb, const std::string& what);
 
 }  // namespace limner::studio

@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace limner::studio {
 namespace {
@@ -52,20 +54,11 @@ std::string facet_name(const Attribute& attribute) {
     return attribute.label;
 }
 
-// Where these people come from: the last step that was not just a facet, and the facets that hold now.
+// Which strangers these are, by the facets that hold now.
 std::string caption(const Studio& studio) {
     const CrowdView& view = studio.crowd;
     if (view.shows == Gathering::favourites) return "Your favourites";
     const Crowd& crowd = present_crowd(studio);
-    if (!crowd.kin.of.empty()) {
-        std::string trail;
-        for (std::size_t i = 0; i <= view.step; ++i) {
-            const CrowdStep& step = view.steps[i];
-            if (!step.crowd.kin.of.empty() && (i == 0 || !(view.steps[i - 1].what == step.what)))
-                trail += (trail.empty() ? "" : "  ›  ") + step.what;
-        }
-        return trail;
-    }
     const std::string& what = view.steps[view.step].what;
     for (const CrowdPreset& preset : crowd_presets()) {
         if (preset.label == what && !preset.crowd.facets.empty() && preset.crowd.facets == crowd.facets)
@@ -91,6 +84,40 @@ std::string caption(const Studio& studio) {
     return text;
 }
 
+bool are_relatives(const Studio& studio) {
+    return studio.crowd.shows == Gathering::crowd && !present_crowd(studio).kin.of.empty();
+}
+
+// Where relatives come from, every generation a way back to it; the oldest are left out where there is no room.
+void lineage(Studio& studio, const ImVec2& at, float width) {
+    const CrowdView& view = studio.crowd;
+    const std::vector<std::size_t> all = crowd_lineage(studio);
+    const Type type(Face::text, type_size::body - 0.5F);
+    constexpr float arrow = 22, padding = 26;
+    const auto room = [&](std::size_t i) {
+        return ImGui::CalcTextSize(view.steps[i].what.c_str()).x + padding;
+    };
+    std::size_t first = all.size() - 1;
+    float used = room(all[first]);
+    while (first > 0 && used + arrow + room(all[first - 1]) <= width) used += arrow + room(all[--first]);
+    ImGui::SetCursorScreenPos(at);
+    std::optional<std::size_t> to;
+    for (std::size_t k = first; k < all.size(); ++k) {
+        if (k > first) ImGui::SameLine(0, arrow);
+        const ImVec2 before = ImGui::GetCursorScreenPos();
+        const std::string label = view.steps[all[k]].what + "###generation" + std::to_string(k);
+        const bool now = k + 1 == all.size();
+        if (pill(label.c_str(), false, true) && !now) to = all[k];
+        if (!now && !touch()) ImGui::SetItemTooltip("Back to these people");
+        if (k == 0) continue;
+        ImGui::GetWindowDrawList()->AddText(
+            ImVec2(before.x - arrow / 2 - 4,
+                   before.y + (ImGui::GetItemRectSize().y - ImGui::GetFontSize()) / 2),
+            colour::quiet, "›");
+    }
+    if (to) crowd_visit(studio, *to);
+}
+
 void caption_line(Studio& studio, const ImVec2& at, float width) {
     const Type type(Face::text, type_size::body);
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -113,7 +140,14 @@ void bar(Studio& studio, float width, float height, bool phone) {
     }
     const float text = at.x + edge + target() + 110;
     const float buttons = phone ? target() * 3 + 8 : (target() + 4) * 3 + 150;
-    if (!phone) caption_line(studio, ImVec2(text, middle - 14), width - text - buttons - edge - 20);
+    if (!phone) {
+        const float room = width - text - buttons - edge - 20;
+        if (are_relatives(studio)) {
+            lineage(studio, ImVec2(text, middle - 15), room);
+        } else {
+            caption_line(studio, ImVec2(text, middle - 14), room);
+        }
+    }
     ImGui::SetCursorScreenPos(ImVec2(at.x + width - edge - buttons, top));
     if (icon_button(icon::undo, "Undo (Ctrl+Z)", false, crowd_can_undo(studio))) crowd_undo(studio);
     ImGui::SameLine();
@@ -172,9 +206,11 @@ void wide(Studio& studio, const ImVec2& screen) {
 }
 
 void phone(Studio& studio, const ImVec2& screen) {
-    constexpr float height = 56, tab_height = 62, edge = 8;
+    constexpr float bar_height = 56, tab_height = 62, edge = 8;
     CrowdView& view = studio.crowd;
-    bar(studio, screen.x, height, true);
+    bar(studio, screen.x, bar_height, true);
+    const float height = bar_height + (are_relatives(studio) ? 48.0F : 0.0F);
+    if (height > bar_height) lineage(studio, ImVec2(12, bar_height), screen.x - 24);
     const float bottom = screen.y - tab_height;
     const float sheet = view.sheet ? std::floor((bottom - height) * 0.62F) : 0;
     crowd_grid(studio, ImVec2(edge, height), ImVec2(screen.x - edge, bottom - sheet - height));
