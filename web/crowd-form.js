@@ -6,6 +6,7 @@ import { sized } from './files.js';
 
 const PAGE = 12;
 const THUMB = 128;
+const COUNT_MS = 40; // between slices of counting
 
 /** @typedef {import('./form.js').Attribute} Attribute */
 
@@ -15,9 +16,14 @@ export class CrowdForm {
     this.room = room;
     this.shown = 0; // people in the list
     this.timer = 0;
+    this.counting = 0;
+    this.favourites = false; // whether the list is of those
     this.crowd = '';
+    this.people = Infinity; // there are to be listed
     /** @type {Map<string, () => void>} by facet: shows what it is */
     this.facets = new Map();
+    /** @type {Map<string, (of: number, counts: number[]) => void>} by facet: shows how many have what */
+    this.counts = new Map();
     this.details = make('details', { id: 'twin-crowd' }, make('summary', { textContent: 'A crowd of people' }));
     this.details.addEventListener('toggle', () => this.details.open && this.#build(), { once: true });
     root.append(this.details);
@@ -35,7 +41,9 @@ export class CrowdForm {
     const state = this.room.state();
     const schema = JSON.parse(core.schemaText());
     this.built = true;
-    this.about = make('p', { className: 'note', role: 'status' });
+    this.about = make('p', { className: 'note', id: 'twin-crowd-about', role: 'status' });
+    this.lineage = make('nav', { className: 'row' });
+    this.lineage.setAttribute('aria-label', 'Where these people come from');
     this.list = make('ol', { className: 'people', start: 1 });
     this.bar = make('progress', { max: 1, value: 0, hidden: true });
     this.bar.setAttribute('aria-label', 'Saving many');
@@ -63,7 +71,8 @@ export class CrowdForm {
       make('div', { className: 'row' },
         press('Other people', () => this.#change((crowd) => { crowd.seed = `crowd-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`; })),
         press('Everybody again', () => this.#change((crowd) => { delete crowd.facets; delete crowd.kin; })),
-        press('Undo in the crowd', command('undo', '')),
+        this.undo = press('Undo in the crowd', command('undo', '')),
+        this.redo = press('Redo in the crowd', command('redo', '')),
         press('Show in the drawn gallery', () => this.#attempt(() => {
           this.room.command('open');
           this.room.parts.form.classList.remove('shown');
@@ -71,8 +80,10 @@ export class CrowdForm {
         }))),
       this.#mix(),
       ...groups,
-      this.about, this.list,
-      make('div', { className: 'row' }, press(`${PAGE} more people`, () => this.#more())),
+      this.#family(schema),
+      this.#favourites(),
+      this.lineage, this.about, this.list,
+      make('div', { className: 'row' }, this.further = press(`${PAGE} more people`, () => this.#more())),
       this.#saving(),
     );
     this.#restart();
@@ -113,20 +124,83 @@ export class CrowdForm {
     return make('div', {}, make('label', { htmlFor: choice.id, textContent: 'Mix of people' }), choice, about);
   }
 
+  /** What people have in common with whom they come from. @param {import('./form.js').Schema} schema */
+  #family({ groups }) {
+    const amount = (/** @type {string} */ verb, /** @type {string} */ label) => {
+      const input = make('input', { type: 'range', id: `twin-crowd-${verb}`, min: '0', max: '1', step: '0.01' });
+      const output = make('output', { htmlFor: input.id });
+      const show = () => {
+        output.value = `${Math.round(Number(input.value) * 100)} percent`;
+        input.setAttribute('aria-valuetext', output.value);
+      };
+      input.addEventListener('input', show);
+      input.addEventListener('change', () => this.#attempt(() => this.room.command(verb, input.value)));
+      this.facets.set(verb, () => {
+        input.value = String(this.room.state()[verb]);
+        show();
+      });
+      this.facets.get(verb)?.();
+      return make('div', { className: 'field' }, make('label', { htmlFor: input.id, textContent: label }), output, input);
+    };
+    const locks = make('fieldset', {}, make('legend', { textContent: 'What relatives keep, of children the first parent’s' }),
+      ...groups.map((group) => {
+        const box = make('input', { type: 'checkbox', id: `twin-crowd-lock-${group.id}` });
+        box.addEventListener('change', () => this.#attempt(() => this.room.command(box.checked ? 'lock' : 'unlock', group.id)));
+        const show = () => { box.checked = this.room.state().locks.includes(group.id); };
+        show();
+        this.facets.set(box.id, show);
+        return make('span', { className: 'choice' }, box, make('label', { htmlFor: box.id, textContent: group.label }));
+      }));
+    const of = (/** @type {string} */ verb) => () => this.#attempt(() => this.room.command(verb, JSON.stringify(this.room.state().picked.slice(0, 16))));
+    return make('details', {}, make('summary', { textContent: 'Family: mixtures and children' }),
+      make('p', { className: 'note', textContent: 'Select two people or more, up to 16. Children inherit each group of traits mostly from one parent; mixtures lie between everybody.' }),
+      amount('near', 'How different people like one, and mixtures, are'), amount('mutation', 'Mutation of children'), locks,
+      make('div', { className: 'row' }, press('Mixtures of the selected', of('mix')), press('Children of the selected', of('breed'))));
+  }
+
+  #favourites() {
+    this.gathering = press('Show your favourites', () => this.#attempt(() => this.room.command('favourites', this.favourites ? 'off' : 'on')));
+    return make('div', { className: 'row', role: 'group', ariaLabel: 'Favourites' },
+      this.gathering,
+      press('Save favourites as a file', () => this.#attempt(() => {
+        const all = Array.from({ length: this.room.state().favourites }, (_, i) => this.room.favourite(i));
+        if (all.length) this.room.favouritesFile(all);
+        else this.room.parts.say('Keep somebody first.', true);
+      })),
+      press('Open a file of favourites', () => this.room.openFavourites()));
+  }
+
+  /** Counts a slice at a time while the form is looked at, and shows it. */
+  #count() {
+    clearTimeout(this.counting);
+    const told = this.room.count(this.favourites ? 0 : this.shown);
+    for (const [id, { of, counts }] of Object.entries(told.facets)) this.counts.get(id)?.(of, counts);
+    if (told.more && this.details.open && this.room.parts.form.classList.contains('shown')) this.counting = window.setTimeout(() => this.#count(), COUNT_MS);
+  }
+
   /** @param {Attribute} attribute */
   #facet(attribute) {
     const id = `facet-${attribute.id}`;
     const now = () => this.room.state().crowd.facets?.[attribute.id];
-    const fields = make('fieldset', {}, make('legend', { textContent: attribute.label }));
+    const legend = make('legend', { textContent: attribute.label });
+    const fields = make('fieldset', {}, legend);
     if (attribute.type === 'choice') {
+      /** @type {HTMLLabelElement[]} */
+      const labels = [];
       const boxes = (attribute.options ?? []).map((option) => {
         const box = make('input', { type: 'checkbox', id: `${id}-${option.id}`, value: option.id });
         box.addEventListener('change', () => {
           const chosen = boxes.filter((one) => one.checked).map((one) => one.value);
           this.#narrow(attribute, chosen.length && chosen.length < boxes.length ? chosen : undefined);
         });
-        fields.append(make('span', { className: 'choice' }, box, make('label', { htmlFor: box.id, textContent: option.label })));
+        const label = make('label', { htmlFor: box.id, textContent: option.label });
+        labels.push(label);
+        fields.append(make('span', { className: 'choice' }, box, label));
         return box;
+      });
+      this.counts.set(attribute.id, (people, counts) => {
+        legend.textContent = `${attribute.label}, of ${people.toLocaleString('en')} people`;
+        labels.forEach((label, i) => { label.textContent = `${attribute.options?.[i].label}: ${counts[i].toLocaleString('en')}`; });
       });
       const show = () => boxes.forEach((box) => { box.checked = now()?.includes(box.value) ?? false; });
       show();
@@ -179,32 +253,53 @@ export class CrowdForm {
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
       const state = this.room.state();
-      if (JSON.stringify(state.crowd) !== this.crowd) this.#restart();
+      const favourites = state.shows === 'favourites';
+      if (JSON.stringify(state.crowd) !== this.crowd || favourites !== this.favourites || (favourites && state.favourites !== this.people)) this.#restart();
+      this.#ways(state);
       const picked = new Set(state.picked.map((/** @type {any} */ one) => JSON.stringify(one)));
       for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (this.list?.querySelectorAll('input.pick'))) box.checked = picked.has(box.value);
       if (this.selected) this.selected.textContent = picked.size ? `Save the ${picked.size} selected as a ZIP` : 'Save the selected as a ZIP';
     }, 150);
   }
 
+  /** Where one can go from here. @param {any} state */
+  #ways({ lineage, canUndo, canRedo }) {
+    if (this.undo) this.undo.disabled = !canUndo;
+    if (this.redo) this.redo.disabled = !canRedo;
+    const ancestors = this.favourites ? [] : lineage.slice(0, -1);
+    this.lineage?.replaceChildren(...ancestors.map((/** @type {any} */ one) =>
+      press(`Back to: ${one.what}`, () => this.#attempt(() => this.room.command('visit', String(one.step))))));
+  }
+
   #restart() {
-    const { crowd, what } = this.room.state();
+    const state = this.room.state();
+    const { crowd, what } = state;
     this.crowd = JSON.stringify(crowd);
+    this.favourites = state.shows === 'favourites';
+    this.people = this.favourites ? state.favourites : state.count || Infinity;
+    if (this.gathering) this.gathering.textContent = this.favourites ? 'Back to the crowd' : 'Show your favourites';
+    this.#ways(state);
     this.shown = 0;
     this.list?.replaceChildren();
     for (const show of this.facets.values()) show();
     const narrowed = Object.keys(crowd.facets ?? {}).length;
-    if (this.about) this.about.textContent = `${narrowed ? `${narrowed} facet${narrowed > 1 ? 's' : ''}` : what}. Here are the first ${PAGE}.`;
+    const first = Math.min(PAGE, this.people);
+    const whom = this.favourites ? 'Your favourites' : narrowed ? `${narrowed} facet${narrowed > 1 ? 's' : ''}` : what;
+    const many = this.people === Infinity ? `Here are the first ${first}` : `Here are ${first} of ${this.people}`;
+    if (this.about) this.about.textContent = first ? `${whom}. ${many}.` : `${whom}. Nobody is kept yet.`;
     this.#more();
   }
 
   #more() {
-    for (let i = 0; i < PAGE; ++i) this.list?.append(this.#person(this.shown++));
+    for (let i = 0; i < PAGE && this.shown < this.people; ++i) this.list?.append(this.#person(this.shown++));
+    if (this.further) this.further.hidden = this.shown >= this.people;
+    this.#count();
   }
 
   /** @param {number} number */
   #person(number) {
     const { core, painter } = this.room.parts;
-    const recipe = unwrap(core.crowdRecipe(this.crowd, number));
+    const recipe = this.favourites ? this.room.favourite(number) : unwrap(core.crowdRecipe(this.crowd, number));
     const words = unwrap(core.describe(recipe, 'en'));
     const box = make('input', { type: 'checkbox', id: `twin-person-${number}`, className: 'pick', value: recipe });
     box.addEventListener('change', () => this.#attempt(() => this.room.command(box.checked ? 'pick' : 'unpick', recipe)));
@@ -220,11 +315,13 @@ export class CrowdForm {
       this.room.parts.announce('Opened in the studio.');
     }));
     const alike = press('People like this', () => this.#attempt(() => this.room.command('similar', `[${recipe}]`)));
-    const keep = press('Keep', () => this.#attempt(() => {
-      this.room.command('keep', recipe);
-      this.room.parts.announce('Kept among your favourites.');
+    const kept = this.favourites;
+    const keeping = kept ? 'No longer keep' : 'Keep';
+    const keep = press(keeping, () => this.#attempt(() => {
+      this.room.command(kept ? 'unkeep' : 'keep', recipe);
+      this.room.parts.announce(kept ? 'No longer among your favourites.' : 'Kept among your favourites.');
     }));
-    for (const [button, verb] of /** @type {[HTMLElement, string][]} */ ([[studio, 'Open in the studio'], [alike, 'People like this'], [keep, 'Keep']])) {
+    for (const [button, verb] of /** @type {[HTMLElement, string][]} */ ([[studio, 'Open in the studio'], [alike, 'People like this'], [keep, keeping]])) {
       button.setAttribute('aria-label', `${verb}: person ${number + 1}`);
     }
     return make('li', {}, canvas, make('div', {}, box, make('label', { htmlFor: box.id, textContent: words }), make('div', { className: 'row' }, studio, alike, keep)));

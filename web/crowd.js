@@ -53,6 +53,16 @@ export class CrowdRoom {
     if (answer.error) throw new Fault(answer.error.code, answer.error.sentence);
   }
 
+  /** A favourite's recipe. @param {number} number */
+  favourite(number) {
+    return this.parts.core.galleryCommand('favourite', String(number));
+  }
+
+  /** Counts a few milliseconds further. @param {number} looked people looked through @returns {{more: boolean, facets: Record<string, {of: number, counts: number[]}>}} */
+  count(looked) {
+    return JSON.parse(this.parts.core.galleryCommand('count', String(looked)));
+  }
+
   /** A picture of the gallery that could not be painted. @param {number} job */
   failed(job) {
     this.parts.core.galleryCommand('failed', String(job));
@@ -65,12 +75,15 @@ export class CrowdRoom {
       this.form.changed();
       this.#keep();
     }
-    if (what.do === 'keep') attempt(() => keepFavourite(what.recipe, what.in));
+    if (what.do === 'keep') {
+      this.form.changed();
+      attempt(() => keepFavourite(what.recipe, what.in));
+    }
     if (what.do === 'pause') this.archives.pause(what.on);
     if (what.do === 'cancel') this.archives.cancel();
     if (what.do === 'save') attempt(() => this.saveAs(what));
-    if (what.do === 'favourites-file') attempt(() => this.#favouritesFile(what.recipes));
-    if (what.do === 'open-favourites') this.#openFavourites();
+    if (what.do === 'favourites-file') attempt(() => this.favouritesFile(what.recipes));
+    if (what.do === 'open-favourites') this.openFavourites();
   }
 
   #keep() {
@@ -119,12 +132,12 @@ export class CrowdRoom {
   }
 
   /** @param {string[]} recipes */
-  async #favouritesFile(recipes) {
+  async favouritesFile(recipes) {
     const text = JSON.stringify({ limner: 1, favourites: recipes.map((recipe) => JSON.parse(recipe)) }, null, 1);
     download(new Blob([text], { type: 'application/json' }), 'limner-favourites.json');
   }
 
-  #openFavourites() {
+  openFavourites() {
     const input = Object.assign(document.createElement('input'), { type: 'file', accept: '.json,application/json' });
     input.addEventListener('change', () => this.parts.attempt(async () => {
       const file = input.files?.[0];
@@ -164,6 +177,10 @@ export class CrowdRoom {
       mixes: () => JSON.parse(core.crowdMixes()),
       /** What the gallery shows, who is selected. */
       state: () => this.state(),
+      /** A favourite's recipe. @param {number} number */
+      favourite: (number) => JSON.parse(this.favourite(Number(number))),
+      /** How many have what, of everybody looked through; counts a few milliseconds further. @param {number} [looked] */
+      count: (looked = 0) => this.count(Number(looked)),
       /** What the gallery's buttons do: open, close, crowd, preset, pick, unpick, keep, similar, mix, breed, undo, redo … @param {string} verb @param {unknown} [what] */
       do: (verb, what = '') => this.command(String(verb), text(what)),
       /** A ZIP of many. @param {any} wish {crowd, count} or {recipes}, size, transparent, withRecipe @returns {Promise<Blob>} */

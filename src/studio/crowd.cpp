@@ -83,6 +83,20 @@ void forget_far_tiles(CrowdView& view) {
 
 nlohmann::json as_json(const std::string& text) { return nlohmann::json::parse(text, nullptr, false); }
 
+// Counts a little further, at least as far as `looked`: of how many, and how many have what.
+std::string counted_people(Studio& studio, std::uint64_t looked) {
+    studio.crowd.looked = std::max(studio.crowd.looked, looked);
+    const bool more = present_crowd(studio).kin.of.empty() && crowd_count(studio);
+    nlohmann::json out{{"more", more}, {"facets", nlohmann::json::object()}};
+    for (std::size_t i = 0; i < schema().attributes.size(); ++i) {
+        const Attribute& attribute = schema().attributes[i];
+        const Tally& tally = crowd_tally(studio, attribute.id);
+        if (attribute.type != Attribute::Type::choice || tally.people == 0) continue;
+        out["facets"][attribute.id] = {{"of", tally.people}, {"counts", tally.counts[i]}};
+    }
+    return out.dump();
+}
+
 std::string error_text(const Error& error) {
     return nlohmann::json{{"error", {{"code", error.code}, {"sentence", error.sentence}}}}.dump();
 }
@@ -193,6 +207,7 @@ void crowd_show(Studio& studio, Gathering gathering) {
     view.shows = gathering;
     view.scroll_to = 0;
     studio.frames_wanted = 3;
+    platform::tell("crowd", {{"do", "changed"}});
 }
 
 void crowd_relatives(Studio& studio, const std::string& how, std::vector<Recipe> of, float amount) {
@@ -208,6 +223,16 @@ void crowd_relatives(Studio& studio, const std::string& how, std::vector<Recipe>
     if (!read) return notify(studio, read.error().sentence, true);
     crowd_go(studio, *read, what);
     view.tab = CrowdTab::who;
+}
+
+void crowd_kin(Studio& studio, Kin kin) {
+    CrowdView& view = studio.crowd;
+    (kin.how == "breed" ? view.mutation : view.near) = static_cast<float>(kin.amount);
+    view.locks = kin.locks;
+    Crowd crowd = present_crowd(studio);
+    crowd.kin = std::move(kin);
+    const CrowdStep now = view.steps[view.step];
+    crowd_go(studio, std::move(crowd), now.what, now.count, true);
 }
 
 std::uint64_t crowd_size(const Studio& studio) {
@@ -363,6 +388,9 @@ std::string crowd_state(const Studio& studio) {
         {"lineage", nlohmann::json::array()},
         {"picked", nlohmann::json::array()},
         {"favourites", view.favourites.texts.size()},
+        {"near", view.near},
+        {"mutation", view.mutation},
+        {"locks", view.locks},
         {"tiles", view.tiles.size()},
         {"saving", {{"running", view.save.running}, {"done", view.save.done}, {"total", view.save.total}}},
         {"seen", {view.first_seen, view.last_seen}},
@@ -433,6 +461,11 @@ std::string crowd_command(Studio& studio, const std::string& verb, const std::st
         const Result<bool> restored = crowd_restore(studio, what);
         return restored ? "{}" : error_text(restored.error());
     }
+    if (verb == "count") return counted_people(studio, std::strtoull(what.c_str(), nullptr, 10));
+    if (verb == "favourite") {
+        const std::size_t number = std::strtoull(what.c_str(), nullptr, 10);
+        return number < view.favourites.texts.size() ? view.favourites.texts[number] : "{}";
+    }
     studio.frames_wanted = 3;
     if (verb == "open") open_crowd(studio);
     if (verb == "close") close_crowd(studio);
@@ -466,6 +499,19 @@ std::string crowd_command(Studio& studio, const std::string& verb, const std::st
         if (verb == "pick" || verb == "unpick") crowd_pick(studio, text, verb == "pick");
         if (verb == "keep" || verb == "unkeep") crowd_keep(studio, text, verb == "keep");
         if (verb == "kept") view.favourites.set(text, true);  // from an earlier visit
+    }
+    if (verb == "near" || verb == "mutation" || verb == "lock" || verb == "unlock") {
+        const float amount = std::clamp(std::strtof(what.c_str(), nullptr), 0.0F, 1.0F);
+        if (verb == "near") view.near = amount;
+        if (verb == "mutation") view.mutation = amount;
+        if (verb == "lock" && std::ranges::find(schema().groups, what, &Group::id) != schema().groups.end())
+            view.locks.insert(what);
+        if (verb == "unlock") view.locks.erase(what);
+        Kin kin = present_crowd(studio).kin;
+        kin.locks = view.locks;
+        if (verb == (kin.how == "breed" ? "mutation" : "near"))
+            kin.amount = tidy_number(amount).get<double>();
+        if (!kin.of.empty()) crowd_kin(studio, std::move(kin));
     }
     if (verb == "similar" || verb == "mix" || verb == "breed") {
         std::vector<Recipe> of;

@@ -117,6 +117,9 @@ void crowd_show(Studio& studio, Gathering gathering);
 // how: "similar" | "mix" | "breed"
 void crowd_relatives(Studio& studio, const std::string& how, std::vector<Recipe> of, float amount);
 
+// Relatives as they are shown, but nearer or further, or with other locks; the next ones begin like that too.
+void crowd_kin(Studio& studio, Kin kin);
+
 // Number of people in what is shown; the crowd without an end has kMostShown.
 std::uint64_t crowd_size(const Studio& studio);
 Recipe crowd_member(const Studio& studio, std::uint64_t number);

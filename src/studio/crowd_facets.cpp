@@ -320,7 +320,7 @@ void strangers(Studio& studio) {
 }
 
 void relatives(Studio& studio) {
-    CrowdView& view = studio.crowd;
+    const CrowdView& view = studio.crowd;
     const Kin kin = present_crowd(studio).kin;
     heading(view.steps[view.step].what.c_str());
     constexpr float side = 62;
@@ -336,11 +336,6 @@ void relatives(Studio& studio) {
                                   IM_COL32_WHITE, 10);
     }
     gap(10);
-    const auto changed = [&](const Kin& next, const char* what, bool again) {
-        Crowd crowd = present_crowd(studio);
-        crowd.kin = next;
-        crowd_go(studio, std::move(crowd), what, count_of(studio), again);
-    };
     auto amount = static_cast<float>(kin.amount);
     bool settled = false;
     if (labelled_slider(kin.how == "similar" ? "How different"
@@ -349,8 +344,7 @@ void relatives(Studio& studio) {
                         amount, 0, 1, kin.how == "breed" ? 0.15F : 0.35F, "", settled)) {
         Kin next = kin;
         next.amount = tidy_number(static_cast<float>(std::round(amount * 100.0F) / 100.0F)).get<double>();
-        (kin.how == "breed" ? view.mutation : view.near) = static_cast<float>(next.amount);
-        changed(next, view.steps[view.step].what.c_str(), true);
+        crowd_kin(studio, std::move(next));
     }
     gap(6);
     note(kin.how == "breed" ? "Locked: children have these from the first parent."
@@ -366,8 +360,7 @@ void relatives(Studio& studio) {
             } else {
                 next.locks.insert(group.id);
             }
-            view.locks = next.locks;
-            changed(next, view.steps[view.step].what.c_str(), true);
+            crowd_kin(studio, std::move(next));
         }
         first = false;
     }
@@ -375,7 +368,7 @@ void relatives(Studio& studio) {
     const float wide = ImGui::GetContentRegionAvail().x;
     if (button(icon::dice, kin.how == "breed" ? "Other children" : "Others", Look::accent, wide)) {
         Crowd crowd = present_crowd(studio);
-        crowd.seed = next_seed(crowd.seed, ++view.turn);
+        crowd.seed = next_seed(crowd.seed, ++studio.crowd.turn);
         crowd_go(studio, std::move(crowd), view.steps[view.step].what, count_of(studio));
     }
     if (button(icon::back, "Back to the crowd before", Look::raised, wide, crowd_can_undo(studio)))
