@@ -61,7 +61,12 @@ export class OpfsSink {
 
   /** @param {Uint8Array} bytes */
   async write(bytes) {
-    this.at += this.access.write(bytes, { at: this.at });
+    for (let from = 0; from < bytes.length;) {
+      const written = this.access.write(bytes.subarray(from), { at: this.at });
+      if (!(written > 0)) throw new DOMException('The disk takes no more.', 'QuotaExceededError');
+      from += written;
+      this.at += written;
+    }
   }
 
   async finish() {
