@@ -84,10 +84,49 @@ test('open the gallery, scroll, choose, select, keep, go to relatives and back',
     await page.keyboard.press('Control+z');
     await page.waitForFunction((seed) => /** @type {any} */ (globalThis).limner.crowd.state().crowd.seed === seed, before.crowd.seed);
     assert.deepEqual((await state(page)).crowd, before.crowd, 'undo leads back to the crowd before');
+    await page.keyboard.press('Control+y');
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().crowd.kin);
+    assert.deepEqual((await state(page)).crowd, children.crowd, 'and redo to the children again');
     await ask(page, `limner.crowd.do('tab', '2')`);
     await picture(page, 'crowd-save');
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => !/** @type {any} */ (globalThis).limner.crowd.state().open);
+    assert.deepEqual(visit.complaints, []);
+  } finally {
+    await visit.close();
+  }
+});
+
+test('relatives of relatives: generations lead back, and are there at the next visit', async () => {
+  const visit = await open({ size: [1440, 900] });
+  try {
+    const { page } = visit;
+    await ask(page, `limner.crowd.do('open')`);
+    await painted(page, 12);
+    const strangers = (await state(page)).crowd;
+    await ask(page, `limner.crowd.do('similar', JSON.stringify([limner.crowd.recipe(limner.crowd.state().crowd, 2)]))`);
+    await painted(page, 6);
+    const alike = (await state(page)).crowd;
+    for (const i of [0, 1, 4]) await ask(page, `limner.crowd.do('pick', limner.crowd.recipe(limner.crowd.state().crowd, ${i}))`);
+    await ask(page, `limner.crowd.do('mix', JSON.stringify(limner.crowd.state().picked))`);
+    await painted(page, 12);
+    const mixed = await state(page);
+    assert.equal(mixed.crowd.kin.how, 'mix');
+    assert.deepEqual(mixed.lineage.map((/** @type {any} */ one) => one.what).slice(1), ['More like one', 'Mixtures of 3']);
+    await picture(page, 'crowd-lineage');
+    await page.reload();
+    await ready(page);
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().lineage.length === 3);
+    assert.deepEqual((await state(page)).crowd, mixed.crowd, 'the crowd of the last visit');
+    await ask(page, `limner.crowd.do('open')`);
+    await painted(page, 12);
+    // The first of the three stands left of the others, in the bar.
+    await page.mouse.click(200, 34);
+    await page.waitForFunction(() => !/** @type {any} */ (globalThis).limner.crowd.state().crowd.kin);
+    assert.deepEqual((await state(page)).crowd, strangers);
+    assert.equal((await state(page)).canRedo, true, 'what came after is not lost');
+    await ask(page, `limner.crowd.do('redo')`);
+    assert.deepEqual((await state(page)).crowd, alike);
     assert.deepEqual(visit.complaints, []);
   } finally {
     await visit.close();
@@ -109,10 +148,24 @@ test('facets and presets, drawn from the schema', async () => {
     }
     await page.mouse.click(1200, 640); // a group of facets
     await picture(page, 'crowd-facets');
+    // Counts are of everybody looked through, as many as there are and no more.
+    const counted = (/** @type {number} */ looked) => ask(page, `(async () => {
+      for (;;) {
+        const told = limner.crowd.count(${looked});
+        if (!told.more) return told.facets;
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    })()`);
+    const facets = await counted(700);
+    const glasses = facets['glasses.style'];
+    assert.equal(glasses.of, 700);
+    assert.equal(glasses.counts.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b), 700);
+    assert.ok(glasses.counts.filter(Boolean).length > 1, 'what else there would be to choose from');
     await ask(page, `limner.crowd.do('preset', 'team')`);
     await painted(page, 12);
     await picture(page, 'crowd-team');
     assert.equal((await state(page)).count, 12);
+    assert.equal((await counted(700))['glasses.style'].of, 12, 'a team of twelve is twelve');
     for (const [bad, code] of [[`{facets: {age: [5, 9]}}`, 'recipe.range'], [`{facets: {wings: [0, 1]}}`, 'crowd.unknown'], [`'['`, 'crowd.json']]) {
       const error = await ask(page, `(() => { try { limner.crowd.check(${bad}); } catch (e) { return {code: e.code, sentence: e.sentence}; } })()`);
       assert.equal(error.code, code);
@@ -248,6 +301,9 @@ test('favourites are there at the next visit; where storage is forbidden a sente
     await ask(forbidden.page, `limner.crowd.do('keep', limner.crowd.recipe({seed: 'kept'}, 1))`);
     await said(forbidden.page, /does not let Limner keep favourites/);
     assert.equal((await state(forbidden.page)).favourites, 1, 'kept until the page is closed');
+    await ask(forbidden.page, `limner.crowd.do('open')`);
+    await said(forbidden.page, /does not let Limner keep where your crowd came from/);
+    assert.ok((await state(forbidden.page)).crowd, 'the crowd is there all the same');
     assert.deepEqual(forbidden.complaints, []);
   } finally {
     await forbidden.close();
@@ -290,6 +346,79 @@ test('the form: people in words, facets, selection and saving without a canvas',
   }
 });
 
+test('the form: relatives with locks, ways back, favourites out and in, counts, a chosen file', async () => {
+  const visit = await open({ size: [1280, 800], before: () => {
+    Object.defineProperty(globalThis, 'showSaveFilePicker', { value: async () => (await navigator.storage.getDirectory()).getFileHandle('chosen.zip', { create: true }) });
+  } });
+  try {
+    const { page } = visit;
+    await page.focus('#to-form');
+    await page.keyboard.press('Enter');
+    await page.locator('summary', { hasText: 'A crowd of people' }).click();
+    await page.locator('.people li').nth(11).waitFor();
+    const by = (/** @type {string} */ name) => page.getByRole('button', { name, exact: true });
+    await page.locator('summary', { hasText: 'Facets: Glasses and earrings' }).click();
+    await page.locator('legend', { hasText: /, of 300 people/ }).first().waitFor();
+    for (const i of [0, 2]) await page.locator('.people input.pick').nth(i).check();
+    await page.locator('summary', { hasText: 'Family' }).click();
+    await page.getByRole('checkbox', { name: 'Hair', exact: true }).check();
+    await page.getByRole('slider', { name: 'Mutation of children' }).fill('0.4');
+    await by('Children of the selected').click();
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().crowd.kin);
+    const { kin } = (await state(page)).crowd;
+    assert.deepEqual([kin.how, kin.amount, kin.locks], ['breed', 0.4, ['hair']]);
+    await page.getByRole('slider', { name: 'Mutation of children' }).fill('0.6');
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().crowd.kin?.amount === 0.6);
+    await by('Mixtures of the selected').click();
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().crowd.kin?.how === 'mix');
+    await by('Undo in the crowd').click();
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().crowd.kin?.how === 'breed');
+    await by('Redo in the crowd').click();
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().crowd.kin?.how === 'mix');
+    await picture(page, 'crowd-form-family');
+    await page.getByRole('navigation', { name: 'Where these people come from' }).getByRole('button').first().click();
+    await page.waitForFunction(() => !/** @type {any} */ (globalThis).limner.crowd.state().crowd.kin);
+
+    for (const number of [1, 4]) await by(`Keep: person ${number}`).click();
+    await by('Show your favourites').click();
+    await page.waitForFunction(() => document.querySelectorAll('.people li').length === 2);
+    await page.locator('#twin-crowd-about', { hasText: 'Your favourites. Here are 2 of 2.' }).waitFor();
+    const download = page.waitForEvent('download');
+    await by('Save favourites as a file').click();
+    const file = await (await download).path();
+    const saved = JSON.parse(await readFile(file, 'utf8'));
+    assert.equal(saved.favourites.length, 2);
+    for (let left = 1; left >= 0; --left) {
+      await by('No longer keep: person 1').click();
+      await page.waitForFunction((many) => document.querySelectorAll('.people li').length === many, left);
+    }
+    for (const spoilt of ['{"favourites":[{"set":{"age":3}}]}', 'not JSON']) {
+      const choosing = page.waitForEvent('filechooser');
+      await by('Open a file of favourites').click();
+      await (await choosing).setFiles({ name: 'spoilt.json', mimeType: 'application/json', buffer: Buffer.from(spoilt) });
+      await page.waitForTimeout(300);
+      assert.equal((await state(page)).favourites, 0, 'a damaged file changes nothing');
+    }
+    const choosing = page.waitForEvent('filechooser');
+    await by('Open a file of favourites').click();
+    await (await choosing).setFiles({ name: 'favourites.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(saved)) });
+    await page.waitForFunction(() => document.querySelectorAll('.people li').length === 2);
+    assert.deepEqual(await ask(page, `[0, 1].map((i) => limner.crowd.favourite(i))`), saved.favourites);
+
+    await page.getByRole('spinbutton', { name: 'Pixels on a side' }).fill('64');
+    await by('Save the 2 selected as a ZIP').click();
+    await said(page, /Saved\. The archive/);
+    const chosen = await page.evaluate(async () => {
+      const handle = await (await navigator.storage.getDirectory()).getFileHandle('chosen.zip');
+      return [...new Uint8Array(await (await handle.getFile()).arrayBuffer())];
+    });
+    assert.equal((await unpack(Buffer.from(chosen))).manifest.people.length, 2, 'in the file that was chosen');
+    assert.deepEqual(visit.complaints, []);
+  } finally {
+    await visit.close();
+  }
+});
+
 test('on a phone: tap a person, the sheet comes up, the circle selects', async () => {
   const visit = await open({ phone: true, size: [390, 844] });
   try {
@@ -308,6 +437,11 @@ test('on a phone: tap a person, the sheet comes up, the circle selects', async (
     await page.waitForTimeout(300);
     await page.touchscreen.tap(24, 74);
     await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().picked.length === 1);
+    await ask(page, `limner.crowd.do('similar', JSON.stringify(limner.crowd.state().picked))`);
+    await painted(page, 6);
+    await picture(page, 'crowd-phone-lineage');
+    await page.touchscreen.tap(40, 76); // the generation before, under the bar
+    await page.waitForFunction(() => !/** @type {any} */ (globalThis).limner.crowd.state().crowd.kin);
     assert.deepEqual(visit.complaints, []);
   } finally {
     await visit.close();

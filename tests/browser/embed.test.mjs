@@ -75,6 +75,18 @@ test('headless: listening, hello, ready; words, a picture as bytes, change, desc
   await page.close();
 });
 
+test('with ?origin= ready comes by itself, to that origin only', async () => {
+  const { page, complaints, host } = await visitHost('mode=headless&origin=ITSELF');
+  const ready = await run(page, `until((m) => m.type === 'ready')`);
+  assert.ok(ready.capabilities.styles.includes('ink'));
+  assert.equal(ready.from, visit.server.url);
+  assert.equal(new URL(page.frames()[1].url()).searchParams.get('origin'), host.url);
+  assert.ok(!(await run(page, `heard.some((m) => m.type === 'listening')`)), 'there is nobody to look for');
+  assert.equal((await run(page, `ask('random', {seed: 'x'})`)).recipe.seed, 'x', 'and it listens');
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
 test('calling off: what waits is not painted, and what follows is', async () => {
   const { page } = await visitHost('mode=headless&origin=https://elsewhere.example');
   await run(page, `post({type: 'hello'})`);

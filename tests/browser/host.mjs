@@ -14,7 +14,7 @@ export async function picture(page, name) {
 }
 
 /**
- * @param {Record<string, string>} pages by path; the text LIMNER becomes Limner's address
+ * @param {Record<string, string>} pages by path; LIMNER becomes Limner's address, ITSELF the host's own
  * @param {string} limner
  * @param {Record<string, string>} [headers]
  */
@@ -22,7 +22,7 @@ export async function startHost(pages, limner, headers = {}) {
   const server = createServer((request, response) => {
     const page = pages[(request.url ?? '').split('?')[0]];
     response.writeHead(page !== undefined ? 200 : request.url === '/favicon.ico' ? 204 : 404, { 'content-type': 'text/html; charset=utf-8', ...headers });
-    response.end(page?.replaceAll('LIMNER', limner));
+    response.end(page?.replaceAll('LIMNER', limner).replaceAll('ITSELF', `http://${request.headers.host}`));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());

@@ -84,4 +84,35 @@ TEST_CASE("others read the archive, also past 65,535 entries") {
         CHECK(std::string(line) == "None " + std::to_string(many + 3) + " True (2026, 1, 31, 12, 34, 56)\n");
     }
 }
+
+TEST_CASE("others read what lies past 4 GiB") {
+    // Zeros are skipped, not written: the file has holes, and takes a few kilobytes of the disk.
+    constexpr std::size_t large = std::size_t{64} << 20;
+    const Bytes zeros(large, 0);
+    ZipWriter zip;
+    std::ofstream file("zip-far.tmp", std::ios::binary);
+    const auto take = [&](const Bytes& piece, std::size_t hole) {
+        const std::size_t head = piece.size() - hole;
+        file.write(reinterpret_cast<const char*>(piece.data()), static_cast<std::streamsize>(head));
+        file.seekp(static_cast<std::streamoff>(hole), std::ios::cur);
+    };
+    take(*zip.add("first.txt", Bytes{'a', 'b'}, ZipMethod::store), 0);
+    for (int i = 0; i < 64; ++i) take(*zip.add("large/" + std::to_string(i), zeros, ZipMethod::store), large);
+    take(*zip.add("last.txt", Bytes{'y', 'z'}, ZipMethod::store), 0);
+    take(zip.finish(), 0);
+    file.close();
+    CHECK(zip.bytes_written() > std::uint64_t{64} * large);
+    FILE* pipe = popen(
+        "python3 -c \"import zipfile; z = zipfile.ZipFile('zip-far.tmp'); i = z.infolist();"
+        "print(z.read('first.txt').decode(), z.read('last.txt').decode(), len(i), "
+        "i[-1].header_offset > 1 << 32, i[-2].header_offset < 1 << 32, z.open('large/63').read(9) == "
+        "bytes(9))\" 2>&1",
+        "r");
+    REQUIRE(pipe);
+    char line[256] = "";
+    CHECK(std::fgets(line, sizeof line, pipe));
+    pclose(pipe);
+    std::remove("zip-far.tmp");
+    CHECK(std::string(line) == "ab yz 66 True True True\n");
+}
 #endif
