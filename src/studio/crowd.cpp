@@ -345,7 +345,6 @@ bool crowd_count(Studio& studio) {
     CrowdView& view = studio.crowd;
     const Crowd& crowd = present_crowd(studio);
     const double until = platform::now_ms() + count_ms;
-    if (view.shows == Gathering::crowd) view.looked = std::max(view.looked, view.last_seen + 1);
     const int count = view.steps.empty() ? 0 : view.steps[view.step].count;
     const int wanted = std::min(count > 0 ? count : static_cast<int>(kMostShown),
                                 std::max(kCounted, static_cast<int>(view.looked)));

@@ -175,6 +175,7 @@ void crowd_grid(Studio& studio, const ImVec2& at, const ImVec2& size) {
         const auto rows = static_cast<std::uint64_t>(size.y / grid.row()) + 2;
         view.first_seen = std::min(first_row * columns, people - 1);
         view.last_seen = std::min((first_row + rows) * columns, people) - 1;
+        if (view.shows == Gathering::crowd) view.looked = std::max(view.looked, view.last_seen + 1);
         // The scrollbar has room for what was seen and some screens more, so that its thumb stays a size to grab.
         view.reach = std::min(people, std::max(view.reach, view.last_seen + 1 + 6 * rows * columns));
         if (view.scroll_to) {

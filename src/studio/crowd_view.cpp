@@ -111,9 +111,9 @@ void lineage(Studio& studio, const ImVec2& at, float width) {
         if (!now && !touch()) ImGui::SetItemTooltip("Back to these people");
         if (k == 0) continue;
         ImGui::GetWindowDrawList()->AddText(
-            ImVec2(before.x - arrow / 2 - 4,
+            ImVec2(before.x - (arrow + ImGui::CalcTextSize(icon::right).x) / 2,
                    before.y + (ImGui::GetItemRectSize().y - ImGui::GetFontSize()) / 2),
-            colour::quiet, "›");
+            colour::quiet, icon::right);
     }
     if (to) crowd_visit(studio, *to);
 }
