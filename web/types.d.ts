@@ -29,6 +29,8 @@ export interface Core {
   encodePng(rgba: Uint8Array, width: number, height: number, options: string): Answer<Uint8Array>;
   label(file: Uint8Array, options: string): Answer<Uint8Array>;
   recipeOfPicture(bytes: Uint8Array): Answer<string>;
+  /** src/platform/word_bindings.cpp */
+  addLanguages(text: Uint8Array): Answer<void>;
   words(text: string, base: string, language: string): Answer<string>;
   describe(text: string, language: string): Answer<string>;
   variation(text: string, radius: number, seed: string): Answer<string>;

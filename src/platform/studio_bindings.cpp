@@ -193,6 +193,7 @@ void command(const std::string& verb, const std::string& what) {
     if (verb == "settle") studio::settle(p);
     if (verb == "hint") p.show_hint = true;
     if (verb == "language") p.words.language = what;
+    if (verb == "languages") studio::understand_again(p);
     if (verb == "without-recipe") p.save.with_recipe = false;
     if (verb == "tab") p.tab = static_cast<studio::Tab>(std::clamp(std::atoi(what.c_str()), 0, 5));
     if (verb == "lock") p.locks.insert(what);

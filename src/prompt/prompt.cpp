@@ -14,6 +14,13 @@ Error refusal(const std::string& code, const prompt::Lexicon& lexicon) {
 
 }  // namespace
 
+Result<void> add_languages(std::string text) {
+    if (!prompt::add_languages(std::move(text))) {
+        return Error{"words.languages", "The languages beside English came damaged."};
+    }
+    return {};
+}
+
 Words words(std::string_view text, const Recipe& base, std::string_view lang) {
     Words out;
     out.recipe = base;

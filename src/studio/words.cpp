@@ -57,6 +57,7 @@ void read(Studio& studio, const std::string& text) {
     const Words words = limner::words(text, box.base, box.language);
     const auto piece = [&](const Span& span) { return text.substr(span.begin, span.end - span.begin); };
     box.text = box.read = text;
+    box.read_in = words.lang;
     box.understood.clear();
     box.unused.clear();
     box.refused.clear();
@@ -77,6 +78,12 @@ void read(Studio& studio, const std::string& text) {
 void understand(Studio& studio, const std::string& text) {
     studio.words.base = studio.recipe;
     read(studio, text);
+}
+
+void understand_again(Studio& studio) {
+    const WordsBox& box = studio.words;
+    if (!box.read.empty() && limner::words(box.read, box.base, box.language).lang != box.read_in)
+        read(studio, box.read);
 }
 
 void take_back(Studio& studio, std::size_t chip) {

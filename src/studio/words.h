@@ -17,6 +17,7 @@ struct Chip {
 struct WordsBox {
     std::string text;      // in the field, still being typed
     std::string read;      // what was last read
+    std::string read_in;   // and in which language
     Recipe base;           // the portrait before that
     std::string language;  // of the visitor, "en"; empty: find out
     std::vector<Chip> understood;
@@ -28,6 +29,8 @@ struct Studio;
 
 // Reads `text` as a change to the present portrait and adopts it. Tells what was understood in `studio.words`.
 void understand(Studio& studio, const std::string& text);
+// Reads it again if it is in a language that was not there before.
+void understand_again(Studio& studio);
 // Reads the text again without the words of one chip.
 void take_back(Studio& studio, std::size_t chip);
 

@@ -6,6 +6,8 @@
 
 #include <catch_amalgamated.hpp>
 #include <chrono>
+#include <fstream>
+#include <iterator>
 #include <set>
 
 using namespace limner;
@@ -331,6 +333,24 @@ TEST_CASE("hostile and foreign text is harmless, and time is linear") {
     CHECK(std::chrono::steady_clock::now() - started <
           std::chrono::seconds(20));  // sanitizers and node included
     CHECK(words(std::string(400'001, 'a'), {}, "en").refused->code == "words.long");
+}
+
+TEST_CASE("the languages beside English come whole or not at all") {
+    std::ifstream file(LIMNER_LANGUAGES, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    REQUIRE(text.starts_with("de\n{"));
+    const std::vector<std::string> before = word_languages();
+    std::string flipped = text;
+    flipped[text.size() / 2] ^= 1;
+    for (const std::string& damaged : {std::string(), std::string("<!doctype html>"), flipped, text + "\n",
+                                       text.substr(0, text.size() / 2)}) {
+        const Result<void> added = add_languages(damaged);
+        REQUIRE_FALSE(added);
+        CHECK(added.error().code == "words.languages");
+    }
+    CHECK(add_languages(text));
+    CHECK(add_languages(text));
+    CHECK(word_languages() == before);  // here they were there already
 }
 
 TEST_CASE("a portrait is described in each language") {
