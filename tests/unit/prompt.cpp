@@ -249,14 +249,25 @@ TEST_CASE("nobody who exists is painted") {
         INFO(text);
         CHECK(refusal(text) == "words.person");
     }
-    for (const char* text : {"she looks like a pirate", "Old Woman With A Red Sweater", "PORTRAIT OF A MAN",
-                             "Rembrandt light", "a Black woman", "in the style of a poster",
-                             "an African American man", "van Gogh style", "Portrait", "Middle Eastern man"}) {
+    for (const char* text :
+         {"angela merkel", "obama", "ANGELA MERKEL smiling", "a photo of barack obama laughing",
+          "an old man, vladimir putin", "beyoncé", "alexandria ocasio-cortez, blue light",
+          "jack black smiling", "volodymyr zelensky in a green jumper"}) {
+        INFO(text);
+        CHECK(refusal(text) == "words.person");
+    }
+    for (const char* text :
+         {"a woman in may light", "an old man with a trump card", "brown hair", "wild west light",
+          "angela, smiling", "a man named james brown hair", "barack", "a young woman, rose, stone grey eyes",
+          "jack, black hair", "she looks like a pirate", "Old Woman With A Red Sweater", "PORTRAIT OF A MAN",
+          "Rembrandt light", "a Black woman", "in the style of a poster", "an African American man",
+          "van Gogh style", "Portrait", "Middle Eastern man"}) {
         INFO(text);
         CHECK(refusal(text).empty());
     }
     CHECK(refusal("Porträt von Erika Mustermann", "de") == "words.person");
     CHECK(refusal("Alter Mann mit Brille und grauem Bart", "de").empty());
+    CHECK(refusal("eine lachende frau wie angela merkel", "de") == "words.person");
     CHECK(words("named Ada, smiling", {}, "en").recipe.seed == "Ada");
 }
 
