@@ -5,6 +5,8 @@
 #include "sitter/sitter.h"
 
 #include <catch_amalgamated.hpp>
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <fstream>
 #include <iterator>
@@ -269,6 +271,35 @@ TEST_CASE("nobody who exists is painted") {
     CHECK(refusal("Alter Mann mit Brille und grauem Bart", "de").empty());
     CHECK(refusal("eine lachende frau wie angela merkel", "de") == "words.person");
     CHECK(words("named Ada, smiling", {}, "en").recipe.seed == "Ada");
+}
+
+TEST_CASE("a phrase that is taken back leaves the others what they were") {
+    const std::string text =
+        "an elderly woman laughing, slightly curly red hair, round gold glasses, a red sweater";
+    const Words whole = words(text, {}, "en");
+    const auto span_of = [&](std::string_view phrase) {
+        const std::size_t at = text.find(phrase);
+        REQUIRE(at != std::string::npos);
+        return Span{at, at + phrase.size()};
+    };
+    for (const char* phrase : {"elderly", "laughing", "glasses", "sweater", "round", "woman"}) {
+        INFO(phrase);
+        const Span gone = span_of(phrase);
+        const Words rest = words(text, {}, "en", std::array{gone});
+        CHECK(rest.understood.size() < whole.understood.size());
+        CHECK(rest.unused.size() == whole.unused.size());
+        for (const Understood& one : rest.understood) {
+            CHECK_FALSE((one.span.begin >= gone.begin && one.span.end <= gone.end));
+            CHECK(std::ranges::any_of(whole.understood, [&](const Understood& before) {
+                return before.span.begin == one.span.begin && before.span.end == one.span.end;
+            }));
+        }
+    }
+    CHECK_FALSE(words(text, {}, "en", std::array{span_of("elderly")}).recipe.set.contains("age"));
+    const Words bare = words(text, {}, "en", std::array{span_of("glasses")});
+    CHECK_FALSE(bare.recipe.set.contains("glasses.style"));  // nor are there round ones
+    CHECK(bare.recipe.set.at("clothes.style") == "sweater");
+    CHECK(words(text, {}, "en", std::array{span_of("woman")}).recipe.set.contains("age"));
 }
 
 TEST_CASE("the language is found") {
