@@ -208,12 +208,11 @@ async function main() {
     save: () => verbs.save({ recipe: core.getRecipe(), size: 1024, kind: 'png', withRecipe: remembered('withRecipe') ?? true }),
     copyLink: () => verbs['copy-link']({ recipe: core.getRecipe() }),
     photo: () => verbs['open-photo']({}),
-    say: (text) => attempt(async () => {
-      const answer = JSON.parse(await words(text, core.getRecipe(), lang));
-      if (answer.refused) throw new Fault(answer.refused.code, answer.refused.sentence);
-      goOn(JSON.stringify(answer.recipe), 'Words');
-      form.heard(text, answer);
-    }),
+    say: async (text) => {
+      if (lang !== 'en') await languages;
+      core.command('say', text);
+      panel.wake();
+    },
   });
   const crowd = new CrowdRoom({
     core, app, painter, pack: () => pack, version: VERSION, form: element('form'), attempt, say,

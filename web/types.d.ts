@@ -74,6 +74,8 @@ export interface StudioCore extends Core {
   setRecipe(text: string, what: string, keep: boolean): string;
   getRecipe(): string;
   values(): string;
+  wordsState(): string;
+  turnChip(chip: number, value: string): void;
   command(verb: string, what: string): void;
   notify(sentence: string, alarm: boolean): void;
   setStatus(json: string): void;

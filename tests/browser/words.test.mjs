@@ -5,7 +5,7 @@ import { readFile, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { ask, makeSite, open, said, settled, until } from './session.mjs';
+import { ask, makeSite, open, picture, said, settled, until } from './session.mjs';
 
 const german = () => Object.defineProperty(navigator, 'language', { value: 'de-DE' });
 
@@ -87,6 +87,99 @@ test('words typed before their language came are read again', async () => {
     await until(page, `(limner.get().set ?? {})['glasses.style'] === 'round' && limner.get().set.age === 83`);
     await ask(page, 'limner.ready');
     assert.deepEqual(visit.complaints, []);
+  } finally {
+    await visit.close();
+  }
+});
+
+const ELDERLY = 'an elderly woman with round glasses, oil painting';
+/** What the portrait's recipe sets. @param {import('playwright-core').Page} page */
+const set = async (page) => (await ask(page, 'limner.get()')).set ?? {};
+
+test('a chip is dragged to change it, and pressed to take it back; edits made since stay', async () => {
+  const visit = await open({ size: [1280, 800] });
+  try {
+    const { page } = visit;
+    await page.mouse.click(300, 34);
+    await page.keyboard.type(ELDERLY);
+    await page.keyboard.press('Enter');
+    await until(page, `(limner.get().set ?? {})['glasses.style'] === 'round'`);
+    const { age } = await set(page);
+    await page.mouse.move(600, 20);
+    await picture(page, 'words-chips');
+
+    const [x, y] = [960, 228]; // the first chip: "Age 72 years"
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (let i = 1; i <= 6; ++i) await page.mouse.move(x - 5 * i, y);
+    await settled(page);
+    await picture(page, 'words-chip-turned');
+    await page.mouse.up();
+    const turned = (await set(page)).age;
+    assert.ok(turned < age - 4 && turned > age - 20, `dragged to the left ${age} became ${turned}`);
+    await page.keyboard.press('Control+z');
+    await until(page, 'limner.get().set.age === what', age);
+    await page.keyboard.press('Control+y');
+    await until(page, 'limner.get().set.age === what', turned);
+
+    await ask(page, `limner.set({...limner.get(), set: {...limner.get().set, 'expression.smile': 0.9}})`);
+    await page.mouse.click(x, y);
+    await until(page, '!("age" in limner.get().set)');
+    const { style } = await ask(page, 'limner.get()');
+    assert.deepEqual([(await set(page))['expression.smile'], (await set(page))['glasses.style'], style.name], [0.9, 'round', 'oil']);
+    assert.deepEqual(visit.complaints, []);
+  } finally {
+    await visit.close();
+  }
+});
+
+test('a finger turns a chip instead of scrolling', async () => {
+  const visit = await open({ phone: true, size: [390, 844] });
+  try {
+    const { page } = visit;
+    await page.touchscreen.tap(357, 490);
+    await settled(page);
+    await page.touchscreen.tap(150, 600);
+    await page.keyboard.type(ELDERLY);
+    await page.keyboard.press('Enter');
+    await until(page, `(limner.get().set ?? {})['glasses.style'] === 'round'`);
+    const { age } = await set(page);
+    await picture(page, 'phone-chips');
+    const touch = await visit.context.newCDPSession(page);
+    const [x, y] = [60, 690];
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+    for (let i = 1; i <= 8; ++i) {
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: x + 5 * i, y }] });
+      await page.waitForTimeout(40);
+    }
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await settled(page);
+    assert.ok((await set(page)).age > age + 4);
+  } finally {
+    await visit.close();
+  }
+});
+
+test('the form has the same chips, by keyboard', async () => {
+  const visit = await open({ size: [1280, 800] });
+  try {
+    const { page } = visit;
+    await page.evaluate(() => document.getElementById('to-form')?.click());
+    const words = page.getByLabel('Describe the portrait in words');
+    await words.fill(ELDERLY);
+    await words.press('Enter');
+    const age = page.getByRole('slider', { name: '“elderly”: Age' });
+    await age.waitFor();
+    const before = Number(await age.inputValue());
+    await age.press('ArrowLeft');
+    await said(page, /Age: \d+ years/);
+    assert.equal((await set(page)).age, before - 1);
+    await page.getByLabel('“round”: Glasses').selectOption('square');
+    assert.equal((await set(page))['glasses.style'], 'square');
+    await page.getByRole('button', { name: 'Take back “elderly”' }).press('Enter');
+    await until(page, '!("age" in limner.get().set)');
+    assert.equal(await age.count(), 0);
+    assert.doesNotMatch(await page.locator('#twin-understood').textContent() ?? '', /elderly/);
   } finally {
     await visit.close();
   }
