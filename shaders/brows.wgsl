@@ -80,7 +80,7 @@ fn without_shade(c: vec4f, x: i32, y: i32, p: vec2f, pixel: f32) -> vec4f {
     if (left.far < at.far) { at = left; }
     if (at.far >= 0.072) { return c; }
     let place = source_place(x, y);
-    let cover = 0.85 * smooth_step(0.072, 0.05, at.far) * smooth_step(0.3, 0.03, sample_plane(9, place)) * mixf(1.0, 0.35, smooth_step(0.6, 0.94, at.t));
+    let cover = 0.7 * smooth_step(0.072, 0.05, at.far) * smooth_step(0.3, 0.03, sample_plane(9, place)) * mixf(1.0, 0.35, smooth_step(0.6, 0.94, at.t));
     if (cover <= 0.0) { return c; }
     let share = saturate((at.high + 0.068) * (1.0 / (0.078 + 0.068)));
     let sum = skin(x, y, place, at, 0.078, 9, pixel) * (share + 1e-3) + skin(x, y, place, at, -0.068, 11, pixel) * (1.001 - share);
@@ -92,7 +92,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let pixel = 2.0 / full_size().x;
     let p = full(x, y) * 2.0 / full_size() - 1.0;
     var c = without_shade(at1(x, y), x, y, p, pixel);
-    let open = 0.95 * (1.0 - smooth_step(0.25, 0.6, sample_plane(9, source_place(x, y))));
+    let open = 0.9 * (1.0 - smooth_step(0.25, 0.6, sample_plane(9, source_place(x, y))));
     if (open <= 0.0) { return c; }
     let count = i32(number(HAIRS));
     for (var side = 0u; side < 2u; side++) {
@@ -142,13 +142,13 @@ fn shade(x: i32, y: i32) -> vec4f {
                 let piece = to - start;
                 let part = share_along(p, start, piece);
                 let far = length(p - (start + piece * part));
-                clear = min(clear, 1.0 - line_cover(far, 0.0009 * (1.0 - 0.22 * (f32(j) + part)), pixel));
+                clear = min(clear, 1.0 - line_cover(far, 0.00062 * (1.0 - 0.22 * (f32(j) + part)), pixel));
                 start = to;
             }
             if (clear >= 1.0) { continue; }
             let own = exp(0.7 * (unit_high(ha) - 0.5));
             var colour = number_rgb(DARK) * own;
-            if (unit(hash_i(k, 4, seed)) < number(GREY)) { colour = vec4f(0.36); }
+            if (unit(hash_i(k, 4, seed)) < number(GREY)) { colour = vec4f(0.24); }
             c = with_alpha(mix_(c, colour * number_along(SIDE * side + LIGHT, t), open * (1.0 - clear)), c.a);
         }
     }

@@ -1,25 +1,25 @@
-// What skin is besides its tone: blood and melanin in patches, freckles, moles, spots of age, blusher, shaven beard, oil. in: source, sitter.
+// What skin is besides its tone: blood and melanin in patches, freckles, moles, spots of age, blusher, shaven beard, pores, folds, oil. in: source, sitter.
 // Numbers are in src/finish/primitives/complexion_numbers.h.
 // The constants are explained in complexion.cpp.
 fn row(first: u32, p: vec3f) -> f32 { return number(first) * p.x + number(first + 1u) * p.y + number(first + 2u) * p.z; }
 struct Skin { at: vec4f, shaved: f32, gloss: f32, share: f32 }
 fn shaved(u: f32, v: f32) -> f32 {
-    let amount = number(51u);
+    let amount = number(52u);
     if (amount <= 0.0) { return 0.0; }
-    let x = abs(u - number(52u));
-    let mouth = number(53u);
-    let corners = number(55u);
-    let lip = mixf(number(54u) - 0.002, corners + 0.006, smooth_step(0.5 * mouth, 1.25 * mouth, x));
-    let cheek = mixf(corners + 0.002, number(57u), smooth_step(1.3 * mouth, number(58u), x));
+    let x = abs(u - number(53u));
+    let mouth = number(54u);
+    let corners = number(56u);
+    let lip = mixf(number(55u) - 0.002, corners + 0.006, smooth_step(0.5 * mouth, 1.25 * mouth, x));
+    let cheek = mixf(corners + 0.002, number(58u), smooth_step(1.3 * mouth, number(59u), x));
     let top = select(max(lip, cheek), lip, x < 1.25 * mouth);
-    let back = number(59u);
-    return amount * smooth_step(0.004, -0.006, v - top) * smooth_step(-0.06, -0.03, v - number(56u)) * smooth_step(back, back - 0.02, x);
+    let back = number(60u);
+    return amount * smooth_step(0.004, -0.006, v - top) * smooth_step(-0.06, -0.03, v - number(57u)) * smooth_step(back, back - 0.02, x);
 }
 fn gloss(x: i32, y: i32) -> f32 {
     let n = vec3f(plane(4, x, y), plane(5, x, y), plane(6, x, y));
-    var matte = number(50u);
+    var matte = number(51u);
     var mirrored = 0.0;
-    for (var i = 22u; i < 50u; i += 4u) {
+    for (var i = 23u; i < 51u; i += 4u) {
         let l = vec3f(number(i), number(i + 1u), number(i + 2u));
         let facing = number(i + 3u) * max(dot(l, n), 0.0);
         let half = max(dot(l, n) + n.z, 0.0) / sqrt(max(2.0 + 2.0 * l.z, 0.4));
@@ -27,10 +27,12 @@ fn gloss(x: i32, y: i32) -> f32 {
         let h4 = h2 * h2;
         let h8 = h4 * h4;
         matte += facing;
-        mirrored += facing * (h8 * h8 * h8);
+        let h16 = h8 * h8;
+        let h32 = h16 * h16;
+        mirrored += facing * (h16 + 2.0 * (h32 * h32));
     }
     let seen = luma(vec4f(plane(0, x, y), plane(1, x, y), plane(2, x, y), 0.0));
-    return mirrored * saturate(seen / max(matte * number(21u), 1e-3));
+    return mirrored * saturate(seen / max(matte * number(22u), 1e-3));
 }
 fn skin_at(given_x: i32, given_y: i32) -> Skin {
     let s = source_size();
@@ -95,7 +97,14 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (number(17u) > 0.0) { pigment += vec3f(-0.10, -0.17, -0.20) * spot(75.0, 0.28, 0.96, at + vec2f(0.03, 0.015) * skin.zw, number(17u), 0.06, 0.34, seed + 61u); }
     let shadow = mixf(mixf(a.shaved, b.shaved, t.x), mixf(c.shaved, d.shaved, t.x), t.y) / share;
     if (shadow > 0.0) { pigment += vec3f(-0.62, -0.55, -0.48) * (shadow * (0.95 + 0.55 * noise(at.x * 900.0, at.y * 900.0, seed + 71u))); }
-    let uneven = 0.6 * noise(at.x * 620.0, at.y * 620.0, seed + 81u) + 0.6 * noise(at.x * 1500.0, at.y * 1500.0, seed + 82u);
-    let sheen = mixf(mixf(a.gloss, b.gloss, t.x), mixf(c.gloss, d.gloss, t.x), t.y) * (number(19u) + number(20u) * uneven);
-    return vec4f(max(sitter.rgb * exp(pigment * share) + sheen, vec3f(0.0)), sitter.a);
+    let bend = 1.6 * noise(at.x * 90.0, at.y * 90.0, seed + 91u);
+    let folds = noise(at.x * 190.0 + bend, at.y * 270.0 - bend, seed + 92u);
+    let furrows = noise(at.x * 480.0 - bend, at.y * 600.0 + bend, seed + 93u);
+    let pit = max(noise(at.x * 1400.0, at.y * 1400.0, seed + 94u) - 0.1, 0.0) - 0.096;
+    let rough = 0.6 * folds + 0.5 * furrows - 0.9 * max(0.25 - abs(folds), 0.0) - 0.7 * max(0.2 - abs(furrows), 0.0) + 0.095;
+    let fine = saturate(1.5 - 0.75 * 1400.0 * 0.24 / full_size().x);
+    let relief = (0.012 + number(21u)) * rough - fine * (0.05 + 0.09 * cheek) * pit;
+    let glint = max(noise(at.x * 1900.0, at.y * 1900.0, seed + 82u), 0.0);
+    let sheen = mixf(mixf(a.gloss, b.gloss, t.x), mixf(c.gloss, d.gloss, t.x), t.y) * (number(19u) * (1.0 + 0.5 * folds) + number(20u) * (furrows + 5.0 * glint * glint - 0.31));
+    return vec4f(max(sitter.rgb * exp((pigment + 2.0 * relief) * share) + sheen, vec3f(0.0)), sitter.a);
 }

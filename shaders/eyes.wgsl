@@ -217,14 +217,17 @@ fn shade(x: i32, y: i32) -> vec4f {
     let place = source_place(x, y);
     var edge = lower;
     if (upper.away < lower.away) { edge = upper; }
-    if (edge.away < 0.0 && (edge.away > -0.015 || sample_plane(11, place) > 0.06)) {
+    let over = select(0.0, max(smooth_step(0.015, 0.009, -edge.away), smooth_step(0.03, 0.15, sample_plane(11, place))), edge.away < 0.0);
+    if (over > 0.0) {
         var from_here = vec2f(0.0);
         for (var k = 1; k <= 4; k++) {
             let far = max(0.015 * f32(k) + edge.away, 0.0);
             from_here = edge.outward * (far / pixel);
             if (sample_plane(11, place + edge.outward * (far * 0.5 * f32(source_size().x))) < 0.06) { break; }
         }
-        c = with_alpha(sample1(f32(x) + from_here.x, f32(y) + from_here.y), c.a);
+        let here = vec2f(f32(x), f32(y)) + from_here;
+        let aside = vec2f(-from_here.y, from_here.x) * 0.35;
+        c = with_alpha(mix_(c, (sample1(here.x - aside.x, here.y - aside.y) + sample1(here.x, here.y) + sample1(here.x + aside.x, here.y + aside.y)) * (1.0 / 3.0), over), c.a);
     }
     if (open > 0.0) {
         let sx = ifloor(place.x + 0.5);

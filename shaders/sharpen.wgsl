@@ -20,7 +20,7 @@ fn speck_at(given_x: i32, given_y: i32) -> vec3f {
         }
     }
     let out = root_at(x, y) - sum / max(total, 1e-6);
-    return max(out, vec3f(0.0)) * (0.8 * (skin + lips)) + min(out, vec3f(0.0)) * (0.25 * skin + 0.6 * lips);
+    return max(out, vec3f(0.0)) * (0.8 * (skin + lips)) + min(out, vec3f(0.0)) * (0.8 * skin + 0.6 * lips);
 }
 fn shade(x: i32, y: i32) -> vec4f {
     let sitter = at1(x, y);

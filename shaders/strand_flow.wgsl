@@ -1,4 +1,4 @@
-// Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share, less than none in a beard; the share of skin.
+// Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share, less than none in a beard.
 // Numbers are in src/finish/primitives/strands_numbers.h; the constants are explained in strands.cpp.
 fn share_at(x: i32, y: i32) -> f32 {
     let hair = plane(9, x, y);
@@ -49,10 +49,9 @@ fn shade(x: i32, y: i32) -> vec4f {
     let b = share_at(i.x + 1, i.y);
     let c = share_at(i.x, i.y + 1);
     let d = share_at(i.x + 1, i.y + 1);
-    let skin = sample_plane(8, at);
-    if (a + b + c + d <= 0.0) { return vec4f(0.0, 0.0, 0.0, skin); }
+    if (a + b + c + d <= 0.0) { return vec4f(0.0); }
     let share = mixf(mixf(a, b, t.x), mixf(c, d, t.x), t.y);
-    if (share <= 0.0) { return vec4f(0.0, 0.0, 0.0, skin); }
+    if (share <= 0.0) { return vec4f(0.0); }
     let aside = full(x, y).x * 2.0 / full_size().x - 1.0 - number(3u);
     let face = full(x, y).y / full_size().y > number(2u) && abs(aside) < number(4u);
     var h = mix_(mix_(strands_at(i.x, i.y) * a, strands_at(i.x + 1, i.y) * b, t.x),
@@ -77,5 +76,5 @@ fn shade(x: i32, y: i32) -> vec4f {
     let wave = select(number(7u), 0.0, face) * smooth_step(0.25, 0.75, abs(dy)) * waves(x, y);
     let along = share * cos_turn(curl + wave);
     let across = share * sin_turn(curl + wave);
-    return vec4f(dx * along - dy * across, dy * along + dx * across, select(h.z, -h.z, face), skin);
+    return vec4f(dx * along - dy * across, dy * along + dx * across, select(h.z, -h.z, face), 0.0);
 }

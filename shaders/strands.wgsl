@@ -1,33 +1,15 @@
-// Strands drawn into the hair, combed noise summed along its flow, and pores into the skin. in: sitter, combed noise, flow, noise.
+// Strands drawn into the hair, combed noise summed along its flow. in: sitter, combed noise, flow.
 // 0 how crisp to cut the matte elsewhere. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride; how far
 // noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a beard's outline is.
 // The constants are explained in strands.cpp.
 fn way_at(p: vec2f) -> vec2f { return heading(at2(ifloor(p.x + 0.5), ifloor(p.y + 0.5)).xy); }
-fn grain(x: f32, y: f32) -> f32 {
-    let f = vec2f(floor(x), floor(y));
-    let i = vec2i(f);
-    return mixf(mixf(at3(i.x, i.y).x, at3(i.x + 1, i.y).x, x - f.x), mixf(at3(i.x, i.y + 1).x, at3(i.x + 1, i.y + 1).x, x - f.x), y - f.y);
-}
-fn pored(sitter: vec4f, x: i32, y: i32, u: f32, skin: f32) -> vec4f {
-    if (skin <= 0.0) { return sitter; }
-    let cell = max(0.5 * u, 1.0);
-    let px = f32(x);
-    let py = f32(y);
-    let above = grain(px, py - cell);
-    let below = grain(px, py + cell);
-    let pit = (0.4 * at3(x, y).x + 0.15 * (above + below + grain(px - cell, py) + grain(px + cell, py))) * (1.0 / 0.27);
-    let slope = 0.5 * (below - above) * (1.0 / 0.4);
-    let root = 1.0 + skin * min(1.2 * u, 1.0) * (0.015 * (pit - 0.4 * (pit * pit - 1.0)) + 0.014 * slope);
-    return sitter * (root * root);
-}
 fn shade(x: i32, y: i32) -> vec4f {
     let sitter = at0(x, y);
     let here = at2(x, y);
     let share = length(here.xy);
     let cut = saturate((sitter.a - 0.5) * number(0u) + 0.5);
     let u = full_size().x * (1.0 / 512.0);
-    let skinned = pored(sitter, x, y, u, here.w);
-    if (share <= 0.0) { return with_alpha(skinned, cut); }
+    if (share <= 0.0) { return with_alpha(sitter, cut); }
     let cell = max(0.5 * u, 1.0);
     let stride = number(3u);
     let far = stride * cell;
@@ -57,7 +39,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let seen = vec3f(1.6 * min(1.5 * u, 1.0), 0.25 * min(1.5 * u, 1.0), 0.35 * min(4.0 * u, 1.0)) * mix(vec3f(1.0), vec3f(0.45, 5.5, 1.0), select(number(6u), 0.0, beard));
     let strength = seen * abs(here.z);
     let root = clamp(1.0 + dot(strength, n), 0.15, 2.5);
-    let lit = skinned * (root * root / (1.0 + dot(strength, strength)));
+    let lit = sitter * (root * root / (1.0 + dot(strength, strength)));
 
     let level = 1.0 / (1.0 + exp(-1.7 * 0.88 * dot(vec3f(0.4, 0.8, 0.7), n)));
     let matte = saturate(sitter.a * (1.0 / 0.9));

@@ -5,11 +5,19 @@ const LIMITS = [
   'maxComputeWorkgroupSizeX', 'maxComputeWorkgroupSizeY', 'maxComputeWorkgroupSizeZ', 'maxStorageBuffersPerShaderStage',
 ];
 
+/** A graphics process that neither answers nor fails must not keep anybody from a portrait. */
+const PATIENCE_MS = 10000;
+
 /**
  * @param {boolean} evenSoftware a processor pretending to be a graphics card is slower than WebAssembly; only on request
  * @returns {Promise<{device: GPUDevice, half: boolean} | null>}
  */
-export async function openDevice(evenSoftware) {
+export function openDevice(evenSoftware) {
+  return Promise.race([find(evenSoftware), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null))]);
+}
+
+/** @type {typeof openDevice} */
+async function find(evenSoftware) {
   try {
     const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) return null;

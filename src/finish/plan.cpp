@@ -21,7 +21,7 @@ using finish::Builder;
 constexpr int kSource = 0, kBlank = 1, kExample = 2;
 constexpr int kLongest = 16384;  // of a window's side
 // How a sitter is brought out: what is finer than this many pixels of the source, and by how much more of it than there is.
-constexpr float kSoftness = 0.8F, kSharper = 0.75F;
+constexpr float kSoftness = 0.8F, kSharper = 1.2F;
 constexpr float kBeardFrom = 0.56F;  // of a portrait's height: below this hair on a face is a beard
 
 std::uint32_t bits(float x) { return std::bit_cast<std::uint32_t>(x); }
@@ -93,7 +93,7 @@ struct Given {  // images a style may name, made when first asked for
                     {{"stride", stroke.stride}, {"long", stroke.hair}, {"face_long", stroke.beard}});
                 head = std::hypot(head, stroke.hair), face = std::hypot(face, stroke.beard);
             }
-            made_person = build.pass("strands", {skin, combed, flow, noise},
+            made_person = build.pass("strands", {skin, combed, flow},
                                      {{"crisp", 0.75F + 0.25F * enlarged},
                                       {"long", combing.last.hair},
                                       {"face_long", combing.last.beard},

@@ -42,7 +42,7 @@ test('headless: listening, hello, ready; words, a picture as bytes, change, desc
   const first = await run(page, `until((m) => m.ns === 'limner')`);
   assert.deepEqual([first.type, Object.keys(first).sort().join()], ['listening', 'at,from,ns,type,v'], 'nothing is told before somebody is known');
   await run(page, `post({type: 'hello'})`);
-  const ready = await run(page, `until((m) => m.type === 'ready')`);
+  const ready = await run(page, `until((m) => m.type === 'ready')`).catch((error) => assert.fail([error.message, ...complaints].join('\n')));
   assert.equal(ready.capabilities.backend, 'WebAssembly');
   assert.ok(ready.capabilities.styles.includes('ink'));
   assert.ok(ready.schema.attributes.some((/** @type {any} */ one) => one.id === 'age'));

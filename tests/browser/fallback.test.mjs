@@ -53,3 +53,14 @@ test('a device that paints the test portrait wrong is not used', async () => {
     await visit.close();
   }
 });
+
+test('a graphics process that never answers: WebAssembly paints after a while', async () => {
+  const visit = await open({ size: [640, 480], before: () => {
+    Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: () => new Promise(() => undefined) } });
+  } });
+  try {
+    assert.equal(await ask(visit.page, 'limner.backend'), 'WebAssembly');
+  } finally {
+    await visit.close();
+  }
+});

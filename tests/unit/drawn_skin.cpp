@@ -134,7 +134,7 @@ TEST_CASE("a shaven beard is seen as a shadow on lip, chin and jaw") {
     CHECK(darker(all, nose.x, nose.y - 0.1F) == 0);
 }
 
-TEST_CASE("wrinkles lie where a face has them, as deep as is asked, and nowhere else") {
+TEST_CASE("wrinkles lie where a face has them, as deep as is asked; elsewhere old skin is rough") {
     struct Spot {
         float x, y;
     };
@@ -159,5 +159,41 @@ TEST_CASE("wrinkles lie where a face has them, as deep as is asked, and nowhere 
     CHECK(moved(deep, forehead, over_brow) > 8);
     CHECK(moved(some, forehead, over_brow) < moved(deep, forehead, over_brow));
     CHECK(moved(deep, {wing.x, wing.y}, {mouth.x + 0.12F, mouth.y}) > 8);
-    CHECK(moved(deep, {chin.x - 0.1F, chin.y - 0.12F}, {chin.x + 0.1F, chin.y - 0.02F}) <= 2);
+    // Elsewhere skin only gets rougher: it is as light as it was.
+    const auto mean = [&](const Painted& of) {
+        int sum = 0;
+        for (int j = 0; j < 20; ++j)
+            for (int i = 0; i < 40; ++i)
+                sum += of.at(chin.x + 0.005F * static_cast<float>(i - 20),
+                             chin.y - 0.02F - 0.005F * static_cast<float>(j));
+        return static_cast<float>(sum) / 800;
+    };
+    CHECK(mean(deep) == Catch::Approx(mean(smooth)).margin(1));
+    const float rough = moved(deep, {chin.x - 0.1F, chin.y - 0.12F}, {chin.x + 0.1F, chin.y - 0.02F});
+    CHECK(rough > 3);
+    CHECK(rough < moved(deep, forehead, over_brow));
+}
+
+TEST_CASE("between lips that are apart there are teeth, and it is dark below them") {
+    const std::string
+        open =
+            R"(,"expression.smile":0.7,"expression.smile_open":1,"pose.yaw":0,"pose.pitch":0,"pose.roll":0,"makeup.lips":0,"beard.style":"none")",
+        gaping =
+            R"(,"expression.surprise":1,"pose.yaw":0,"pose.pitch":0,"pose.roll":0,"makeup.lips":0,"beard.style":"none")";
+    const auto column = [&](const std::string& set) {  // of the mouth's middle: brightness from lip to lip
+        const Points p = points(set);
+        const Painted painted_one = painted(set, p, grey(p));
+        const AnchorPoint &upper = p.anchors[62], &lower = p.anchors[66];
+        std::vector<int> out;
+        for (int k = 1; k < 40; ++k) {
+            const float t = static_cast<float>(k) / 40;
+            out.push_back(
+                painted_one.at(upper.x + (lower.x - upper.x) * t + 0.01F, upper.y + (lower.y - upper.y) * t));
+        }
+        return out;
+    };
+    const std::vector<int> smiles = column(open), gapes = column(gaping);
+    CHECK(*std::max_element(smiles.begin(), smiles.end()) > 150);  // teeth
+    CHECK(gapes[30] < 60);                                         // no teeth so far down
+    CHECK(*std::max_element(gapes.begin(), gapes.begin() + 20) > gapes[30] + 60);
 }

@@ -12,13 +12,13 @@ namespace limner::finish {
 
 namespace {
 
-constexpr float kHairHalf = 0.0009F;  // half-widths, of a hair's width at the root
-constexpr float kOpaque = 0.95F;
+constexpr float kHairHalf = 0.00062F;  // half-widths, of a hair's width at the root
+constexpr float kOpaque = 0.9F;
 constexpr float kFrom = -0.06F;  // where a brow begins: 0 at the first place of the ridge
-constexpr float kPale = 0.36F;   // albedo of hair without pigment
+constexpr float kPale = 0.24F;   // albedo of hair without pigment
 constexpr int kPieces = 3;       // straight ones, of a hair
 constexpr int kRidgePieces = 10;
-constexpr float kErased = 0.85F;  // of the shade
+constexpr float kErased = 0.7F;  // of the shade
 // Half-widths: how far from the ridge the shade is taken off, and where it fades; where skin is taken from, above and below; and beside.
 constexpr float kShade = 0.05F, kFaded = 0.072F, kAbove = 0.078F, kBelow = 0.068F, kBeside = 0.012F;
 

@@ -1,5 +1,5 @@
-// What skin is besides its tone (shaders/complexion.wgsl): blood and melanin in patches, freckles, moles, spots of age. No number says
-// where they lie, so the network paints skin without them, and here they are laid on with the renderer's pigments (models/sitters/skin.cpp;
+// What skin is besides its tone (shaders/complexion.wgsl): blood and melanin in patches, freckles, moles, spots of age, pores, and with age
+// folds and furrows. No number says where they lie, so the network paints skin without them, and here they are laid on with the renderer's pigments (models/sitters/skin.cpp;
 // spots of age paler and fewer, for here they are flat): light that comes through is multiplied, whatever lit it. So are blusher and the
 // shadow of a shaven beard, which the network is not asked for. Oil mirrors the studio.
 //
@@ -17,6 +17,7 @@ namespace limner::finish {
 
 namespace {
 
+constexpr float kPore = 1400;            // pores a metre
 constexpr float kLeast = 1.0F / 512.0F;  // regions less than this are none
 
 // Cells a metre, and the sine and cosine of their turn: lattices that have nothing in common look like chance.
@@ -102,7 +103,8 @@ private:
                 max(lx * nx + ly * ny + (lz + 1.0F) * nz, 0.0F) / std::sqrt(max(2.0F + 2.0F * lz, 0.4F));
             const float h2 = half * half, h4 = h2 * h2, h8 = h4 * h4;
             matte += facing;
-            mirrored += facing * (h8 * h8 * h8);
+            const float h16 = h8 * h8, h32 = h16 * h16;
+            mirrored += facing * (h16 + 2.0F * (h32 * h32));
         }
         const float seen = luma(vec4(source_.at(0, x, y), source_.at(1, x, y), source_.at(2, x, y), 0));
         return mirrored * saturate(seen / max(matte * pass_.f(kSkinLuma), 1e-3F));
@@ -144,6 +146,7 @@ float oval(float u, float v, float centre_u, float centre_v, float wide, float h
 void complexion(const Pass& pass) {
     const SkinMap map(pass);
     const float pixel = kSide / static_cast<float>(pass.full_width());
+    const float fine = saturate(1.5F - 0.75F * kPore * pixel);  // as far as pores are seen
     const std::uint32_t seed = pass.u(kSkinSeed);
     each_pixel(pass, [&](int x, int y) {
         const Vec4 sitter = pass.in[1].at(x, y);
@@ -171,11 +174,21 @@ void complexion(const Pass& pass) {
         if (skin.shaved > 0)
             pigment +=
                 kShadow * splat(skin.shaved * (0.95F + 0.55F * noise(u * 900.0F, v * 900.0F, seed + 71U)));
-        // Oil lies unevenly, over pores.
-        const float uneven = 0.6F * noise(u * 620.0F, v * 620.0F, seed + 81U) +
-                             0.6F * noise(u * 1500.0F, v * 1500.0F, seed + 82U);
-        const float sheen = skin.gloss * (pass.f(kGloss) + pass.f(kGlitter) * uneven);
-        return with_alpha(max(sitter * exp(pigment * splat(skin.share)) + splat(sheen), splat(0)), sitter[3]);
+        // Pores are pits, most of all on cheeks; with age come folds and furrows. Their means are taken off.
+        const float bend = 1.6F * noise(u * 90.0F, v * 90.0F, seed + 91U);
+        const float folds = noise(u * 190.0F + bend, v * 270.0F - bend, seed + 92U),
+                    furrows = noise(u * 480.0F - bend, v * 600.0F + bend, seed + 93U),
+                    pit = max(noise(u * kPore, v * kPore, seed + 94U) - 0.1F, 0.0F) - 0.096F;
+        const float rough = 0.6F * folds + 0.5F * furrows - 0.9F * max(0.25F - abs(folds), 0.0F) -
+                            0.7F * max(0.2F - abs(furrows), 0.0F) + 0.095F;
+        const float relief = (0.012F + pass.f(kRelief)) * rough - fine * (0.05F + 0.09F * cheek) * pit;
+        // Oil lies unevenly, and glints on what stands out.
+        const float glint = max(noise(u * 1900.0F, v * 1900.0F, seed + 82U), 0.0F);
+        const float sheen = skin.gloss * (pass.f(kGloss) * (1.0F + 0.5F * folds) +
+                                          pass.f(kGlitter) * (furrows + 5.0F * glint * glint - 0.31F));
+        return with_alpha(
+            max(sitter * exp((pigment + splat(2.0F * relief)) * splat(skin.share)) + splat(sheen), splat(0)),
+            sitter[3]);
     });
 }
 

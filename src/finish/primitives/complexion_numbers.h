@@ -17,6 +17,7 @@ enum ComplexionNumber {
     kBlush,       // how much blusher
     kGloss,       // how much the studio is mirrored in oil, more than the network knows,
     kGlitter,     // and how unevenly
+    kRelief,      // how rough it is with age
     kSkinLuma,    // of the light that falls on skin, how much it sends back
     kSkinStudio,  // as put_studio
     kShaved =

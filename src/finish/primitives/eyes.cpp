@@ -24,9 +24,10 @@ constexpr float kFinePixel = 0.008F;   // half-widths of a pixel in which fibres
 constexpr int kPieces = 15;            // straight ones, of a margin
 constexpr int kLashes = 44, kLowerLashes = 18, kAround = 8;  // and how many to both sides may reach a place
 constexpr float kLashHalf = 0.00058F;                        // half-widths, of their width at the root
-constexpr float kLetOut = 0.06F;                 // of a pixel: so much eye outside the lids is painted over
-constexpr int kHalos = 4;                        // and looked for skin in so many times
-constexpr float kPainted = 0.06F;                // half-widths that paint reaches further
+constexpr float kFan = 0.35F;      // skin from further off is from a wider stretch: streaks would show
+constexpr float kLetOut = 0.06F;   // of a pixel: so much eye outside the lids is painted over
+constexpr int kHalos = 4;          // and looked for skin in so many times
+constexpr float kPainted = 0.06F;  // half-widths that paint reaches further
 constexpr float kLine = 0.009F, kWing = 0.055F;  // of a line's width, and of its end beyond the corner
 constexpr float kHalo = 0.015F;  // half-widths around the margins, in which the network's eye shines through
 
@@ -309,7 +310,11 @@ void eyes(const Pass& pass) {
         // Outside the lids the skin runs on to their margins, over what the network's softness has let out of the eye.
         const Lid& margin = upper.away < lower.away ? upper : lower;
         const Vec2 place = source.place(pass, x, y);
-        if (margin.away < 0 && (margin.away > -kHalo || source.sample(11, place) > kLetOut)) {
+        const float over = margin.away < 0
+                               ? max(smoothstep(kHalo, 0.6F * kHalo, -margin.away),
+                                     smoothstep(0.5F * kLetOut, 2.5F * kLetOut, source.sample(11, place)))
+                               : 0.0F;
+        if (over > 0) {
             Vec2 from{};
             for (int k = 1; k <= kHalos; ++k) {  // to where no eye is painted any more
                 const float far = max(kHalo * static_cast<float>(k) + margin.away, 0.0F);
@@ -317,8 +322,11 @@ void eyes(const Pass& pass) {
                 const Vec2 there = margin.outward * (far / step_x);
                 if (source.sample(11, place + there) < kLetOut) break;
             }
-            c = with_alpha(pass.in[1].sample(static_cast<float>(x) + from.x, static_cast<float>(y) + from.y),
-                           c[3]);
+            const auto skin = [&](float aside) {
+                return pass.in[1].sample(static_cast<float>(x) + from.x - aside * from.y,
+                                         static_cast<float>(y) + from.y + aside * from.x);
+            };
+            c = with_alpha(mix(c, (skin(-kFan) + skin(0) + skin(kFan)) * splat(1.0F / 3.0F), over), c[3]);
         }
         if (open > 0) {
             // The light here: what the network has painted over the colour of what it has painted, around here.

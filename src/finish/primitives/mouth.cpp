@@ -1,5 +1,5 @@
-// The mouth (shaders/mouth.wgsl): lips are taken as the network means them, without its grain, and get the creases of lips, and their
-// paint; between them lies a line, or teeth with gaps where teeth have them.
+// The mouth (shaders/mouth.wgsl): lips are taken as the network means them, without its grain, and get the creases of lips, their paint
+// and their gloss; between them lies a line, or the upper teeth, and the dark below them.
 #include "finish/primitives/mouth_numbers.h"
 
 #include "finish/drawn_line.h"
@@ -18,7 +18,10 @@ constexpr int kMean = 2,
 constexpr float kTaps[] = {0.33F, 0.76F, 1.0F, 0.76F, 0.33F};
 constexpr float kLine = 0.0045F,
                 kDark = 0.62F;  // half-widths of the line between the lips, and how dark it is
-constexpr float kGap = 0.0026F, kGapDark = 0.30F;  // the same of gaps between teeth
+constexpr float kGap = 0.0026F, kGapDark = 0.34F;  // the same of gaps between teeth
+constexpr Vec4 kTooth = {0.66F, 0.60F, 0.49F, 0}, kGum = {0.34F, 0.13F, 0.12F, 0};
+constexpr float kGlossy = 0.7F;  // of what shines on a lip, where it faces half-way to the light
+constexpr float kToothHigh = 0.0098F, kToothRound = 0.0011F;  // metres
 
 struct Margin {
     float away = 9, along = 0;  // positive inside the mouth; 0 .. 1 from the picture's left
@@ -50,6 +53,32 @@ public:
         return found;
     }
 
+    // What a wet lip mirrors of the studio (Blinn 1977): it is round, and its creases break the light.
+    float gloss(Margin from, bool below, float crease) const {
+        const float s = from.along, round = std::sqrt(max(4.0F * s * (1.0F - s), 0.1F));
+        const float t = saturate(-from.away / (pass_.f(kLipHeights + (below ? 1 : 0)) * round + 1e-4F));
+        const float up = (below ? mix(0.75F, -0.9F, t) : mix(-0.5F, 0.4F, t)) + 0.14F * crease,
+                    aside = 1.0F * (s - 0.5F) + 0.14F * crease;
+        float n[3], size = 0;
+        for (int i = 0; i < 3; ++i) {
+            n[i] =
+                (aside * pass_.f(kLipTurn + i) + up * pass_.f(kLipTurn + 3 + i)) + pass_.f(kLipTurn + 6 + i);
+            size += n[i] * n[i];
+        }
+        const float one = 1.0F / std::sqrt(size);
+        float mirrored = 0;
+        for (int k = 0; k < 7; ++k) {
+            const int i = kLipStudio + 4 * k;
+            const float lz = pass_.f(i + 2);
+            const float facing = one * ((n[0] * pass_.f(i) + n[1] * pass_.f(i + 1)) + n[2] * lz);
+            const float half = max(facing + n[2] * one, 0.0F) / std::sqrt(max(2.0F + 2.0F * lz, 0.4F));
+            const float h2 = half * half, h4 = h2 * h2, h8 = h4 * h4, h16 = h8 * h8, h32 = h16 * h16;
+            mirrored += pass_.f(i + 3) * max(facing, 0.0F) * (h32 * h32 * h32);
+        }
+        const float ends = smoothstep(0.06F, 0.3F, s) * smoothstep(0.94F, 0.7F, s);
+        return pass_.f(kLipGloss) * (below ? kGlossy : 0.15F * kGlossy) * ends * mirrored;
+    }
+
 private:
     Vec2 on(int which, float at) const {  // Catmull and Rom 1974
         const int i = at < 1 ? 0 : (at < 2 ? 1 : (at < 3 ? 2 : 3));
@@ -61,6 +90,8 @@ private:
     const Pass& pass_;
     Vec2 way_[2][kPieces + 1];
 };
+
+float step_in(float inside, float soft) { return smoothstep(-soft, soft, inside); }
 
 // The colour around a source place as far as it is of one region, in the root of light; the fourth is how much there is of it.
 Vec4 mean_of(const Source& source, int region, Vec2 place) {
@@ -101,7 +132,8 @@ void mouth(const Pass& pass) {
         const float along = dot(off, across), down = across.x * off.y - across.y * off.x;
         const Margin upper = lips.margin(kLipUpper, p), lower = lips.margin(kLipLower, p);
         const float soft = max(0.0014F, 0.7F * pixel);
-        const float open = smoothstep(-soft, soft, upper.away) * smoothstep(-soft, soft, lower.away);
+        const float ends = smoothstep(0.0F, 0.08F, upper.along) * smoothstep(1.0F, 0.92F, upper.along);
+        const float open = step_in(upper.away, soft) * step_in(lower.away, soft) * saturate(6.0F * ends);
 
         const Vec4 lip = mean_of(source, 12, place);
         if (lip[3] > 0.05F) {
@@ -113,36 +145,38 @@ void mouth(const Pass& pass) {
             Vec4 drawn = root * root * splat(1.0F + 0.16F * crease);
             drawn = mix(drawn, pass.rgb(kLipstickColour) * splat(luma(drawn)), pass.f(kLipstick));
             const float share = saturate(source.sample(12, place) * 1.5F - 0.25F) * (1.0F - open);
-            c = with_alpha(mix(c, drawn, 0.85F * share), c[3]);
+            const bool below = lower.away < upper.away;
+            const float grain =
+                noise(along / (scale * 0.0007F), down / (scale * 0.0007F), pass.u(kMouthSeed) + 2U);
+            const float wet = lips.gloss(below ? lower : upper, below, crease + 1.4F * grain);
+            c = with_alpha(mix(c, drawn, 0.85F * share) + splat(wet * share), c[3]);
         }
         if (open > 0) {
             const Vec4 inside = mean_of(source, 13, place);
-            if (inside[3] > 0.05F) {
-                const Vec4 root = inside / splat(inside[3]);
-                Vec4 drawn = root * root;
-                // Teeth where it is bright: each is round, and dark towards its neighbours.
-                const float teeth = smoothstep(0.06F, 0.22F, luma(drawn));
-                float gap = 9, left = -9, right = 9;
-                for (int k = 0; k < kToothGaps; ++k) {
-                    const float d = along - pass.f(kTeeth + k);
-                    gap = min(gap, abs(d));
-                    if (d >= 0)
-                        left = max(left, -d);
-                    else
-                        right = min(right, -d);
-                }
-                const float wide = max(right - left, 1e-4F),
-                            within = (right + left) / wide;  // -1 .. 1 across a tooth
-                const float line = gap / (kGap + 0.6F * pixel);
-                const float shape = (1.0F - kGapDark * exp(-line * line)) * (1.04F - 0.14F * within * within);
-                drawn = drawn * splat(mix(1.0F, shape, teeth));
-                // Under the upper lip it is darker.
-                drawn = drawn * splat(mix(0.45F, 1.0F, smoothstep(0.0F, 0.016F, upper.away)));
-                c = with_alpha(mix(c, drawn, open * saturate(2.0F * inside[3])), c[3]);
-            }
+            const Vec4 root = inside / splat(max(inside[3], 0.05F));
+            int nth = 0;  // the gap to the picture's left
+            while (nth < kToothGaps - 2 && along > pass.f(kTeeth + nth + 1)) ++nth;
+            const float left = along - pass.f(kTeeth + nth), right = pass.f(kTeeth + nth + 1) - along,
+                        wide = max(left + right, 1e-4F),
+                        within = (left - right) / wide;  // -1 .. 1 across a tooth
+            const float w2 = within * within;
+            const float edge = mix(pass.f(kTeethEdge + nth), pass.f(kTeethEdge + nth + 1), left / wide) -
+                               scale * kToothRound * (w2 * w2);
+            const float high = (edge - down) / (scale * kToothHigh);  // 0 a tooth's edge .. 1 the gum's
+            const float line = min(abs(left), abs(right)) / (kGap + 0.6F * pixel);
+            const float back = (static_cast<float>(nth) - 4.5F) * (1.0F / 4.5F);
+            const float light = pass.f(kTeethLight) * mix(0.42F, 0.92F, smoothstep(0.0F, 0.03F, upper.away)) *
+                                (1.0F - 0.6F * back * back);
+            const float shape = (1.0F - kGapDark * exp(-line * line)) * (1.03F - 0.16F * w2);
+            const float wx = 2.4F * within + 0.5F, wy = 4.5F * (high - 0.45F);
+            const Vec4 tooth = mix(kTooth * splat(shape), kGum, smoothstep(0.92F, 1.04F, high + 0.14F * w2)) +
+                               splat(0.14F * exp(-(wx * wx + wy * wy)));
+            // What the network knows of the dark has teeth in it, blurred.
+            const Vec4 dark = root * root * splat(mix(0.12F, 0.7F, smoothstep(0.0F, 0.06F, down - edge)));
+            const float seen = step_in(edge - down, soft) * step_in(left, soft) * step_in(right, soft);
+            c = with_alpha(mix(c, mix(dark, tooth * splat(light), seen), open), c[3]);
         }
         const float near = min(abs(upper.away), abs(lower.away)) / (kLine + 0.5F * pixel);
-        const float ends = smoothstep(0.0F, 0.08F, upper.along) * smoothstep(1.0F, 0.92F, upper.along);
         const float gape =
             abs(upper.away) + abs(lower.away);  // between lips that are apart it is a soft edge
         const float dark =

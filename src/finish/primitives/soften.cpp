@@ -166,7 +166,7 @@ public:
 private:
     static constexpr int kAround = 2;
     static constexpr float kTaps[] = {0.41F, 0.80F, 1.0F, 0.80F, 0.41F};
-    static constexpr float kBright = 0.8F, kDark = 0.25F, kLipsDark = 0.6F, kLeast = 1.0F / 64.0F;
+    static constexpr float kBright = 0.8F, kDark = 0.8F, kLipsDark = 0.6F, kLeast = 1.0F / 64.0F;
 
     static Vec4 root(const Source& source, int x, int y) {
         return sqrt(max(vec4(source.at(0, x, y), source.at(1, x, y), source.at(2, x, y), 0), splat(0)));

@@ -1,7 +1,7 @@
-// Hair and skin (shaders/strand_noise.wgsl, strand_flow.wgsl, strand_comb.wgsl, strands.wgsl). The network paints hair as its mean and says how
+// Hair (shaders/strand_noise.wgsl, strand_flow.wgsl, strand_comb.wgsl, strands.wgsl). The network paints hair as its mean and says how
 // strands run and how strongly they show; here strands with these statistics are drawn, at the picture's own size: noise is
-// drawn out along the hair's flow by line integral convolution (Cabral, Leedom 1993). Nor can the network paint pores, which
-// are finer than its pixels: skin gets them from the same noise. Lengths are in u, a 512th of the picture's side.
+// drawn out along the hair's flow by line integral convolution (Cabral, Leedom 1993). Lengths are in u, a
+// 512th of the picture's side.
 #include "finish/padded.h"
 #include "finish/primitives/all.h"
 #include "finish/primitives/strands_numbers.h"
@@ -46,10 +46,6 @@ constexpr float kFineDeviation = 0.25F, kMiddleDeviation = 0.142F, kWideDeviatio
 // How much of each width is seen, and how many times as much in ropes; and of each in the matte's edge.
 constexpr Vec4 kDetail = {1.6F, 0.25F, 0.35F, 0}, kRopes = {0.45F, 5.5F, 1, 0},
                kWisps = {0.4F, 0.8F, 0.7F, 0};
-// Pores are pits: dark, and lit from above. By how much of the root of the light (a deviation each), and about the deviation of
-// their noise: in a picture of 512 it is 0.29 and 0.41, where cells are larger than pixels 0.23 and 0.33.
-constexpr float kPits = 0.015F, kSlopes = 0.014F, kPitsDeviation = 0.27F, kSlopesDeviation = 0.4F;
-constexpr float kPoresSeen = 1.2F;           // as kFineSeen
 constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
 
 float unit_of(const Pass& pass) { return static_cast<float>(pass.full_width()) * (1.0F / 512.0F); }
@@ -177,7 +173,6 @@ public:
             }
     }
 
-    float skin(Vec2 place) const { return source_.sample(8, place); }
     Vec2 place(const Pass& pass, int x, int y) const { return source_.place(pass, x, y); }
     float depth(Vec2 place) const { return source_.sample(7, place); }
     Vec4 normal(Vec2 place) const {
@@ -333,7 +328,7 @@ float waves(const Pass& pass, int x, int y) {
 }
 
 // in: the source, noise. out: direction of the strands, as long as the share of hair; contrast times the share, less than none in a
-// beard; the share of skin.
+// beard.
 // Numbers: StrandFlowNumber.
 void strand_flow(const Pass& pass) {
     const HairMap map(pass);
@@ -341,8 +336,7 @@ void strand_flow(const Pass& pass) {
     each_pixel(pass, [&](int x, int y) {
         const Vec2 place = map.place(pass, x, y);
         const Hair hair = map.sample(place);
-        const float skin = map.skin(place);
-        if (hair.share <= 0) return vec4(0, 0, 0, skin);
+        if (hair.share <= 0) return splat(0);
         const float down = pass.full_y(y) / static_cast<float>(pass.full_height());
         const float aside =
             pass.full_x(x) * 2.0F / static_cast<float>(pass.full_width()) - 1.0F - pass.f(kFaceMiddle);
@@ -370,7 +364,7 @@ void strand_flow(const Pass& pass) {
         const float wave =
             (face ? 0.0F : pass.f(kWaves)) * smoothstep(0.25F, 0.75F, abs(dy)) * waves(pass, x, y);
         const float along = hair.share * cos_turn(curl + wave), across = hair.share * sin_turn(curl + wave);
-        return vec4(dx * along - dy * across, dy * along + dx * across, face ? -h[2] : h[2], skin);
+        return vec4(dx * along - dy * across, dy * along + dx * across, face ? -h[2] : h[2], 0);
     });
 }
 
@@ -396,7 +390,7 @@ void strand_comb(const Pass& pass) {
     });
 }
 
-// in: the sitter, noise combed, flow, noise. out: the sitter with strands in its hair and pores in its skin, its matte cut. 0 how
+// in: the sitter, noise combed, flow. out: the sitter with strands in its hair, its matte cut. 0 how
 // crisp to cut the matte where no hair is. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride;
 // how far noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a
 // beard's outline is.
@@ -420,25 +414,11 @@ void strands(const Pass& pass) {
                     std::sqrt(max(k.second / wide_cell(u), 1.0F)) / (kWideDeviation * k.first.sum), 0);
     };
     const Vec4 scales[2] = {scale_of(hair), scale_of(face)};
-    const float pores = min(kPoresSeen * u, 1.0F);
-    const auto pored = [&](Vec4 sitter, int x, int y, float skin) {
-        if (skin <= 0) return sitter;
-        const auto px = static_cast<float>(x), py = static_cast<float>(y);
-        const View& raw = pass.in[3];
-        const float here = raw.at(x, y)[0], above = raw.sample(px, py - cell)[0],
-                    below = raw.sample(px, py + cell)[0],
-                    beside = raw.sample(px - cell, py)[0] + raw.sample(px + cell, py)[0];
-        const float pit = (0.4F * here + 0.15F * (above + below + beside)) * (1.0F / kPitsDeviation),
-                    slope = 0.5F * (below - above) * (1.0F / kSlopesDeviation);
-        const float root =
-            1.0F + skin * pores * (kPits * (pit - 0.4F * (pit * pit - 1.0F)) + kSlopes * slope);
-        return sitter * splat(root * root);
-    };
     each_pixel(pass, [&](int x, int y) {
         const Vec4 sitter = pass.in[0].at(x, y), here = pass.in[2].at(x, y);
         const float share = std::sqrt(here[0] * here[0] + here[1] * here[1]);
         const float cut = saturate((sitter[3] - 0.5F) * crisp + 0.5F);
-        if (share <= 0) return with_alpha(pored(sitter, x, y, here[3]), cut);
+        if (share <= 0) return with_alpha(sitter, cut);
         const std::size_t which = here[2] < 0;
         Walk walk(flow, border, x, y);
         Vec4 n = *noise.at(x, y);
@@ -450,8 +430,8 @@ void strands(const Pass& pass) {
 
         const Vec4 strength = seen[which] * splat(abs(here[2]));
         const float root = clamp(1.0F + sum_of(strength * n), 0.15F, 2.5F);
-        const Vec4 lit = pored(sitter, x, y, here[3]) *
-                         splat(root * root / (1.0F + sum_of(strength * strength)));  // the mean stays
+        const Vec4 lit =
+            sitter * splat(root * root / (1.0F + sum_of(strength * strength)));  // the mean stays
 
         const float level = 1.0F / (1.0F + exp(-kWispSpread * sum_of(kWisps * n)));  // about even in 0..1
         const float matte = saturate(sitter[3] * (1.0F / 0.9F));
