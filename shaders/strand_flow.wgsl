@@ -1,4 +1,4 @@
-// Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share, less than none in a beard.
+// Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share, less than none in a beard; how much it shines, times the share.
 // Numbers are in src/finish/primitives/strands_numbers.h; the constants are explained in strands.cpp.
 fn share_at(x: i32, y: i32) -> f32 {
     let hair = plane(9, x, y);
@@ -18,12 +18,15 @@ fn share_at(x: i32, y: i32) -> f32 {
     return smooth_step(0.03, 0.3, (hair + brows) / max(plane(3, x, y), 0.01));
 }
 fn strands_at(x: i32, y: i32) -> vec4f { return vec4f(plane(24, x, y), plane(25, x, y), plane(26, x, y), plane(27, x, y)); }
+fn normal_at(at: vec2f) -> vec3f {
+    let own = vec3f(sample_plane(4, at), sample_plane(5, at), sample_plane(6, at));
+    return own * (1.0 / max(length(own), 1e-6));
+}
 fn combed(at: vec2f, share: f32, h: vec4f) -> vec4f {
     let there = parting_at(11u, (at + 0.5) * 2.0 / vec2f(source_size()) - 1.0, sample_plane(7, at));
     let near = there.y * smooth_step(0.065, 0.025, abs(there.x));
     if (near <= 0.0) { return h; }
-    let own = vec3f(sample_plane(4, at), sample_plane(5, at), sample_plane(6, at));
-    let n = own * (1.0 / max(length(own), 1e-6));
+    let n = normal_at(at);
     let way = number_rgb(12u).xyz * select(1.0, -1.0, there.x < 0.0) - number_rgb(15u).xyz * 0.4 - number_rgb(18u).xyz * 0.1;
     let out = dot(way, n);
     let dx = way.x - n.x * out;
@@ -39,6 +42,22 @@ fn waves(x: i32, y: i32) -> f32 {
     let lock = 1.6 * number(9u) * noise(across * turns * 3.0, down * turns * 0.25, number_u(10u) + 4u);
     let uneven = 1.0 + 0.12 * noise(across * 4.0, down * 4.0, number_u(10u) + 5u);
     return sin_turn(down * turns * uneven + lock) * select(1.0, -1.0, across < 0.0);
+}
+fn sheen(way: vec2f, n: vec3f) -> f32 {
+    let rise = clamp((n.y * way.y - n.x * way.x) / max(n.z, 0.3), -3.0, 3.0);
+    let one = 1.0 / sqrt(1.0 + rise * rise);
+    var mirrored = 0.0;
+    for (var i = 31u; i < 59u; i += 4u) {
+        let l = vec3f(number(i), number(i + 1u), number(i + 2u));
+        let along = (l.x * way.x - l.y * way.y + (l.z + 1.0) * rise) * one;
+        let across = max(1.0 - along * along / max(2.0 + 2.0 * l.z, 0.4), 0.0);
+        let a2 = across * across;
+        let a4 = a2 * a2;
+        let a8 = a4 * a4;
+        let a16 = a8 * a8;
+        mirrored += number(i + 3u) * saturate(dot(l, n) + 0.2) * (a16 * a16);
+    }
+    return mirrored - 0.2;
 }
 fn shade(x: i32, y: i32) -> vec4f {
     let at = source_place(x, y);
@@ -74,7 +93,10 @@ fn shade(x: i32, y: i32) -> vec4f {
     let curls = select(number(0u), number(1u), face);
     let curl = curls * saturate((0.42 - h.w / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
     let wave = select(number(7u), 0.0, face) * smooth_step(0.25, 0.75, abs(dy)) * waves(x, y);
-    let along = share * cos_turn(curl + wave);
-    let across = share * sin_turn(curl + wave);
-    return vec4f(dx * along - dy * across, dy * along + dx * across, select(h.z, -h.z, face), 0.0);
+    let along = cos_turn(curl + wave);
+    let across = sin_turn(curl + wave);
+    let way = vec2f(dx * along - dy * across, dy * along + dx * across);
+    var shine = 0.0;
+    if (!face) { shine = share * number(30u) * sheen(way, normal_at(at)); }
+    return vec4f(way * share, select(h.z, -h.z, face), shine);
 }

@@ -36,12 +36,15 @@ fn shade(x: i32, y: i32) -> vec4f {
     n *= vec3f(sqrt(max(both / cell, 1.0)) / (0.25 * sum), sqrt(max(both / max(4.0 * u, 2.0), 1.0)) / (0.142 * sum),
                sqrt(max(both / max(12.0 * u, 2.0), 1.0)) / (0.23 * sum));
 
-    let seen = vec3f(1.6 * min(1.5 * u, 1.0), 0.25 * min(1.5 * u, 1.0), 0.35 * min(4.0 * u, 1.0)) * mix(vec3f(1.0), vec3f(0.45, 5.5, 1.0), select(number(6u), 0.0, beard));
+    let loose = vec3f(1.6, 0.25, 0.35);
+    let head = mix(mix(loose, vec3f(2.5, 0.09, 0.24), saturate(number(4u) * (1.0 / 16.0) - 0.5)), loose * vec3f(0.45, 5.5, 1.0), number(6u));
+    let seen = select(head, loose, beard) * vec3f(min(1.5 * u, 1.0), min(1.5 * u, 1.0), min(4.0 * u, 1.0));
     let strength = seen * abs(here.z);
     let root = clamp(1.0 + dot(strength, n), 0.15, 2.5);
-    let lit = sitter * (root * root / (1.0 + dot(strength, strength)));
+    let shine = 1.2 * here.w * clamp(1.0 + 0.8 * n.x, 0.0, 2.5);
+    let lit = sitter * (root * root / (1.0 + dot(strength, strength)) + shine);
 
-    let level = 1.0 / (1.0 + exp(-1.7 * 0.88 * dot(vec3f(0.4, 0.8, 0.7), n)));
+    let level = 1.0 / (1.0 + exp(-1.7 * 0.88 * dot(vec3f(1.0, 0.4, 0.35), n)));
     let matte = saturate(sitter.a * (1.0 / 0.9));
     let wisps = saturate(2.0 * (1.5 * matte - 0.25 - level) + 0.5);
     return with_alpha(lit, mixf(cut, wisps, smooth_step(0.3, 0.8, share) * select(1.0, number(7u), beard) * min(2.0 * u, 1.0)));

@@ -36,13 +36,16 @@ std::array<float, 3> towards(const Light& light) {
             cos_turn(azimuth) * cos_turn(elevation)};
 }
 
-// The studio in its canonical mix: of each disc the direction, and what a white matte patch facing it shows; then the dome's.
+}  // namespace
+
 void put_studio(Words& words) {
     for (const Light& light : schema().lights) {
         if (light.radius_deg < 180) put(words, towards(light));
         put(words, static_cast<float>(light.gain) * kExposure);
     }
 }
+
+namespace {
 
 // What a white matte patch shows there that faces `normal`.
 float white_patch(const std::array<float, 3>& normal) {

@@ -114,16 +114,17 @@ std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter&
     words.push_back(seed_of(sitter));
     put_parting(words, points, sitter);
     const std::string_view style = sitter.choice("hair.style");
-    if (!points || !(style.ends_with("_fringe") || style == "bowl")) {
-        words.resize(kStrandFlowNumbers);
-        return words;
+    if (points && (style.ends_with("_fringe") || style == "bowl")) {
+        const auto at = [&](std::size_t landmark) {
+            return Vec2{points->anchors[landmark].x, points->anchors[landmark].y};
+        };
+        for (const float x : {1.0F, 0.5F * (at(19).y + at(24).y), 0.5F * (at(0).x + at(16).x),
+                              0.5F * abs(at(16).x - at(0).x)})
+            put(words, x);
     }
-    const auto at = [&](std::size_t landmark) {
-        return Vec2{points->anchors[landmark].x, points->anchors[landmark].y};
-    };
-    for (const float x :
-         {1.0F, 0.5F * (at(19).y + at(24).y), 0.5F * (at(0).x + at(16).x), 0.5F * abs(at(16).x - at(0).x)})
-        put(words, x);
+    words.resize(kSheen);
+    put(words, 1.0F - 0.8F * strands.hair_curls);
+    put_studio(words);
     return words;
 }
 

@@ -17,6 +17,9 @@ inline void put(Words& words, const std::array<float, 3>& v) {
     for (const float x : v) put(words, x);
 }
 
+// The studio in its canonical mix: of each disc the direction, and what a white matte patch facing it shows; then the dome's.
+void put_studio(Words& words);
+
 // What is drawn by chance is the same for the same person.
 inline std::uint32_t seed_of(const Sitter& sitter) {
     std::uint32_t seed = 0xe7e;

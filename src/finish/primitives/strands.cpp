@@ -44,8 +44,10 @@ constexpr int kCombs = 6, kStrides = 5;  // samples, both ways
 constexpr float kFineDeviation = 0.25F, kMiddleDeviation = 0.142F, kWideDeviation = 0.23F;
 
 // How much of each width is seen, and how many times as much in ropes; and of each in the matte's edge.
-constexpr Vec4 kDetail = {1.6F, 0.25F, 0.35F, 0}, kRopes = {0.45F, 5.5F, 1, 0},
-               kWisps = {0.4F, 0.8F, 0.7F, 0};
+constexpr Vec4 kDetail = {1.6F, 0.25F, 0.35F, 0}, kCombed = {2.5F, 0.09F, 0.24F, 0},
+               kRopes = {0.45F, 5.5F, 1, 0}, kWisps = {1.0F, 0.4F, 0.35F, 0};
+// Of light that is mirrored, of what hair sends back; and how much of it the network has painted everywhere.
+constexpr float kShine = 1.2F, kUsualShine = 0.2F;
 constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
 
 float unit_of(const Pass& pass) { return static_cast<float>(pass.full_width()) * (1.0F / 512.0F); }
@@ -327,8 +329,25 @@ float waves(const Pass& pass, int x, int y) {
     return sin_turn(down * turns * uneven + lock) * (across < 0 ? -1.0F : 1.0F);
 }
 
+// What hair that runs along `way` mirrors of the studio to the camera (Kajiya, Kay 1989): a band across it, 0 .. about 1.
+float sheen(const Pass& pass, Vec2 way, Vec4 normal) {
+    const float rise = clamp((normal[1] * way.y - normal[0] * way.x) / max(normal[2], 0.3F), -3.0F, 3.0F);
+    const float one = 1.0F / std::sqrt(1.0F + rise * rise);
+    float mirrored = 0;
+    for (int k = 0; k < 7; ++k) {
+        const int i = kFlowStudio + 4 * k;
+        const float lx = pass.f(i), ly = pass.f(i + 1), lz = pass.f(i + 2);
+        const float along = (lx * way.x - ly * way.y + (lz + 1.0F) * rise) * one;
+        const float across = max(1.0F - along * along / max(2.0F + 2.0F * lz, 0.4F), 0.0F);
+        const float a2 = across * across, a4 = a2 * a2, a8 = a4 * a4, a16 = a8 * a8;
+        const float facing = lx * normal[0] + ly * normal[1] + lz * normal[2];
+        mirrored += pass.f(i + 3) * saturate(facing + 0.2F) * (a16 * a16);
+    }
+    return mirrored - kUsualShine;
+}
+
 // in: the source, noise. out: direction of the strands, as long as the share of hair; contrast times the share, less than none in a
-// beard.
+// beard; how much it shines, times the share.
 // Numbers: StrandFlowNumber.
 void strand_flow(const Pass& pass) {
     const HairMap map(pass);
@@ -363,8 +382,10 @@ void strand_flow(const Pass& pass) {
                            pass.in[1].at(x, y)[3];
         const float wave =
             (face ? 0.0F : pass.f(kWaves)) * smoothstep(0.25F, 0.75F, abs(dy)) * waves(pass, x, y);
-        const float along = hair.share * cos_turn(curl + wave), across = hair.share * sin_turn(curl + wave);
-        return vec4(dx * along - dy * across, dy * along + dx * across, face ? -h[2] : h[2], 0);
+        const float along = cos_turn(curl + wave), across = sin_turn(curl + wave);
+        const Vec2 way{dx * along - dy * across, dy * along + dx * across};
+        const float shine = face ? 0.0F : hair.share * pass.f(kSheen) * sheen(pass, way, map.normal(place));
+        return vec4(way.x * hair.share, way.y * hair.share, face ? -h[2] : h[2], shine);
     });
 }
 
@@ -396,9 +417,10 @@ void strand_comb(const Pass& pass) {
 // beard's outline is.
 void strands(const Pass& pass) {
     const float u = unit_of(pass), cell = fine_cell(u);
-    const Vec4 loose = vec4(kDetail[0] * min(kFineSeen * u, 1.0F), kDetail[1] * min(kMiddleSeen * u, 1.0F),
-                            kDetail[2] * min(kWideSeen * u, 1.0F), 0);
-    const Vec4 seen[2] = {mix(loose, loose * kRopes, pass.f(6)), loose};
+    const Vec4 size = vec4(min(kFineSeen * u, 1.0F), min(kMiddleSeen * u, 1.0F), min(kWideSeen * u, 1.0F), 0);
+    const Vec4 loose = kDetail * size,
+               head = mix(kDetail, kCombed, saturate(pass.f(4) * (1.0F / 16.0F) - 0.5F)) * size;
+    const Vec4 seen[2] = {mix(head, loose * kRopes, pass.f(6)), loose};
     const float crisp = pass.f(0), ragged = min(kWispsSeen * u, 1.0F), stride = pass.f(3) * cell;
     const int border = strands_border(pass), w = pass.width(), h = pass.height();
     const Padded<Vec4> noise(pass.in[1], w, h, border, [](Vec4 n) { return n; });
@@ -430,8 +452,9 @@ void strands(const Pass& pass) {
 
         const Vec4 strength = seen[which] * splat(abs(here[2]));
         const float root = clamp(1.0F + sum_of(strength * n), 0.15F, 2.5F);
+        const float shine = kShine * here[3] * clamp(1.0F + 0.8F * n[0], 0.0F, 2.5F);
         const Vec4 lit =
-            sitter * splat(root * root / (1.0F + sum_of(strength * strength)));  // the mean stays
+            sitter * splat(root * root / (1.0F + sum_of(strength * strength)) + shine);  // the mean stays
 
         const float level = 1.0F / (1.0F + exp(-kWispSpread * sum_of(kWisps * n)));  // about even in 0..1
         const float matte = saturate(sitter[3] * (1.0F / 0.9F));

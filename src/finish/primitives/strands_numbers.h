@@ -25,7 +25,9 @@ enum StrandFlowNumber {
     kFringeBrows,                                  // above brows of this height, -1 .. 1,
     kFringeMiddle,                                 // between temples around this place,
     kFringeWide,                                   // so far to both sides
-    kStrandFlowNumbers,
+    kSheen = kFringeWide + 1,  // how much hair on the head shines
+    kFlowStudio,               // as put_studio
+    kStrandFlowNumbers = kFlowStudio + 29,
 };
 
 enum PartingPassNumber {                 // after PartingNumber
