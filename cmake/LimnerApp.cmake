@@ -20,7 +20,7 @@ target_compile_options(imgui PRIVATE -Oz -fno-exceptions -mnontrapping-fptoint -
 set_source_files_properties(${IMGUI_DIR}/imgui_draw.cpp PROPERTIES COMPILE_OPTIONS -Os) # every triangle of a frame
 
 add_executable(app ${app_sources})
-target_link_libraries(app PRIVATE limner_core imgui)
+target_link_libraries(app PRIVATE limner_core limner_english imgui)
 # Most of a panel file's compile time is these headers.
 target_precompile_headers(app PRIVATE <nlohmann/json.hpp> <string> <vector> <imgui.h>)
 target_compile_options(app PRIVATE "SHELL:-Xclang -fno-pch-timestamp") # so that ccache may keep the results
@@ -40,7 +40,7 @@ set(core_bindings core_bindings.cpp file_bindings.cpp network_bindings.cpp peopl
                   tool_bindings.cpp word_bindings.cpp)
 list(TRANSFORM core_bindings PREPEND src/platform/)
 add_executable(core ${core_bindings})
-target_link_libraries(core PRIVATE limner_core)
+target_link_libraries(core PRIVATE limner_core limner_languages)
 set_target_properties(core PROPERTIES SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${PROJECT_SOURCE_DIR}/build/web)
 target_link_options(core PRIVATE
     -Oz -lembind -sALLOW_MEMORY_GROWTH -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=node,web,worker -sFILESYSTEM=0

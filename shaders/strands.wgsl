@@ -1,6 +1,7 @@
 // Strands drawn into the hair, combed noise summed along its flow. in: sitter, combed noise, flow.
 // 0 how crisp to cut the matte elsewhere. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride; how far
-// noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a beard's outline is.
+// noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a beard's outline is;
+// 8 how much ropes are plaited.
 // The constants are explained in strands.cpp.
 fn way_at(p: vec2f) -> vec2f { return heading(at2(ifloor(p.x + 0.5), ifloor(p.y + 0.5)).xy); }
 fn shade(x: i32, y: i32) -> vec4f {
@@ -40,7 +41,12 @@ fn shade(x: i32, y: i32) -> vec4f {
     let head = mix(mix(loose, vec3f(2.5, 0.09, 0.24), saturate(number(4u) * (1.0 / 16.0) - 0.5)), loose * vec3f(0.45, 5.5, 1.0), number(6u));
     let seen = select(head, loose, beard) * vec3f(min(1.5 * u, 1.0), min(1.5 * u, 1.0), min(4.0 * u, 1.0));
     let strength = seen * abs(here.z);
-    let root = clamp(1.0 + dot(strength, n), 0.15, 2.5);
+    var drawn = dot(strength, n);
+    if (!beard && number(8u) > 0.0) {
+        let run = select(full(x, y).x, full(x, y).y, abs(here.y) > abs(here.x));
+        drawn += number(8u) * 0.3 * smooth_step(0.6, 1.0, share) * sin_turn(run / (7.0 * u) + 0.5 * n.y) * min(1.5 * u, 1.0);
+    }
+    let root = clamp(1.0 + drawn, 0.15, 2.5);
     let shine = 1.2 * here.w * clamp(1.0 + 0.8 * n.x, 0.0, 2.5);
     let lit = sitter * (root * root / (1.0 + dot(strength, strength)) + shine);
 

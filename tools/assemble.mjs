@@ -23,7 +23,7 @@ const LEAN = path.join(ROOT, '.cache/tight');
 const SERVICE_WORKER = 'service-worker.js';
 const OURS = path.join(ROOT, 'web/');
 const ICON = 'web/icon.svg';
-const COMPRESSIBLE = new Set(['.html', '.css', '.js', '.mjs', '.json', '.webmanifest', '.wgsl', '.svg', '.wasm', '.ttf', '.md', '.onnx', '']);
+const COMPRESSIBLE = new Set(['.html', '.css', '.js', '.mjs', '.json', '.webmanifest', '.wgsl', '.svg', '.wasm', '.ttf', '.md', '.txt', '.onnx', '']);
 
 /** @param {string | Uint8Array} data */
 const sha256 = (data) => createHash('sha256').update(data).digest('hex');

@@ -17,7 +17,7 @@ import { PhotoDesk } from './photo-desk.js';
 import { Painter } from './painter.js';
 import { RequestCount } from './privacy.js';
 import { remember, remembered } from './storage.js';
-import { readWords } from './words.js';
+import { fetchLanguages, readWords } from './words.js';
 
 const VERSION = '0.1.0';
 const PACK = 'models/portrait/';
@@ -164,6 +164,13 @@ async function main() {
     if (answer.error) throw new Fault(answer.error.code, answer.error.sentence);
     panel.wake();
   };
+  const languages = portrait.then(() => fetchLanguages(core, downloads)).then((taught) => {
+    if (taught) core.command('languages', ''); // what was typed meanwhile may be in one of them
+    else if (lang !== 'en') say('Only English could be loaded, so descriptions are read and written in English. Reload the page to try again.');
+    panel.wake();
+    return taught;
+  });
+  const words = (/** @type {string} */ text, /** @type {string} */ base, /** @type {string} */ tongue) => readWords(core, app, languages, text, base, tongue);
   /** @type {{rgba: Uint8Array, width: number, height: number} | null} */
   let example = null;
   const borrowManner = async (/** @type {Blob} */ file) => {
@@ -201,12 +208,11 @@ async function main() {
     save: () => verbs.save({ recipe: core.getRecipe(), size: 1024, kind: 'png', withRecipe: remembered('withRecipe') ?? true }),
     copyLink: () => verbs['copy-link']({ recipe: core.getRecipe() }),
     photo: () => verbs['open-photo']({}),
-    say: (text) => attempt(async () => {
-      const answer = JSON.parse(unwrap(core.words(text, core.getRecipe(), lang)));
-      if (answer.refused) throw new Fault(answer.refused.code, answer.refused.sentence);
-      goOn(JSON.stringify(answer.recipe), 'Words');
-      form.heard(text, answer);
-    }),
+    say: async (text) => {
+      if (lang !== 'en') await languages;
+      core.command('say', text);
+      panel.wake();
+    },
   });
   const crowd = new CrowdRoom({
     core, app, painter, pack: () => pack, version: VERSION, form: element('form'), attempt, say,
@@ -435,6 +441,7 @@ async function main() {
         say(trouble.sentence, true);
       });
     }
+    await languages;
     const kept = await keepOffline();
     core.setStatus(JSON.stringify({ offline: kept }));
     requests.ready();
@@ -444,7 +451,7 @@ async function main() {
 
   // The handle for programs.
   const limner = makeApi({
-    words: (text, base, tongue) => readWords(core, app, text, base, tongue),
+    words,
     style: (file, recipe, wish) => stylePhoto(app, file, recipe, { ...wish, version: VERSION }),
     core, painter, pack: () => pack, version: VERSION, ready: parts, changed: () => panel.wake(), crowd: crowd.api(), trouble: () => (painter.backend ? '' : trouble?.sentence ?? ''),
     timing: () => {

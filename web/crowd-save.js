@@ -113,8 +113,9 @@ export class Archives {
         const options = {
           withRecipe: wish.withRecipe ?? true, creatorTool: `Limner ${version}`, aiSystem: `Limner ${known.name}`, aiVersion: known.version,
           created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'), uniqueId: crypto.randomUUID?.() ?? '',
+          altText: unwrap(core.describe(recipe, wish.lang ?? 'en')), // here, where all languages are
         };
-        packing.push(this.door.ask({ do: 'add', name, rgba, width, height, recipe, options, lang: wish.lang ?? 'en' }, { transfer: [rgba.buffer] })
+        packing.push(this.door.ask({ do: 'add', name, rgba, width, height, recipe, options }, { transfer: [rgba.buffer] })
           .then((written) => {
             bytes = written;
             done += 1;

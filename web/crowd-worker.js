@@ -39,12 +39,11 @@ async function begin({ app, sink: kind, handle, about, schema }) {
   archive = /** @type {import('./types').Core} */ (core).zipBegin(now.getFullYear(), now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes(), now.getSeconds());
 }
 
-/** @param {{name: string, rgba: Uint8Array, width: number, height: number, recipe: string, options: any, lang: string}} picture */
-async function add({ name, rgba, width, height, recipe, options, lang }) {
+/** @param {{name: string, rgba: Uint8Array, width: number, height: number, recipe: string, options: any}} picture */
+async function add({ name, rgba, width, height, recipe, options }) {
   if (!core || !manifest) throw new Fault('save.closed', 'This archive is closed already.');
-  const altText = unwrap(core.describe(recipe, lang));
-  const png = unwrap(core.encodePng(rgba, width, height, JSON.stringify({ ...options, altText, recipe })));
-  manifest.add({ file: name, recipe, altText, sha256: core.sha256Of(png), width, height, values: JSON.parse(unwrap(core.valuesOf(recipe))) });
+  const png = unwrap(core.encodePng(rgba, width, height, JSON.stringify({ ...options, recipe })));
+  manifest.add({ file: name, recipe, altText: options.altText, sha256: core.sha256Of(png), width, height, values: JSON.parse(unwrap(core.valuesOf(recipe))) });
   await put(unwrap(core.zipAdd(archive, name, png, false)));
   return written;
 }

@@ -26,6 +26,12 @@ export class Form {
     this.fields = new Map();
     this.saying = 0;
     this.understood = make('p', { className: 'note', id: 'twin-understood', role: 'status' });
+    /** A hand on each of them. */
+    this.chips = make('div');
+    /** @type {((value: any) => void)[]} */
+    this.chipShows = [];
+    this.heardWords = '[]';
+    this.words = make('input', { type: 'text', id: 'twin-words', maxLength: 2000 });
     this.#build();
   }
 
@@ -35,9 +41,12 @@ export class Form {
       this.actions.changed();
     };
     this.picture = make('img', { alt: '', hidden: true });
-    const words = make('input', { type: 'text', id: 'twin-words', maxLength: 2000 });
+    const { words } = this;
     words.setAttribute('aria-describedby', 'twin-understood');
-    const paint = () => this.actions.say(words.value);
+    const paint = async () => {
+      await this.actions.say(words.value);
+      this.#hear();
+    };
     words.addEventListener('keydown', (event) => event.key === 'Enter' && paint());
     this.root.append(
       make('div', { className: 'row' }, press('Close the form', () => this.hide())),
@@ -54,6 +63,7 @@ export class Form {
       make('div', { className: 'field' }, make('label', { htmlFor: words.id, textContent: 'Describe the portrait in words: person, light, backdrop, style' }), words),
       make('div', { className: 'row' }, press('Paint what the words say', paint)),
       this.understood,
+      this.chips,
     );
     this.root.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.hide();
@@ -107,18 +117,25 @@ export class Form {
     return { node: make('div', { className: 'field' }, make('label', { htmlFor: id, textContent: label }), output, input), show };
   }
 
+  /** @param {Attribute} attribute @param {string} id @param {string} label @param {(value: string) => void} set */
+  #choice(attribute, id, label, set) {
+    const select = make('select', { id });
+    for (const option of attribute.options ?? []) select.append(make('option', { value: option.id, textContent: option.label }));
+    select.addEventListener('change', () => {
+      set(select.value);
+      this.announce(`${label}: ${select.selectedOptions[0].textContent}`);
+    });
+    const show = (/** @type {string} */ value) => { select.value = value; };
+    return { node: make('div', { className: 'field' }, make('label', { htmlFor: id, textContent: label }), select), show };
+  }
+
   /** @param {Attribute} attribute @returns {HTMLElement} */
   #field(attribute) {
     const id = `twin-${attribute.id}`;
     if (attribute.type === 'choice') {
-      const select = make('select', { id });
-      for (const option of attribute.options ?? []) select.append(make('option', { value: option.id, textContent: option.label }));
-      select.addEventListener('change', () => {
-        this.#set(attribute, select.value, true);
-        this.announce(`${attribute.label}: ${select.selectedOptions[0].textContent}`);
-      });
-      this.fields.set(attribute.id, { show: (value) => { select.value = value; } });
-      return make('div', { className: 'field' }, make('label', { htmlFor: id, textContent: attribute.label }), select);
+      const field = this.#choice(attribute, id, attribute.label, (value) => this.#set(attribute, value, true));
+      this.fields.set(attribute.id, { show: field.show });
+      return field.node;
     }
     if (attribute.type === 'vector') {
       /** @type {number[]} */
@@ -141,15 +158,50 @@ export class Form {
   refresh() {
     const values = JSON.parse(this.core.values());
     for (const [id, field] of this.fields) field.show(values[id]);
+    this.#hear();
   }
 
-  /** Which words were understood as what, and which were not used. @param {string} text @param {any} answer */
-  heard(text, { understood, unused }) {
-    this.understood.textContent = [...understood, ...unused].map(({ span, attribute = 'not used', value = '' }) => {
-      const known = this.schema.attributes.find(({ id }) => id === attribute) ?? /** @type {any} */ ({ label: attribute });
-      const now = value[attribute] ?? value; // of several that a phrase says, the one it is named for
-      return `“${text.slice(...span)}”: ${known.label} ${typeof now === 'number' ? Form.spoken(known, now) : now.replace('_', ' ')}`;
-    }).join('. ');
+  /** Which words were understood as what, and which were not used: here, in the panel or by a program. */
+  #hear() {
+    /** @type {{refused: string, understood: {words: string, attribute: string, value: any}[], unused: string[]}} */
+    const { refused, understood, unused } = JSON.parse(this.core.wordsState());
+    const known = (/** @type {string} */ attribute) =>
+      this.schema.attributes.find(({ id }) => id === attribute) ?? /** @type {any} */ ({ label: attribute });
+    const told = understood.map(({ words, attribute, value }) => {
+      const now = typeof value === 'number' ? Form.spoken(known(attribute), value) : String(value ?? '').replace('_', ' ');
+      return `“${words}”: ${known(attribute).label} ${now}`;
+    });
+    const text = refused || [...told, ...unused.map((words) => `“${words}”: not used`)].join('. ');
+    const heard = JSON.stringify(understood.map(({ words }) => words));
+    if (heard !== this.heardWords) {
+      this.heardWords = heard;
+      this.chipShows = [];
+      this.chips.replaceChildren(...understood.map(({ words, attribute }, i) => this.#chip(i, words, known(attribute))));
+      this.understood.textContent = text;
+    } else if (!understood.length) this.understood.textContent = text; // a hand on a control says itself what it does
+    understood.forEach(({ value }, i) => this.chipShows[i](value));
+  }
+
+  /** @param {number} i @param {string} words @param {Attribute} attribute */
+  #chip(i, words, attribute) {
+    const turn = (/** @type {any} */ value) => {
+      this.core.turnChip(i, JSON.stringify(value));
+      this.actions.changed();
+    };
+    const label = `“${words}”: ${attribute.label}`;
+    const field = attribute.type === 'number' ? this.#range(attribute, `twin-chip-${i}`, label, turn)
+      : attribute.type === 'choice' ? this.#choice(attribute, `twin-chip-${i}`, label, (value) => {
+        turn(value);
+        this.core.command('settle', '');
+      }) : null;
+    this.chipShows.push(field?.show ?? (() => {}));
+    const back = press(`Take back “${words}”`, () => {
+      this.core.command('take-back', String(i));
+      this.#hear();
+      this.words.focus();
+      this.actions.changed();
+    });
+    return make('div', {}, ...(field ? [field.node] : []), make('div', { className: 'row' }, back));
   }
 
   /** @param {string} text */

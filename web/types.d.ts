@@ -29,6 +29,8 @@ export interface Core {
   encodePng(rgba: Uint8Array, width: number, height: number, options: string): Answer<Uint8Array>;
   label(file: Uint8Array, options: string): Answer<Uint8Array>;
   recipeOfPicture(bytes: Uint8Array): Answer<string>;
+  /** src/platform/word_bindings.cpp */
+  addLanguages(text: Uint8Array): Answer<void>;
   words(text: string, base: string, language: string): Answer<string>;
   describe(text: string, language: string): Answer<string>;
   variation(text: string, radius: number, seed: string): Answer<string>;
@@ -72,6 +74,8 @@ export interface StudioCore extends Core {
   setRecipe(text: string, what: string, keep: boolean): string;
   getRecipe(): string;
   values(): string;
+  wordsState(): string;
+  turnChip(chip: number, value: string): void;
   command(verb: string, what: string): void;
   notify(sentence: string, alarm: boolean): void;
   setStatus(json: string): void;

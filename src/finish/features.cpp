@@ -175,7 +175,7 @@ std::vector<std::uint32_t> complexion_words(const Points* points, const Sitter& 
     put(words, 0.01F + 0.09F * max(oil - 0.1F, 0.0F));
     put(words, 0.01F + 0.06F * oil);
     const float wrinkles = sitter.number("skin.wrinkles");
-    put(words, mix(0.07F, 0.17F, dark) * wrinkles * std::sqrt(wrinkles));
+    put(words, mix(0.07F, 0.15F, dark) * wrinkles * std::sqrt(wrinkles));
     put(words, tone_luma(sitter.number("skin.tone")));
     put_studio(words);
     if (!points) return words;

@@ -33,6 +33,7 @@ struct Strands {
     float waves = 0, waves_a_metre = 0, waves_apart = 0;  // as StrandFlowNumber, turns
     float curls_wide = 1;                                 // how wide curls are, in those of coily hair
     float ropes = 0;                                      // 1: hair is in ropes, such as locs and braids
+    float plaits = 0;                                     // how much those bulge as plaits do
     float beard_wisps = 1;                                // how ragged a beard's outline is
 };
 Strands strands_of(const Sitter& sitter);

@@ -48,6 +48,7 @@ Strands strands_of(const Sitter& sitter) {
         strands.waves_apart = apart;
     };
     strands.curls_wide = curls_wide, strands.ropes = ropes;
+    strands.plaits = ropes * (any({"locs"}) ? 0.25F : 1.0F);
     if (any({"wavy"}))
         wave(0.0085F, 10, 0.3F);
     else if (any({"beach"}))

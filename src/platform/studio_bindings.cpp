@@ -183,6 +183,13 @@ std::string values() {
     return out.dump();
 }
 
+std::string words_state() { return studio::words_state(panel()); }
+
+// The form's hand on a chip; the value is JSON.
+void turn_chip(int chip, const std::string& value) {
+    studio::turn(panel(), static_cast<std::size_t>(chip), nlohmann::json::parse(value, nullptr, false));
+}
+
 void command(const std::string& verb, const std::string& what) {
     studio::Studio& p = panel();
     if (verb == "undo") studio::undo(p);
@@ -193,6 +200,9 @@ void command(const std::string& verb, const std::string& what) {
     if (verb == "settle") studio::settle(p);
     if (verb == "hint") p.show_hint = true;
     if (verb == "language") p.words.language = what;
+    if (verb == "say") studio::understand(p, what);
+    if (verb == "take-back") studio::take_back(p, static_cast<std::size_t>(std::atoi(what.c_str())));
+    if (verb == "languages") studio::understand_again(p);
     if (verb == "without-recipe") p.save.with_recipe = false;
     if (verb == "tab") p.tab = static_cast<studio::Tab>(std::clamp(std::atoi(what.c_str()), 0, 5));
     if (verb == "lock") p.locks.insert(what);
@@ -254,6 +264,8 @@ EMSCRIPTEN_BINDINGS(limner_studio) {
     function("setRecipe", &set_recipe);
     function("getRecipe", &get_recipe);
     function("values", &values);
+    function("wordsState", &words_state);
+    function("turnChip", &turn_chip);
     function("command", &command);
     function("builtMs", &built_ms);
     function("heapBytes", &heap_bytes);

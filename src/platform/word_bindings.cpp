@@ -27,6 +27,11 @@ std::vector<std::size_t> utf16_places(const std::string& text) {
     return places;
 }
 
+val more_languages(const std::string& text) {
+    const auto added = add_languages(text);
+    return added ? good(val(true)) : failed(added.error());
+}
+
 val words_of(const std::string& text, const std::string& base, const std::string& lang) {
     const auto from = parse_recipe(base);
     if (!from) return failed(from.error());
@@ -61,6 +66,7 @@ val description_of(const std::string& text, const std::string& lang) {
 }  // namespace limner::platform
 
 EMSCRIPTEN_BINDINGS(limner_words) {
+    emscripten::function("addLanguages", &limner::platform::more_languages);
     emscripten::function("words", &limner::platform::words_of);
     emscripten::function("describe", &limner::platform::description_of);
 }

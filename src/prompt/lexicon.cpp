@@ -1,5 +1,6 @@
 #include "prompt/lexicon.h"
 
+#include "base/checksum.h"
 #include "base/embedded.h"
 #include "base/sort_few.h"
 
@@ -10,8 +11,10 @@
 #include <mutex>
 
 namespace limner {
-extern const std::span<const EmbeddedFile> kPromptFiles;  // data/*.json, embedded at build time
-}
+extern const std::span<const EmbeddedFile>
+    kPromptFiles;                             // data/*.json, embedded at build time: all, or English
+extern const std::string_view kLanguagesSum;  // of the file with the languages beside English
+}  // namespace limner
 
 namespace limner::prompt {
 namespace {
@@ -24,17 +27,61 @@ using nlohmann::ordered_json;
     std::abort();
 }
 
-ordered_json embedded(std::string_view name) {
-    for (const EmbeddedFile& file : kPromptFiles) {
-        if (file.name == name) {
-            ordered_json data = ordered_json::parse(file.text, nullptr, false);
-            if (data.is_discarded()) {
-                broken(std::string(name) + " is not JSON");
-            }
-            return data;
+// What is embedded, and what was fetched since.
+class Shelf {
+public:
+    bool add(std::string text) {
+        const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+        if (sha256_hex({bytes, text.size()}) != kLanguagesSum) {
+            return false;
         }
+        if (!fetched_.empty()) {
+            return true;
+        }
+        fetched_ = std::move(text);
+        for (std::string_view rest = fetched_; !rest.empty();) {
+            const std::string_view name = line(rest);
+            const std::string_view vocabulary = line(rest);
+            if (find(name) == nullptr) {
+                files_.push_back({name, vocabulary});
+            }
+        }
+        return true;
     }
-    broken(std::string(name) + " is missing");
+
+    const EmbeddedFile* find(std::string_view name) const {
+        const auto found = std::ranges::find(files_, name, &EmbeddedFile::name);
+        return found == files_.end() ? nullptr : &*found;
+    }
+
+    const std::vector<EmbeddedFile>& files() const { return files_; }
+
+private:
+    static std::string_view line(std::string_view& rest) {
+        const std::string_view first = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(first.size() + 1, rest.size()));
+        return first;
+    }
+
+    std::string fetched_;
+    std::vector<EmbeddedFile> files_{kPromptFiles.begin(), kPromptFiles.end()};
+};
+
+Shelf& shelf() {
+    static Shelf the_shelf;
+    return the_shelf;
+}
+
+ordered_json vocabulary(std::string_view name) {
+    const EmbeddedFile* file = shelf().find(name);
+    if (file == nullptr) {
+        broken(std::string(name) + " is missing");
+    }
+    ordered_json data = ordered_json::parse(file->text, nullptr, false);
+    if (data.is_discarded()) {
+        broken(std::string(name) + " is not JSON");
+    }
+    return data;
 }
 
 template <class T>
@@ -108,7 +155,7 @@ Concept concept_of(const std::string& id, const ordered_json& data) {
 }
 
 Meanings read_meanings() {
-    const ordered_json data = embedded("concepts");
+    const ordered_json data = vocabulary("concepts");
     Meanings m;
     const auto add = [&](Concept c) {
         if (!m.index.emplace(c.id, static_cast<int>(m.concepts.size())).second) {
@@ -476,9 +523,11 @@ std::string Lexicon::corrected(const std::string& typed) const {
     return best;
 }
 
+bool add_languages(std::string text) { return shelf().add(std::move(text)); }
+
 std::vector<std::string> languages() {
     std::vector<std::string> all;
-    for (const EmbeddedFile& file : kPromptFiles) {
+    for (const EmbeddedFile& file : shelf().files()) {
         if (file.name != "concepts") {
             all.emplace_back(file.name);
         }
@@ -498,7 +547,7 @@ const Lexicon* lexicon(std::string_view lang) {
     if (std::find(all.begin(), all.end(), lang) == all.end()) {
         return nullptr;
     }
-    return built.emplace(lang, std::make_unique<const Lexicon>(embedded(lang))).first->second.get();
+    return built.emplace(lang, std::make_unique<const Lexicon>(vocabulary(lang))).first->second.get();
 }
 
 const Lexicon& detect(const std::vector<Token>& tokens) {

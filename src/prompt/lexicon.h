@@ -137,6 +137,8 @@ private:
     std::vector<std::pair<std::string, int>> gender_ends_;  // the longest first
 };
 
+// What prompt.h promises of add_languages.
+bool add_languages(std::string text);
 // nullptr for a language that is not there. Built at first use.
 const Lexicon* lexicon(std::string_view lang);
 std::vector<std::string> languages();  // English first

@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
+
+namespace limner {
+extern const std::string_view kFamousNames;  // data/names.txt, embedded at build time
+}
 
 namespace limner::prompt {
 namespace {
@@ -13,6 +18,34 @@ bool particle(const std::string& word) {
         "van", "von", "de", "da", "di",  "del", "della", "la", "le", "du", "dos", "das",
         "bin", "ibn", "al", "el", "der", "den", "ter",   "zu", "y",  "o",  "san", "mc"};
     return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
+}
+
+std::unordered_set<std::string_view> read_famous() {
+    std::unordered_set<std::string_view> names;
+    for (std::string_view rest = kFamousNames; !rest.empty();) {
+        const std::size_t end = rest.find('\n');
+        names.insert(rest.substr(0, end));
+        rest.remove_prefix(std::min(end, rest.size() - 1) + 1);
+    }
+    return names;
+}
+
+// How many tokens from `at` on are the name of somebody well known.
+std::size_t famous(const std::vector<Token>& tokens, std::size_t at) {
+    static const std::unordered_set<std::string_view> names = read_famous();
+    constexpr std::size_t kLongest = 5;
+    std::string name;
+    std::size_t length = 0;
+    for (std::size_t i = at; i < std::min(at + kLongest, tokens.size()); ++i) {
+        if (i > at && tokens[i].gap != Gap::none) {
+            break;
+        }
+        name += (i > at ? " " : "") + tokens[i].folded;
+        if (names.contains(name)) {
+            length = i + 1 - at;
+        }
+    }
+    return length;
 }
 
 }  // namespace
@@ -45,6 +78,15 @@ bool names_somebody(const std::vector<Token>& tokens, const std::vector<bool>& k
     };
 
     for (std::size_t i = 0; i < count; ++i) {
+        if (const std::size_t after = i + famous(tokens, i); after > i) {
+            // A man called James, "brown hair" without its comma.
+            const bool adjective = known[after - 1] && after < count && close(after) &&
+                                   gist[after] != nullptr &&
+                                   (gist[after]->person || !meanings().colour_domain(*gist[after]).empty());
+            if (!adjective) {
+                return true;
+            }
+        }
         const Concept* here = gist[i];
         if (here != nullptr && here->kind == Kind::likeness) {
             std::size_t next = i + 1;

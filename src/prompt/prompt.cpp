@@ -2,6 +2,9 @@
 
 #include "prompt/meaning.h"
 
+#include <algorithm>
+#include <set>
+
 namespace limner {
 namespace {
 
@@ -12,9 +15,33 @@ Error refusal(const std::string& code, const prompt::Lexicon& lexicon) {
     return {code, found == lexicon.sentences.end() ? code : found->get<std::string>()};
 }
 
+void leave_out(std::span<const Span> without, prompt::Reading& reading) {
+    const auto left = [&](const Span& span) {
+        return std::ranges::any_of(
+            without, [&](const Span& all) { return all.begin <= span.begin && span.end <= all.end; });
+    };
+    std::set<int> nouns;
+    for (const prompt::Deed& deed : reading.deeds) {
+        if (deed.names_noun && left(deed.span)) {
+            nouns.insert(deed.noun);
+        }
+    }
+    std::erase_if(reading.deeds, [&](const prompt::Deed& deed) {
+        return left(deed.span) || (deed.noun >= 0 && nouns.contains(deed.noun));
+    });
+    std::erase_if(reading.unused, left);
+}
+
 }  // namespace
 
-Words words(std::string_view text, const Recipe& base, std::string_view lang) {
+Result<void> add_languages(std::string text) {
+    if (!prompt::add_languages(std::move(text))) {
+        return Error{"words.languages", "The languages beside English came damaged."};
+    }
+    return {};
+}
+
+Words words(std::string_view text, const Recipe& base, std::string_view lang, std::span<const Span> without) {
     Words out;
     out.recipe = base;
     if (text.size() > kLongest) {
@@ -33,6 +60,7 @@ Words words(std::string_view text, const Recipe& base, std::string_view lang) {
         out.refused = refusal(reading.refusal, lexicon);
         return out;
     }
+    leave_out(without, reading);
     prompt::decide(std::move(reading), base, out);
     return out;
 }

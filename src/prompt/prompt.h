@@ -11,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,15 +41,21 @@ struct Words {
         refused;  // "words.minor", "words.person", "words.sexual", "words.long"; sentence in `lang`
 };
 
+// The page begins with English alone: these are the other languages, the text of the file beside the program (languages.txt).
+// An error, and nothing has changed, if it is not the very file that the program was built with. Not while anybody reads.
+Result<void> add_languages(std::string text);
+
 // `base` is what comparisons ("older", "same but smiling") start from. `lang` is en, de, fr, es, pt or it; anything else finds
-// out which of the six it is. Text is UTF-8 (broken bytes are harmless), at most 400,000 bytes; time is linear in its length.
-// The same text, base and language give the same answer everywhere.
-Words words(std::string_view text, const Recipe& base, std::string_view lang);
+// out which of those that are there it is. Text is UTF-8 (broken bytes are harmless), at most 400,000 bytes; time is linear in its length.
+// Phrases that lie within a span of `without` are read, so that their neighbours mean what they meant, but do nothing; a noun
+// takes its adjectives with it. The same text, base and language give the same answer everywhere.
+Words words(std::string_view text, const Recipe& base, std::string_view lang,
+            std::span<const Span> without = {});
 
 // One or two sentences about the portrait, for alt texts: age in words, hair, expression, glasses, light, style.
 std::string describe(const Recipe& recipe, std::string_view lang);
 
-// The languages there are vocabularies for, "en" first.
+// The languages there are vocabularies for now, "en" first.
 std::vector<std::string> word_languages();
 
 }  // namespace limner

@@ -27,7 +27,8 @@ struct Deed {
     bool skin_word = false;
     std::vector<double> look;
     bool mixes = false;
-    int noun = -1;  // the phrase that it and its fellows belong to
+    int noun = -1;            // the phrase that it and its fellows belong to
+    bool names_noun = false;  // it is that phrase
 };
 
 struct Reading {

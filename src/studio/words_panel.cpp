@@ -50,6 +50,36 @@ bool line(Studio& studio, const char* id, std::string& text, float width) {
     return sent;
 }
 
+// True when it was pressed, not when it was dragged.
+bool chip(Studio& studio, std::size_t index) {
+    WordsBox& words = studio.words;
+    const Chip& it = words.understood[index];
+    // Behind "###" its name for good: what is before changes under the finger.
+    const std::string label = meaning_of(studio, it) + "  " + icon::close + "###chip" + std::to_string(index);
+    const bool held = words.turning && index == words.held;
+    const bool pressed = pill(label.c_str(), held, index == 0);
+    if (!held) ImGui::SetItemTooltip("“%s”", it.words.c_str());
+    if (!turns(it)) return pressed;
+    claim_touch(ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+    if (ImGui::IsItemHovered() || held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+    if (ImGui::IsItemActivated()) {
+        words.held = index;
+        words.turning = false;
+        words.turned_from = value_of(studio, it);
+    }
+    const bool let_go = ImGui::IsItemDeactivated();
+    if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left)) {
+        words.turning = true;
+        turn(studio, index, turned(it, words.turned_from, ImGui::GetMouseDragDelta().x));
+    }
+    if (let_go && words.turning) {
+        words.turning = false;
+        settle(studio);
+        return false;
+    }
+    return pressed;
+}
+
 void send(Studio& studio) {
     understand(studio, studio.words.text);
     if (!studio.words.text.empty()) studio.tab = Tab::words;
@@ -91,16 +121,12 @@ void words_panel(Studio& studio) {
             "“Older”, “slightly happier” or “without glasses” change the person you have.");
         return;
     }
-    note("Understood. Press a chip to take it back.");
-    gap(4);
-    bool first = true;
+    if (!words.understood.empty()) {
+        note("Understood. Drag a chip to change it, press it to take it back.");
+        gap(4);
+    }
     for (std::size_t i = 0; i < words.understood.size(); ++i) {
-        const Chip& chip = words.understood[i];
-        const std::string label = chip.meaning + "  " + icon::close + "##" + std::to_string(i);
-        const bool pressed = pill(label.c_str(), false, first);
-        ImGui::SetItemTooltip("“%s”", chip.words.c_str());
-        first = false;
-        if (pressed) {
+        if (chip(studio, i)) {
             take_back(studio, i);
             break;
         }

@@ -178,6 +178,8 @@ TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands"
     const auto ropes = of(R"("hair.style":"locs_long","beard.style":"none")"),
                shaved = of(R"("hair.style":"buzz","beard.style":"none")");
     CHECK(ropes.ropes == 1.0F);
+    CHECK(of(R"("hair.style":"box_braids")").plaits > ropes.plaits);
+    CHECK(combed.plaits == 0.0F);
     CHECK(ropes.hair_curls < 0.2F);
     CHECK(of(R"("hair.style":"braids_two")").hair_curls < 0.2F);  // combed into braids
     CHECK(combed.ropes == 0.0F);

@@ -5,7 +5,11 @@
 #include "sitter/sitter.h"
 
 #include <catch_amalgamated.hpp>
+#include <algorithm>
+#include <array>
 #include <chrono>
+#include <fstream>
+#include <iterator>
 #include <set>
 
 using namespace limner;
@@ -247,15 +251,55 @@ TEST_CASE("nobody who exists is painted") {
         INFO(text);
         CHECK(refusal(text) == "words.person");
     }
-    for (const char* text : {"she looks like a pirate", "Old Woman With A Red Sweater", "PORTRAIT OF A MAN",
-                             "Rembrandt light", "a Black woman", "in the style of a poster",
-                             "an African American man", "van Gogh style", "Portrait", "Middle Eastern man"}) {
+    for (const char* text :
+         {"angela merkel", "obama", "ANGELA MERKEL smiling", "a photo of barack obama laughing",
+          "an old man, vladimir putin", "beyoncé", "alexandria ocasio-cortez, blue light",
+          "jack black smiling", "volodymyr zelensky in a green jumper"}) {
+        INFO(text);
+        CHECK(refusal(text) == "words.person");
+    }
+    for (const char* text :
+         {"a woman in may light", "an old man with a trump card", "brown hair", "wild west light",
+          "angela, smiling", "a man named james brown hair", "barack", "a young woman, rose, stone grey eyes",
+          "jack, black hair", "she looks like a pirate", "Old Woman With A Red Sweater", "PORTRAIT OF A MAN",
+          "Rembrandt light", "a Black woman", "in the style of a poster", "an African American man",
+          "van Gogh style", "Portrait", "Middle Eastern man"}) {
         INFO(text);
         CHECK(refusal(text).empty());
     }
     CHECK(refusal("Porträt von Erika Mustermann", "de") == "words.person");
     CHECK(refusal("Alter Mann mit Brille und grauem Bart", "de").empty());
+    CHECK(refusal("eine lachende frau wie angela merkel", "de") == "words.person");
     CHECK(words("named Ada, smiling", {}, "en").recipe.seed == "Ada");
+}
+
+TEST_CASE("a phrase that is taken back leaves the others what they were") {
+    const std::string text =
+        "an elderly woman laughing, slightly curly red hair, round gold glasses, a red sweater";
+    const Words whole = words(text, {}, "en");
+    const auto span_of = [&](std::string_view phrase) {
+        const std::size_t at = text.find(phrase);
+        REQUIRE(at != std::string::npos);
+        return Span{at, at + phrase.size()};
+    };
+    for (const char* phrase : {"elderly", "laughing", "glasses", "sweater", "round", "woman"}) {
+        INFO(phrase);
+        const Span gone = span_of(phrase);
+        const Words rest = words(text, {}, "en", std::array{gone});
+        CHECK(rest.understood.size() < whole.understood.size());
+        CHECK(rest.unused.size() == whole.unused.size());
+        for (const Understood& one : rest.understood) {
+            CHECK_FALSE((one.span.begin >= gone.begin && one.span.end <= gone.end));
+            CHECK(std::ranges::any_of(whole.understood, [&](const Understood& before) {
+                return before.span.begin == one.span.begin && before.span.end == one.span.end;
+            }));
+        }
+    }
+    CHECK_FALSE(words(text, {}, "en", std::array{span_of("elderly")}).recipe.set.contains("age"));
+    const Words bare = words(text, {}, "en", std::array{span_of("glasses")});
+    CHECK_FALSE(bare.recipe.set.contains("glasses.style"));  // nor are there round ones
+    CHECK(bare.recipe.set.at("clothes.style") == "sweater");
+    CHECK(words(text, {}, "en", std::array{span_of("woman")}).recipe.set.contains("age"));
 }
 
 TEST_CASE("the language is found") {
@@ -331,6 +375,24 @@ TEST_CASE("hostile and foreign text is harmless, and time is linear") {
     CHECK(std::chrono::steady_clock::now() - started <
           std::chrono::seconds(20));  // sanitizers and node included
     CHECK(words(std::string(400'001, 'a'), {}, "en").refused->code == "words.long");
+}
+
+TEST_CASE("the languages beside English come whole or not at all") {
+    std::ifstream file(LIMNER_LANGUAGES, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    REQUIRE(text.starts_with("de\n{"));
+    const std::vector<std::string> before = word_languages();
+    std::string flipped = text;
+    flipped[text.size() / 2] ^= 1;
+    for (const std::string& damaged : {std::string(), std::string("<!doctype html>"), flipped, text + "\n",
+                                       text.substr(0, text.size() / 2)}) {
+        const Result<void> added = add_languages(damaged);
+        REQUIRE_FALSE(added);
+        CHECK(added.error().code == "words.languages");
+    }
+    CHECK(add_languages(text));
+    CHECK(add_languages(text));
+    CHECK(word_languages() == before);  // here they were there already
 }
 
 TEST_CASE("a portrait is described in each language") {

@@ -6,8 +6,8 @@ export const what = 'bytes to the first portrait, compressed, of the page as bui
 /** @typedef {{ path: string, bytes: number, brotli: number }} Served */
 
 /**
- * Which of the served files a first portrait needs (icons are fetched by whoever installs the page). ours: app, shaders
- * and page. The pack counts with its smaller network,
+ * Which of the served files a first portrait needs (icons are fetched by whoever installs the page;
+ * the other languages come after it). ours: app, shaders and page. The pack counts with its smaller network,
  * the one a WebGPU browser with shader-f16 takes, and once more with the larger.
  * @param {Served[]} files
  */
@@ -17,7 +17,7 @@ export function weigh(files) {
   const ort = sum((f) => f.path.startsWith('ort/')); // only where there is WebGPU
   const onnx = files.filter((f) => f.path.startsWith('models/') && f.path.endsWith('.onnx')).map((f) => f.brotli);
   const pack = sum((f) => f.path === 'models/portrait/pack.json');
-  const never = /(^|\/)(licences\/|LICENSE|THIRD_PARTY\.md|CARD\.md)|\.md$|^shaders\/|^made\/icon-|^files\.json$|^embed\.html$|^app\/core\.|^web\/(embed|element|engine|portraits)/;
+  const never = /(^|\/)(licences\/|LICENSE|THIRD_PARTY\.md|CARD\.md)|\.md$|^shaders\/|^made\/icon-|^files\.json$|^embed\.html$|^app\/(core\.|languages)|^web\/(embed|element|engine|portraits)/;
   const ours = sum((f) => !/^(ort|models)\//.test(f.path) && !never.test(f.path));
   return { ort, ours, pack, onnx: onnx.sort((a, b) => a - b) };
 }

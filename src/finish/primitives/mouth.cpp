@@ -165,7 +165,7 @@ void mouth(const Pass& pass) {
             const float high = (edge - down) / (scale * kToothHigh);  // 0 a tooth's edge .. 1 the gum's
             const float line = min(abs(left), abs(right)) / (kGap + 0.6F * pixel);
             const float back = (static_cast<float>(nth) - 4.5F) * (1.0F / 4.5F);
-            const float light = pass.f(kTeethLight) * mix(0.42F, 0.92F, smoothstep(0.0F, 0.03F, upper.away)) *
+            const float light = pass.f(kTeethLight) * mix(0.6F, 0.92F, smoothstep(0.0F, 0.03F, upper.away)) *
                                 (1.0F - 0.6F * back * back);
             const float shape = (1.0F - kGapDark * exp(-line * line)) * (1.03F - 0.16F * w2);
             const float wx = 2.4F * within + 0.5F, wy = 4.5F * (high - 0.45F);

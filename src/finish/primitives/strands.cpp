@@ -48,7 +48,8 @@ constexpr Vec4 kDetail = {1.6F, 0.25F, 0.35F, 0}, kCombed = {2.5F, 0.09F, 0.24F,
                kRopes = {0.45F, 5.5F, 1, 0}, kWisps = {1.0F, 0.4F, 0.35F, 0};
 // Of light that is mirrored, of what hair sends back; and how much of it the network has painted everywhere.
 constexpr float kShine = 1.2F, kUsualShine = 0.2F;
-constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
+constexpr float kPlaits = 0.3F, kPlait = 7.0F;  // how much plaits show, and how long they are
+constexpr float kWispSpread = 1.7F * 0.88F;     // the second: 1 / sqrt(sum kWisps^2)
 
 float unit_of(const Pass& pass) { return static_cast<float>(pass.full_width()) * (1.0F / 512.0F); }
 float fine_cell(float u) { return max(kFineCell * u, 1.0F); }
@@ -414,7 +415,7 @@ void strand_comb(const Pass& pass) {
 // in: the sitter, noise combed, flow. out: the sitter with strands in its hair, its matte cut. 0 how
 // crisp to cut the matte where no hair is. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride;
 // how far noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a
-// beard's outline is.
+// beard's outline is; 8 how much ropes are plaited.
 void strands(const Pass& pass) {
     const float u = unit_of(pass), cell = fine_cell(u);
     const Vec4 size = vec4(min(kFineSeen * u, 1.0F), min(kMiddleSeen * u, 1.0F), min(kWideSeen * u, 1.0F), 0);
@@ -451,7 +452,13 @@ void strands(const Pass& pass) {
         n *= scales[which];
 
         const Vec4 strength = seen[which] * splat(abs(here[2]));
-        const float root = clamp(1.0F + sum_of(strength * n), 0.15F, 2.5F);
+        float drawn = sum_of(strength * n);
+        if (which == 0 && pass.f(8) > 0) {  // plaits bulge, later at a rope's sides than in its middle
+            const float run = abs(here[1]) > abs(here[0]) ? pass.full_y(y) : pass.full_x(x);
+            drawn += pass.f(8) * kPlaits * smoothstep(0.6F, 1.0F, share) *
+                     sin_turn(run / (kPlait * u) + 0.5F * n[1]) * min(kMiddleSeen * u, 1.0F);
+        }
+        const float root = clamp(1.0F + drawn, 0.15F, 2.5F);
         const float shine = kShine * here[3] * clamp(1.0F + 0.8F * n[0], 0.0F, 2.5F);
         const Vec4 lit =
             sitter * splat(root * root / (1.0F + sum_of(strength * strength)) + shine);  // the mean stays

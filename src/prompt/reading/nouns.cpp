@@ -108,7 +108,7 @@ void read_noun(Sentence& s, std::size_t i) {
     }
     const int lamp = c.light ? static_cast<int>(i) : -1;
     Described said = described(s, i, lamp);
-    Deed own{s.span_of(i), {}, lamp, false, {}, false, static_cast<int>(i)};
+    Deed own{s.span_of(i), {}, lamp, false, {}, false, static_cast<int>(i), !c.person};
     if (said.negated != 0) {
         deny(s, i, std::move(own), said.deeds);
         return;
