@@ -144,15 +144,18 @@ fn turned(way: vec2f, next: vec2f) -> vec2f { return select(next, -next, dot(nex
 fn strand_there(way: vec2f) -> f32 { return select(0.0, 1.0, way.x != 0.0 || way.y != 0.0); }
 
 // Where hair parts: how far off it is (metres, to the sitter's left), and how much there is of it (src/finish/parting_line.h).
-fn parting_at(first: u32, p: vec2f, depth: f32) -> vec2f {
+fn place_on_head(first: u32, p: vec2f, depth: f32) -> vec3f {
     let x = (p.x - number(first + 10u)) / 8.2;
     let y = (number(first + 11u) - p.y) / 8.2;
-    let side = number(first + 1u) * x + number(first + 2u) * y + number(first + 3u) * depth;
-    let up = number(first + 4u) * x + number(first + 5u) * y + number(first + 6u) * depth;
-    let ahead = number(first + 7u) * x + number(first + 8u) * y + number(first + 9u) * depth;
-    let line = mixf(number(first + 12u), number(first + 13u), smooth_step(-0.04, -0.14, ahead)) +
-               0.0016 * noise(ahead * 90.0, 0.5, number_u(first + 14u));
-    return vec2f(side - line, smooth_step(0.025, 0.045, up) * smooth_step(-0.14, -0.11, ahead));
+    return vec3f(number(first + 1u) * x + number(first + 2u) * y + number(first + 3u) * depth,
+                 number(first + 4u) * x + number(first + 5u) * y + number(first + 6u) * depth,
+                 number(first + 7u) * x + number(first + 8u) * y + number(first + 9u) * depth);
+}
+fn parting_at(first: u32, p: vec2f, depth: f32) -> vec2f {
+    let at = place_on_head(first, p, depth);
+    let line = mixf(number(first + 12u), number(first + 13u), smooth_step(-0.04, -0.14, at.z)) +
+               0.0016 * noise(at.z * 90.0, 0.5, number_u(first + 14u));
+    return vec2f(at.x - line, smooth_step(0.025, 0.045, at.y) * smooth_step(-0.14, -0.11, at.z));
 }
 
 fn luma(c: vec4f) -> f32 { return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b; }

@@ -48,7 +48,7 @@ Strands strands_of(const Sitter& sitter) {
         strands.waves_apart = apart;
     };
     strands.curls_wide = curls_wide, strands.ropes = ropes;
-    strands.plaits = ropes * (any({"locs"}) ? 0.25F : 1.0F);
+    strands.plaits = ropes * (any({"locs"}) ? 0.25F : (any({"cornrows"}) ? 0.0F : 1.0F));
     if (any({"wavy"}))
         wave(0.0085F, 10, 0.3F);
     else if (any({"beach"}))
@@ -76,17 +76,17 @@ Combing combing_of(const Strands& strands, int size) {
 
 namespace {
 
-// PartingNumber; all zero where hair does not part, or where nobody sees that it does.
+// PartingNumber; off where hair does not part, or where nobody sees that it does.
 void put_parting(Words& words, const Points* points, const Sitter& sitter) {
     const std::string_view style = sitter.choice("hair.style");
     // A fringe hides it, and so do curls.
     const Part part =
         style.ends_with("_fringe") || strands_of(sitter).hair_curls > 0.7F ? Part::none : part_of(style);
-    if (!points || part == Part::none) {
+    if (!points) {
         words.resize(words.size() + kPartingLineNumbers);
         return;
     }
-    put(words, 1);
+    put(words, part == Part::none ? 0.0F : 1.0F);
     for (const float x : head_turn(sitter)) put(words, x);
     const Vec2 eyes = mid_eyes(*points);
     put(words, eyes.x);
@@ -132,10 +132,12 @@ std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter&
 std::vector<std::uint32_t> parting_words(const Points& points, const Sitter& sitter) {
     Words words;
     put_parting(words, &points, sitter);
-    if (words[kPartingOn] == 0) return {};
+    const bool rows = sitter.choice("hair.style") == "cornrows";
+    if (words[kPartingOn] == 0 && !rows) return {};
     // Between the brows there is hardly ever hair.
     put(words, 0.5F * (points.anchors[21].x + points.anchors[22].x));
     put(words, 0.5F * (points.anchors[21].y + points.anchors[22].y));
+    put(words, rows ? 11.0F : 0.0F);
     return words;
 }
 

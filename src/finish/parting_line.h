@@ -26,18 +26,22 @@ public:
         float off = 1;    // metres to the left of it
         float shown = 0;  // 0 where there is none: too far down or back
     };
-    // At a place in the picture, -1 .. 1, which lies so deep.
-    Place at(Vec2 p, float depth) const {
+    // On the head, of a place in the picture, -1 .. 1, which lies so deep.
+    Vec4 on_head(Vec2 p, float depth) const {
         const float x = (p.x - pass_.f(first_ + kPartingEyes)) / kPerMetre,
                     y = (pass_.f(first_ + kPartingEyes + 1) - p.y) / kPerMetre;
         const auto row = [&](int i) {
             const int at = first_ + kPartingTurn + 3 * i;
             return (pass_.f(at) * x + pass_.f(at + 1) * y) + pass_.f(at + 2) * depth;
         };
-        const float z = row(2), back = smoothstep(kPartingFront, kPartingBack, z);
+        return vec4(row(0), row(1), row(2), 0);
+    }
+    Place at(Vec2 p, float depth) const {
+        const Vec4 there = on_head(p, depth);
+        const float z = there[2], back = smoothstep(kPartingFront, kPartingBack, z);
         const float line = mix(pass_.f(first_ + kPartingAside), pass_.f(first_ + kPartingWhorl), back) +
                            0.0016F * noise(z * 90.0F, 0.5F, pass_.u(first_ + kPartingSeed));
-        return {row(0) - line, smoothstep(0.025F, 0.045F, row(1)) * smoothstep(kPartingBack, -0.11F, z)};
+        return {there[0] - line, smoothstep(0.025F, 0.045F, there[1]) * smoothstep(kPartingBack, -0.11F, z)};
     }
     Vec4 to_camera(Vec4 v) const {  // a direction on the head
         const auto row = [&](int i) { return pass_.rgb(first_ + kPartingTurn + 3 * i); };

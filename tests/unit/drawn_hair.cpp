@@ -92,6 +92,35 @@ TEST_CASE("hair parts on the side that is asked for, and is combed away from the
     CHECK(left(at - 0.008F).down < -0.15F);
 }
 
+TEST_CASE("cornrows are rows of plaits with scalp between them") {
+    // How often it changes from dark to bright along a line across the top of the head.
+    const auto rows = [](const std::string& style) {
+        const std::string set =
+            R"(,"glasses.style":"none","pose.yaw":0,"pose.pitch":0,"pose.roll":0,"hair.style":")" + style +
+            "\"";
+        const Points p = points(set);
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels();
+        for (std::size_t i = 0; i < n * 2 / 5; ++i) {  // dark hair above a bright face
+            layers.regions[i] = 0;
+            layers.regions[n + i] = 1;
+            for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = 0.05F;
+        }
+        const Painted drawn = painted(set, p, layers);
+        const float eyes = 0.5F * (p.anchors[kEyeAnchors].x + p.anchors[kEyeAnchors + 2].x);
+        int changes = 0;
+        bool bright = false;
+        for (int k = -60; k <= 60; ++k) {
+            const int level = drawn.at(eyes + 0.008F * static_cast<float>(k), -0.55F);
+            if (level > 90 && !bright) ++changes, bright = true;
+            if (level < 75) bright = false;
+        }
+        return changes;
+    };
+    CHECK(rows("cornrows") >= 5);
+    CHECK(rows("crop") <= 1);
+}
+
 TEST_CASE("a fringe hangs down to its ends, whatever the network says of them") {
     const auto upright = [](const std::string& style) {  // 0 .. 1, of strands just above the brows
         const std::string set = R"(,"glasses.style":"none","hair.style":")" + style + "\"";

@@ -57,6 +57,8 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
       { 'beard.style': 'mutton_chops', 'hair.grey': 1, 'pose.yaw': -25, 'beard.density': 1 },
     ].map((set, i) => paint(`beard-${i}`, { limner: 1, frame: { size: 320 }, set: { presentation: 1, ...set } }, ['--images', 'yes', '--window', '60,150,200,160'])),
     paint('waves', { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'long_curly' } }, ['--images', 'yes', '--window', '20,100,120,130']),
+    paint('rows', { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'cornrows', 'pose.yaw': 10 } }, ['--images', 'yes', '--window', '60,20,200,130']),
+    paint('plaits', { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'box_braids' } }, ['--images', 'yes', '--window', '20,100,120,130']),
     paint('parted', { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'long_side', 'pose.yaw': -15, 'pose.roll': 5 } }, ['--images', 'yes', '--window', '60,40,200,130']),
     ...[{ 'clothes.style': 'crew', 'clothes.pattern': 'stripes' }, { 'clothes.style': 'turtleneck', 'clothes.pattern': 'dots', 'pose.yaw': 15 }, { 'clothes.style': 'shirt', 'clothes.pattern': 'knit' }, { 'clothes.style': 'sweater', 'clothes.pattern': 'melange' }, { 'clothes.style': 'v_neck', 'clothes.pattern': 'check' }]
       .map((set, i) => paint(`cloth-${i}`, { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'crop', 'beard.style': 'none', ...set } }, ['--images', 'yes', '--window', '10,220,300,100'])),

@@ -1,4 +1,4 @@
-// The parting of combed hair (shaders/parting.wgsl): a line of scalp, a millimetre or two wide, ragged by the strands that leave it and
+// The parting of combed hair, or the rows of cornrows (shaders/parting.wgsl). A parting is a line of scalp, a millimetre or two wide, ragged by the strands that leave it and
 // grow out of the dark on either side. Which way hair runs beside it, strand_flow knows.
 #include "finish/primitives/strands_numbers.h"
 
@@ -16,9 +16,25 @@ constexpr float kHalf = 0.0009F;                   // metres, of half its width
 constexpr float kSlant = 3.2F;                     // half-widths of the picture down strands, a metre aside
 constexpr float kRoots = 0.25F, kDeep = 0.005F;    // how dark hair is there, and how far
 
+// Rows of plaits from the forehead over the head, in lanes of a sphere about it, as the renderer's (models/sitters/groom/ropes.cpp).
+Vec4 rowed(Vec4 c, Vec4 scalp, Vec4 on_head, float rows, float hair, std::uint32_t seed) {
+    const float x = on_head[0], y = on_head[1] - 0.035F, z = on_head[2] + 0.075F;
+    const float bend = 6.2831853F * atan2_turn(x, std::sqrt(y * y + z * z)),
+                over = 6.2831853F * atan2_turn(y, z);
+    const float lane = bend / (mix(0.8F, 1.0F, smoothstep(0.4F, 1.4F, over)) *
+                               mix(1.0F, 0.62F, smoothstep(2.2F, 3.6F, over)));
+    const float row = (lane * (1.0F / 1.18F) + 1.0F) * 0.5F * rows, nth = floor(row);
+    const float off = 2.0F * abs(row - nth - 0.5F);  // 0 in a plait's middle .. 1 between two
+    const float ragged = 0.16F * noise(row * 3.0F, over * 26.0F, seed + 4U);
+    const float bare = smoothstep(0.6F, 0.82F, off + ragged) * smoothstep(1.15F, 0.95F, abs(lane));
+    const float bulge = 1.0F + 0.42F * sin_turn(over * 4.6F + 0.45F * off + nth * 0.37F);
+    const float plait = mix(0.8F, 0.35F, off * off) * bulge;
+    return mix(c, mix(c * splat(plait), scalp, 0.75F * bare), hair);
+}
+
 }  // namespace
 
-// in: the source, the sitter. out: the sitter with a parting.
+// in: the source, the sitter. out: the sitter with a parting, or rows.
 void parting(const Pass& pass) {
     const Source source(pass);
     const PartingLine line(pass, 0);
@@ -35,6 +51,10 @@ void parting(const Pass& pass) {
         if (hair <= 0) return c;
         const Vec2 p{pass.full_x(x) * pixel - 1.0F,
                      pass.full_y(y) * 2.0F / static_cast<float>(pass.full_height()) - 1.0F};
+        if (pass.f(kRows) > 0)
+            return with_alpha(rowed(c, scalp * splat(1.2F), line.on_head(p, source.sample(7, place)),
+                                    pass.f(kRows), hair, seed),
+                              c[3]);
         const PartingLine::Place at = line.at(p, source.sample(7, place));
         if (at.shown <= 0 || abs(at.off) > kWide) return c;
         // Hair leaves it forwards, in strands that begin sooner or later: what is constant along them.

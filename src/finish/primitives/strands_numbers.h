@@ -32,7 +32,8 @@ enum StrandFlowNumber {
 
 enum PartingPassNumber {                 // after PartingNumber
     kPartingSkin = kPartingLineNumbers,  // a place on the face
-    kPartingNumbers = kPartingSkin + 2,
+    kRows = kPartingSkin + 2,            // how many plaits lie on the scalp side by side, from ear to ear; 0 none
+    kPartingNumbers,
 };
 
 }  // namespace limner::finish
