@@ -108,7 +108,14 @@ fn shade(x: i32, y: i32) -> vec4f {
         if (!all(inside)) { continue; }
         let seed = number_u(SEED) + side;
         let flip = select(-1.0, 1.0, side == 0u);
-        for (var k = 0; k < count; k++) {
+        // They stand in their order along the ridge: only those beside this place are looked at.
+        let chord = knot(side, 4) - knot(side, 0);
+        let size_of = max(length(chord), 1e-6);
+        let beside = dot(p - knot(side, 0), chord) / (size_of * size_of);
+        let reach = room / size_of + 0.15;
+        let per = number(HAIRS) / (number(END) + 0.06);
+        let last = min(count - 1, ifloor((beside + reach + 0.06) * per) + 1);
+        for (var k = max(0, ifloor((beside - reach + 0.06) * per) - 1); k <= last; k++) {
             let ha = hash_i(k, 1, seed);
             let hb = hash_i(k, 2, seed);
             let hc = hash_i(k, 3, seed);
