@@ -189,7 +189,8 @@ int count_named(const std::map<std::string, int>& counts, const std::string& nam
 }
 
 void light_facet(Studio& studio) {
-    note("Each person gets one of the lights you choose.");
+    note(("Each person gets one of the lights you choose. Counts are " + of_people(studio.crowd.tally) + ".")
+             .c_str());
     gap(4);
     const std::vector<LightMix> now = present_crowd(studio).lights;
     const auto light = [&](const char* label, const LightMix& mix, bool first) {
@@ -205,6 +206,8 @@ void light_facet(Studio& studio) {
 }
 
 void backdrop_facet(Studio& studio) {
+    note(("Counts are " + of_people(studio.crowd.tally) + ".").c_str());
+    gap(4);
     const std::string now = present_crowd(studio).base.backdrop.kind;
     bool first = true;
     for (const auto& [kind, label] : backdrop_kinds) {
@@ -229,7 +232,9 @@ void backdrop_facet(Studio& studio) {
 }
 
 void style_facet(Studio& studio) {
-    note("Each person gets one of the styles you choose; without any, all are photographs.");
+    note(("Each person gets one of the styles you choose; without any, all are photographs. Counts are " +
+          of_people(studio.crowd.tally) + ".")
+             .c_str());
     gap(4);
     const std::vector<StyleChoice> now = present_crowd(studio).styles;
     const auto style = [&](const char* label, const std::string& name, bool first) {
