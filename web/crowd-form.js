@@ -266,9 +266,13 @@ export class CrowdForm {
   #ways({ lineage, canUndo, canRedo }) {
     if (this.undo) this.undo.disabled = !canUndo;
     if (this.redo) this.redo.disabled = !canRedo;
-    const ancestors = this.favourites ? [] : lineage.slice(0, -1);
-    this.lineage?.replaceChildren(...ancestors.map((/** @type {any} */ one) =>
-      press(`Back to: ${one.what}`, () => this.#attempt(() => this.room.command('visit', String(one.step))))));
+    const generations = this.favourites || lineage.length < 2 ? [] : lineage;
+    this.lineage?.replaceChildren(...generations.map((/** @type {any} */ one, /** @type {number} */ i) => {
+      if (i + 1 < generations.length) return press(`Back to: ${one.what}`, () => this.#attempt(() => this.room.command('visit', String(one.step))));
+      const here = make('span', { className: 'note', textContent: `Here: ${one.what}` });
+      here.setAttribute('aria-current', 'step');
+      return here;
+    }));
   }
 
   #restart() {

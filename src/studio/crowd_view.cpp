@@ -107,7 +107,7 @@ void lineage(Studio& studio, const ImVec2& at, float width) {
         const ImVec2 before = ImGui::GetCursorScreenPos();
         const std::string label = view.steps[all[k]].what + "###generation" + std::to_string(k);
         const bool now = k + 1 == all.size();
-        if (pill(label.c_str(), false, true) && !now) to = all[k];
+        if (pill(label.c_str(), now, true) && !now) to = all[k];
         if (!now && !touch()) ImGui::SetItemTooltip("Back to these people");
         if (k == 0) continue;
         ImGui::GetWindowDrawList()->AddText(

@@ -376,6 +376,7 @@ test('the form: relatives with locks, ways back, favourites out and in, counts, 
     await by('Redo in the crowd').click();
     await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().crowd.kin?.how === 'mix');
     await picture(page, 'crowd-form-family');
+    await page.locator('nav[aria-label="Where these people come from"] [aria-current="step"]', { hasText: /^Here: Mixtures of/ }).waitFor();
     await page.getByRole('navigation', { name: 'Where these people come from' }).getByRole('button').first().click();
     await page.waitForFunction(() => !/** @type {any} */ (globalThis).limner.crowd.state().crowd.kin);
 
