@@ -254,7 +254,7 @@ fn shade(x: i32, y: i32) -> vec4f {
         if (cover <= 0.0) { continue; }
         let at_hinge = number(TEMPLES + 8u * side + 6u);
         let seen = select(mixf(at_hinge, number(TEMPLES + 8u * side + 7u), min(t.part - 1.0, 1.0)), mixf(1.0, at_hinge, t.part), t.part < 1.0);
-        let kept = smooth_step(0.3, 0.6, seen) * (1.0 - smooth_step(0.4, 1.2, t.part) * sample_plane(9, place)) * (1.0 - smooth_step(2.5, 3.0, t.part));
+        let kept = smooth_step(0.3, 0.6, seen) * (1.0 - smooth_step(0.4, 1.2, t.part) * smooth_step(0.3, 0.8, sample_plane(9, place))) * (1.0 - smooth_step(2.5, 3.0, t.part));
         c = over(c, tube(t.distance / half, half, t.side, p), cover * kept);
     }
     let solid = select(1.0, 0.6, number(CLEAR) > 0.5);

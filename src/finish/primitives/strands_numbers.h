@@ -25,14 +25,14 @@ enum StrandFlowNumber {
     kFringeBrows,                                  // above brows of this height, -1 .. 1,
     kFringeMiddle,                                 // between temples around this place,
     kFringeWide,                                   // so far to both sides
-    kSheen = kFringeWide + 1,  // how much hair on the head shines
-    kFlowStudio,               // as put_studio
+    kSheen = kFringeWide + 1,                      // how much hair on the head shines
+    kFlowStudio,                                   // as put_studio
     kStrandFlowNumbers = kFlowStudio + 29,
 };
 
 enum PartingPassNumber {                 // after PartingNumber
     kPartingSkin = kPartingLineNumbers,  // a place on the face
-    kRows = kPartingSkin + 2,            // how many plaits lie on the scalp side by side, from ear to ear; 0 none
+    kRows = kPartingSkin + 2,  // how many plaits lie on the scalp side by side, from ear to ear; 0 none
     kPartingNumbers,
 };
 

@@ -302,7 +302,7 @@ void worn(const Pass& pass) {
             const float at_hinge = pass.f(kTemples + 8 * side + 6), at_half = pass.f(kTemples + 8 * side + 7);
             const float seen =
                 t.part < 1 ? mix(1.0F, at_hinge, t.part) : mix(at_hinge, at_half, min(t.part - 1.0F, 1.0F));
-            const float hair = source.sample(9, place);
+            const float hair = smoothstep(0.3F, 0.8F, source.sample(9, place));
             cover *= smoothstep(0.3F, 0.6F, seen) * (1.0F - smoothstep(0.4F, 1.2F, t.part) * hair) *
                      (1.0F - smoothstep(2.5F, 3.0F, t.part));
             c = over(c, frame.tube(t.distance / half, half, t.side, p), cover);
