@@ -24,6 +24,8 @@ export class CrowdForm {
     this.facets = new Map();
     /** @type {Map<string, (of: number, counts: number[]) => void>} by facet: shows how many have what */
     this.counts = new Map();
+    /** @type {Map<string, (of: number, options: import('./crowd.js').Option[]) => void>} light, backdrop and style: the same */
+    this.options = new Map();
     this.details = make('details', { id: 'twin-crowd' }, make('summary', { textContent: 'A crowd of people' }));
     this.details.addEventListener('toggle', () => this.details.open && this.#build(), { once: true });
     root.append(this.details);
@@ -55,6 +57,8 @@ export class CrowdForm {
     const presets = make('div', { className: 'row', role: 'group' },
       ...state.presets.map((/** @type {any} */ preset) => Object.assign(press(preset.label, command('preset', preset.id)), { title: preset.help })));
     presets.setAttribute('aria-label', 'Crowds to start from');
+    const options = [['light', 'Light: each person gets one of those you choose'], ['backdrop', 'Backdrop'],
+      ['style', 'Style: each person gets one of those you choose; without any, all are photographs']].map(([kind, text]) => this.#options(kind, text));
     const groups = schema.groups.map((/** @type {any} */ group) => {
       const inner = make('details', {}, make('summary', { textContent: `Facets: ${group.label}` }));
       inner.addEventListener('toggle', () => {
@@ -79,7 +83,7 @@ export class CrowdForm {
           document.getElementById('view')?.focus();
         }))),
       this.#mix(),
-      ...groups,
+      ...groups, ...options,
       this.#family(schema),
       this.#favourites(),
       this.lineage, this.about, this.list,
@@ -175,7 +179,32 @@ export class CrowdForm {
     clearTimeout(this.counting);
     const told = this.room.count(this.favourites ? 0 : this.shown);
     for (const [id, { of, counts }] of Object.entries(told.facets)) this.counts.get(id)?.(of, counts);
+    for (const [kind, options] of Object.entries(told.options)) this.options.get(kind)?.(told.of, options);
     if (told.more && this.details.open && this.room.parts.form.classList.contains('shown')) this.counting = window.setTimeout(() => this.#count(), COUNT_MS);
+  }
+
+  /** @param {string} kind light, backdrop or style @param {string} text */
+  #options(kind, text) {
+    const legend = make('legend', { textContent: text });
+    const fields = make('fieldset', {}, legend);
+    /** @type {Map<string, {box: HTMLInputElement, label: HTMLLabelElement}>} */
+    const known = new Map();
+    this.options.set(kind, (people, options) => {
+      legend.textContent = `${text}, of ${people.toLocaleString('en')} people`;
+      for (const { id, label, people: have, on } of options) {
+        if (!known.has(id)) {
+          const box = make('input', { type: kind === 'backdrop' ? 'radio' : 'checkbox', name: `facet-${kind}`, id: `facet-${kind}-${id || 'none'}` });
+          box.addEventListener('change', () => this.#attempt(() => this.room.command(kind, id)));
+          known.set(id, { box, label: make('label', { htmlFor: box.id }) });
+          fields.append(make('span', { className: 'choice' }, box, /** @type {Node} */ (known.get(id)?.label)));
+        }
+        const field = known.get(id);
+        if (!field) continue;
+        field.box.checked = on;
+        field.label.textContent = `${label}: ${have.toLocaleString('en')}`;
+      }
+    });
+    return make('details', {}, make('summary', { textContent: `Facets: ${kind}` }), fields);
   }
 
   /** @param {Attribute} attribute */
@@ -216,6 +245,14 @@ export class CrowdForm {
       });
       fields.append(make('label', { htmlFor: input.id, textContent: `${attribute.label} ${word}` }), input);
       return input;
+    });
+    const within = make('span', { className: 'note' });
+    fields.append(within);
+    this.counts.set(attribute.id, (people, counts) => {
+      const [from, to] = now() ?? [min, max];
+      const wide = (max - min) / counts.length;
+      const inside = counts.filter((_, i) => min + (i + 0.5) * wide >= from && min + (i + 0.5) * wide <= to).reduce((a, b) => a + b, 0);
+      within.textContent = `About ${inside.toLocaleString('en')} of ${people.toLocaleString('en')} people`;
     });
     if (low && high) fields.append(make('span', { className: 'note', textContent: `${min} is ${low}, ${max} is ${high}` }));
     const show = () => {

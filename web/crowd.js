@@ -9,6 +9,7 @@ const MOST_FILE = 8e6; // bytes of a file of favourites
 const KEEP_MS = 400; // so that a dragged facet is kept once
 
 /** @typedef {import('./crowd-save.js').ManyWish} ManyWish */
+/** @typedef {{id: string, label: string, people: number, on: boolean}} Option a light, backdrop or style of the crowd's */
 
 /** @param {Blob} blob @param {string} name */
 function download(blob, name) {
@@ -58,7 +59,7 @@ export class CrowdRoom {
     return this.parts.core.galleryCommand('favourite', String(number));
   }
 
-  /** Counts a few milliseconds further. @param {number} looked people looked through @returns {{more: boolean, facets: Record<string, {of: number, counts: number[]}>}} */
+  /** Counts a few milliseconds further. @param {number} looked people looked through @returns {{more: boolean, of: number, facets: Record<string, {of: number, counts: number[]}>, options: Record<string, Option[]>}} */
   count(looked) {
     return JSON.parse(this.parts.core.galleryCommand('count', String(looked)));
   }

@@ -16,6 +16,7 @@ constexpr std::size_t at_once =
 constexpr std::size_t most_steps = 100;
 constexpr std::size_t most_kept = 30;  // steps that outlive the visit
 constexpr double count_ms = 2;
+constexpr const char* option_kinds[] = {"light", "backdrop", "style"};
 
 void ask(Studio& studio, Canvas& canvas, int index, Recipe recipe, int size) {
     canvas.recipe = print_recipe(recipe);
@@ -91,9 +92,16 @@ std::string counted_people(Studio& studio, std::uint64_t looked) {
     for (std::size_t i = 0; i < schema().attributes.size(); ++i) {
         const Attribute& attribute = schema().attributes[i];
         const Tally& tally = crowd_tally(studio, attribute.id);
-        if (attribute.type != Attribute::Type::choice || tally.people == 0) continue;
+        if (attribute.type == Attribute::Type::vector || tally.people == 0) continue;
         out["facets"][attribute.id] = {{"of", tally.people}, {"counts", tally.counts[i]}};
     }
+    for (const char* kind : option_kinds) {
+        nlohmann::json& options = out["options"][kind] = nlohmann::json::array();
+        for (const CrowdOption& option : crowd_options(studio, kind))
+            options.push_back(
+                {{"id", option.id}, {"label", option.label}, {"people", option.people}, {"on", option.on}});
+    }
+    out["of"] = studio.crowd.tally.people;
     return out.dump();
 }
 
@@ -468,6 +476,8 @@ std::string crowd_command(Studio& studio, const std::string& verb, const std::st
     studio.frames_wanted = 3;
     if (verb == "open") open_crowd(studio);
     if (verb == "close") close_crowd(studio);
+    for (const char* kind : option_kinds)
+        if (verb == kind) crowd_toggle(studio, kind, what);
     if (verb == "undo") crowd_undo(studio);
     if (verb == "redo") crowd_redo(studio);
     if (verb == "visit") crowd_visit(studio, std::strtoull(what.c_str(), nullptr, 10));

@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -137,6 +138,16 @@ void crowd_forget_pictures(Studio& studio);
 bool crowd_count(Studio& studio);
 // What a facet may choose from: as it would be without that facet. Of people counted so far.
 const Tally& crowd_tally(const Studio& studio, const std::string& facet);
+
+// What else a crowd is made of, kind: "light" | "backdrop" | "style"; how many people counted so far have each, and whether it was chosen.
+struct CrowdOption {
+    std::string id, label;
+    int people = 0;
+    bool on = false;
+};
+std::vector<CrowdOption> crowd_options(const Studio& studio, std::string_view kind);
+// Chooses one, or no longer: any number of lights and styles, of which each person gets one; one backdrop. An unknown id does nothing.
+void crowd_toggle(Studio& studio, std::string_view kind, const std::string& id);
 
 // For the page (web/crowd.js): everything a form needs, and its answers. Errors are {"error":{code, sentence}}.
 std::string crowd_state(const Studio& studio);

@@ -1,9 +1,7 @@
 // Who is in the crowd: crowds to start from, facets of the schema with the shares they have, lights and styles; for
 // relatives, how near they are and what they keep.
 #include "base/sort_few.h"
-#include "finish/style.h"
 #include "sitter/mixes.h"
-#include "studio/light_presets.h"
 #include "studio/panels.h"
 #include "studio/range_slider.h"
 #include "studio/theme.h"
@@ -11,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <span>
 #include <string>
 
@@ -173,83 +170,26 @@ bool group_line(Studio& studio, const std::string& id, const char* label, int co
     return open;
 }
 
-template <class Option>
-void toggle_option(std::vector<Option>& options, const Option& option) {
-    const auto found = std::ranges::find(options, option);
-    if (found != options.end()) {
-        options.erase(found);
-    } else {
-        options.push_back(option);
-    }
-}
-
-int count_named(const std::map<std::string, int>& counts, const std::string& name) {
-    const auto found = counts.find(name);
-    return found == counts.end() ? 0 : found->second;
-}
-
-void light_facet(Studio& studio) {
-    note(("Each person gets one of the lights you choose. Counts are " + of_people(studio.crowd.tally) + ".")
-             .c_str());
+// The pills of "light", "backdrop" or "style", under a line that says what they mean.
+void option_facet(Studio& studio, const char* kind, const std::string& about) {
+    note((about + "Counts are " + of_people(studio.crowd.tally) + ".").c_str());
     gap(4);
-    const std::vector<LightMix> now = present_crowd(studio).lights;
-    const auto light = [&](const char* label, const LightMix& mix, bool first) {
-        const std::string text = counted(label, studio.crowd.tally.with(mix)) + "###" + label;
-        if (!pill(text.c_str(), std::ranges::find(now, mix) != now.end(), first)) return;
-        Crowd crowd = present_crowd(studio);
-        toggle_option(crowd.lights, mix);
-        crowd_go(studio, std::move(crowd), "Light", count_of(studio));
-    };
-    light("Studio", LightMix{}, true);
-    for (const LightPreset& preset : light_presets()) light(preset.label.c_str(), preset.mix, false);
-    gap(12);
+    bool first = true;
+    for (const CrowdOption& option : crowd_options(studio, kind)) {
+        if (pill((counted(option.label, option.people) + "###" + option.id).c_str(), option.on, first))
+            crowd_toggle(studio, kind, option.id);
+        first = false;
+    }
 }
 
 void backdrop_facet(Studio& studio) {
-    note(("Counts are " + of_people(studio.crowd.tally) + ".").c_str());
-    gap(4);
-    const std::string now = present_crowd(studio).base.backdrop.kind;
-    bool first = true;
-    for (const auto& [kind, label] : backdrop_kinds) {
-        const std::string text =
-            counted(label, count_named(studio.crowd.tally.backdrops, kind)) + "###" + kind;
-        const bool pressed =
-            pill(text.c_str(), present_crowd(studio).backdrops.empty() && now == kind, first);
-        first = false;
-        if (!pressed) continue;
-        Crowd crowd = present_crowd(studio);
-        crowd.backdrops.clear();
-        crowd.base.backdrop.kind = kind;
-        crowd_go(studio, std::move(crowd), "Backdrop", count_of(studio));
-    }
+    option_facet(studio, "backdrop", "");
     gap(6);
     Crowd crowd = present_crowd(studio);
     bool settled = false;
-    const bool coloured = crowd.backdrops.empty() && now != "transparent";
+    const bool coloured = crowd.backdrops.empty() && crowd.base.backdrop.kind != "transparent";
     if (coloured && colour_field("Colour", crowd.base.backdrop.colour, settled))
         crowd_go(studio, std::move(crowd), "Backdrop’s colour", count_of(studio), true);
-    gap(12);
-}
-
-void style_facet(Studio& studio) {
-    note(("Each person gets one of the styles you choose; without any, all are photographs. Counts are " +
-          of_people(studio.crowd.tally) + ".")
-             .c_str());
-    gap(4);
-    const std::vector<StyleChoice> now = present_crowd(studio).styles;
-    const auto style = [&](const char* label, const std::string& name, bool first) {
-        StyleChoice choice;
-        choice.name = name;
-        const std::string text = counted(label, count_named(studio.crowd.tally.styles, name)) + "###" + name;
-        if (!pill(text.c_str(), std::ranges::find(now, choice) != now.end(), first)) return;
-        Crowd crowd = present_crowd(studio);
-        toggle_option(crowd.styles, choice);
-        crowd_go(studio, std::move(crowd), "Style", count_of(studio));
-    };
-    style("Photograph", "", true);
-    for (const Style& one : styles().all()) {
-        if (one.name != "example") style(one.label.c_str(), one.name, false);
-    }
     gap(12);
 }
 
@@ -311,9 +251,16 @@ void strangers(Studio& studio) {
         }
     }
     const Crowd now = present_crowd(studio);
-    if (group_line(studio, "light", "Light", static_cast<int>(now.lights.size()))) light_facet(studio);
+    if (group_line(studio, "light", "Light", static_cast<int>(now.lights.size()))) {
+        option_facet(studio, "light", "Each person gets one of the lights you choose. ");
+        gap(12);
+    }
     if (group_line(studio, "backdrop", "Backdrop", 0)) backdrop_facet(studio);
-    if (group_line(studio, "style", "Style", static_cast<int>(now.styles.size()))) style_facet(studio);
+    if (group_line(studio, "style", "Style", static_cast<int>(now.styles.size()))) {
+        option_facet(studio, "style",
+                     "Each person gets one of the styles you choose; without any, all are photographs. ");
+        gap(12);
+    }
     gap(10);
     const int people = studio.crowd.tally.people;
     const bool everybody = people == count_of(studio);

@@ -325,6 +325,13 @@ test('the form: people in words, facets, selection and saving without a canvas',
     await page.getByRole('combobox', { name: 'Mix of people' }).selectOption('world');
     await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().crowd.mix === 'world');
     await page.locator('#twin-crowd-mix-about', { hasText: 'United Nations' }).waitFor(); // said a frame later
+    await page.locator('#twin-crowd', { hasText: /About [\d,]+ of [\d,]+ people/ }).waitFor(); // of numbers, too
+    await page.locator('summary', { hasText: 'Facets: light' }).click();
+    await page.getByRole('checkbox', { name: /^Rembrandt: \d/ }).check();
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().crowd.light !== undefined);
+    await page.locator('summary', { hasText: 'Facets: backdrop' }).click();
+    await page.getByRole('radio', { name: /^Plain: / }).check();
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().crowd.base?.backdrop?.kind === 'plain');
     await page.waitForTimeout(500);
     assert.match(await page.locator('.people label').first().innerText(), /seventies|eighties|ninety|elderly|old/i);
     for (const i of [0, 2]) await page.locator('.people input.pick').nth(i).check();
