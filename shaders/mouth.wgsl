@@ -55,7 +55,7 @@ fn gloss(edge: Margin, below: bool, crease: f32) -> f32 {
     let round = sqrt(max(4.0 * s * (1.0 - s), 0.1));
     let t = saturate(-edge.away / (number(HEIGHTS + select(0u, 1u, below)) * round + 1e-4));
     let up = select(mixf(-0.5, 0.4, t), mixf(0.75, -0.9, t), below) + 0.14 * crease;
-    let aside = 1.0 * (s - 0.5) + 0.14 * crease;
+    let aside = (s - 0.5) + 0.14 * crease;
     let n = normalize(aside * head(TURN) + up * head(TURN + 3u) + head(TURN + 6u));
     var mirrored = 0.0;
     for (var i = STUDIO; i < STUDIO + 28u; i += 4u) {

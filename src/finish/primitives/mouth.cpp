@@ -58,7 +58,7 @@ public:
         const float s = from.along, round = std::sqrt(max(4.0F * s * (1.0F - s), 0.1F));
         const float t = saturate(-from.away / (pass_.f(kLipHeights + (below ? 1 : 0)) * round + 1e-4F));
         const float up = (below ? mix(0.75F, -0.9F, t) : mix(-0.5F, 0.4F, t)) + 0.14F * crease,
-                    aside = 1.0F * (s - 0.5F) + 0.14F * crease;
+                    aside = (s - 0.5F) + 0.14F * crease;
         float n[3], size = 0;
         for (int i = 0; i < 3; ++i) {
             n[i] =
