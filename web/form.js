@@ -6,6 +6,7 @@ import { make, press } from './dom.js';
  * @typedef {{id: string, label: string, group: string, type: string, min?: number, max?: number, length?: number,
  *   unit?: string, help?: string, low?: string, high?: string, options?: {id: string, label: string}[]}} Attribute
  * @typedef {{groups: {id: string, label: string}[], attributes: Attribute[]}} Schema
+ * @typedef {Attribute & {words: string, means: string, value: any}} Chip what words were understood as, turned like an attribute
  */
 
 const WAIT_MS = 700; // so that a dragged range is told once
@@ -163,34 +164,30 @@ export class Form {
 
   /** Which words were understood as what, and which were not used: here, in the panel or by a program. */
   #hear() {
-    /** @type {{refused: string, understood: {words: string, attribute: string, value: any}[], unused: string[]}} */
+    /** @type {{refused: string, understood: Chip[], unused: string[]}} */
     const { refused, understood, unused } = JSON.parse(this.core.wordsState());
-    const known = (/** @type {string} */ attribute) =>
-      this.schema.attributes.find(({ id }) => id === attribute) ?? /** @type {any} */ ({ label: attribute });
-    const told = understood.map(({ words, attribute, value }) => {
-      const now = typeof value === 'number' ? Form.spoken(known(attribute), value) : String(value ?? '').replace('_', ' ');
-      return `“${words}”: ${known(attribute).label} ${now}`;
-    });
+    const told = understood.map(({ words, means }) => `“${words}”: ${means}`);
     const text = refused || [...told, ...unused.map((words) => `“${words}”: not used`)].join('. ');
     const heard = JSON.stringify(understood.map(({ words }) => words));
     if (heard !== this.heardWords) {
       this.heardWords = heard;
       this.chipShows = [];
-      this.chips.replaceChildren(...understood.map(({ words, attribute }, i) => this.#chip(i, words, known(attribute))));
+      this.chips.replaceChildren(...understood.map((chip, i) => this.#chip(i, chip)));
       this.understood.textContent = text;
     } else if (!understood.length) this.understood.textContent = text; // a hand on a control says itself what it does
     understood.forEach(({ value }, i) => this.chipShows[i](value));
   }
 
-  /** @param {number} i @param {string} words @param {Attribute} attribute */
-  #chip(i, words, attribute) {
+  /** @param {number} i @param {Chip} chip */
+  #chip(i, chip) {
+    const { words } = chip;
     const turn = (/** @type {any} */ value) => {
       this.core.turnChip(i, JSON.stringify(value));
       this.actions.changed();
     };
-    const label = `“${words}”: ${attribute.label}`;
-    const field = attribute.type === 'number' ? this.#range(attribute, `twin-chip-${i}`, label, turn)
-      : attribute.type === 'choice' ? this.#choice(attribute, `twin-chip-${i}`, label, (value) => {
+    const label = `“${words}”: ${chip.label}`;
+    const field = chip.type === 'number' ? this.#range(chip, `twin-chip-${i}`, label, turn)
+      : chip.type === 'choice' ? this.#choice(chip, `twin-chip-${i}`, label, (value) => {
         turn(value);
         this.core.command('settle', '');
       }) : null;

@@ -550,23 +550,29 @@ const Lexicon* lexicon(std::string_view lang) {
     return built.emplace(lang, std::make_unique<const Lexicon>(vocabulary(lang))).first->second.get();
 }
 
-const Lexicon& detect(const std::vector<Token>& tokens) {
-    const Lexicon* best = nullptr;
-    double best_score = -1;
-    for (const std::string& lang : languages()) {
-        const Lexicon* candidate = lexicon(lang);
-        double score = 0;
+const Lexicon& detect(const std::vector<Token>& tokens, std::string_view preferred) {
+    const auto known = [&](const Lexicon& candidate) {
+        int count = 0;
         std::size_t seen = 0;
         for (const Token& token : tokens) {
             if (token.folded.size() > 1 && !token.number && !token.emoji) {
-                score += candidate->knows(token.folded) ? 1 : 0;
+                count += candidate.knows(token.folded) ? 1 : 0;
                 if (++seen == 300) {
                     break;
                 }
             }
         }
-        if (score > best_score) {
-            best_score = score;
+        return count;
+    };
+    const Lexicon* best = lexicon(preferred);
+    if (best == nullptr) {
+        best = lexicon("en");
+    }
+    int most = known(*best);
+    for (const std::string& lang : languages()) {
+        const Lexicon* candidate = lexicon(lang);
+        if (const int count = known(*candidate); count > most) {
+            most = count;
             best = candidate;
         }
     }

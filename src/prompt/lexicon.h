@@ -142,7 +142,7 @@ bool add_languages(std::string text);
 // nullptr for a language that is not there. Built at first use.
 const Lexicon* lexicon(std::string_view lang);
 std::vector<std::string> languages();  // English first
-// Which language most of the words belong to; English if none stands out.
-const Lexicon& detect(const std::vector<Token>& tokens);
+// Which language most of the words belong to; `preferred`, if it is there, or else English, unless another knows more of them.
+const Lexicon& detect(const std::vector<Token>& tokens, std::string_view preferred);
 
 }  // namespace limner::prompt

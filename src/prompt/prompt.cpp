@@ -53,7 +53,7 @@ Words words(std::string_view text, const Recipe& base, std::string_view lang, st
     }
     std::vector<prompt::Token> tokens = prompt::tokens_of(text);
     const prompt::Lexicon* known = prompt::lexicon(lang);
-    const prompt::Lexicon& lexicon = known != nullptr ? *known : prompt::detect(tokens);
+    const prompt::Lexicon& lexicon = known != nullptr ? *known : prompt::detect(tokens, "en");
     out.lang = lexicon.lang;
     prompt::Reading reading = prompt::read(text, std::move(tokens), lexicon);
     if (!reading.refusal.empty()) {
@@ -63,6 +63,10 @@ Words words(std::string_view text, const Recipe& base, std::string_view lang, st
     leave_out(without, reading);
     prompt::decide(std::move(reading), base, out);
     return out;
+}
+
+std::string language_of(std::string_view text, std::string_view preferred) {
+    return prompt::detect(prompt::tokens_of(text.substr(0, kLongest)), preferred).lang;
 }
 
 std::vector<std::string> word_languages() { return prompt::languages(); }

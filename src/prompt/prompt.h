@@ -52,6 +52,9 @@ Result<void> add_languages(std::string text);
 Words words(std::string_view text, const Recipe& base, std::string_view lang,
             std::span<const Span> without = {});
 
+// The language that most words of a text belong to, of those that are there: `preferred`, unless another knows more of them.
+std::string language_of(std::string_view text, std::string_view preferred);
+
 // One or two sentences about the portrait, for alt texts: age in words, hair, expression, glasses, light, style.
 std::string describe(const Recipe& recipe, std::string_view lang);
 

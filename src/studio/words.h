@@ -2,6 +2,7 @@
 #pragma once
 #include "prompt/prompt.h"
 #include "recipe/recipe.h"
+#include "studio/chips.h"
 
 #include <cstddef>
 #include <nlohmann/json.hpp>
@@ -15,7 +16,7 @@ struct Chip {
     std::string words;      // as typed
     std::string attribute;  // what it is named for: a schema id or a place in the recipe
     nlohmann::json says;    // all that the words say: {"age": 72}
-    nlohmann::json turned;  // what a hand made of `attribute` since; null: nothing
+    nlohmann::json turned;  // what a hand made of it since (chips.h); null: nothing
 };
 
 struct WordsBox {
@@ -24,7 +25,8 @@ struct WordsBox {
     std::string read_in;  // and in which language
     Recipe base;          // the portrait before that
     Recipe gave;  // what its words and chips make of the base; what differs from it is an edit, and stays
-    std::string language;  // of the visitor, "en"; empty: find out
+    std::string
+        language;  // of the visitor, "en": what words are read in unless more of them are of another language
     std::vector<Chip> understood;
     std::vector<Span> taken_back;  // phrases of it that shall do nothing
     std::vector<std::string> unused;
@@ -44,19 +46,11 @@ void understand_again(Studio& studio);
 // Takes one chip out of what was read. Its neighbours, and edits made since, stay.
 void take_back(Studio& studio, std::size_t chip);
 
-// What a chip stands for now: "Age 72 years".
-std::string meaning_of(const Studio& studio, const Chip& chip);
-// The present value of what it is named for.
-nlohmann::json value_of(const Studio& studio, const Chip& chip);
-// Whether it can be turned: numbers and choices of the schema, and the style.
-bool turns(const Chip& chip);
-// `value` after a chip was dragged `way` pixels to the right: a number moves along its range, round and round if it is a hue; a
-// choice steps through its options.
-nlohmann::json turned(const Chip& chip, const nlohmann::json& value, float way);
 // Shown at once; one entry in the history when it is settled.
 void turn(Studio& studio, std::size_t chip, const nlohmann::json& value);
 
-// All of it for the form: {"refused", "understood": [{"words", "attribute", "value"}], "unused": [words]}.
+// All of it for the form: {"refused", "understood": [{"words", "attribute", "value", "means": in words, and how it is turned: "type":
+// "number" | "choice" | "", "label", "min", "max", "unit", "options": [{"id", "label"}]}], "unused": [words]}.
 std::string words_state(const Studio& studio);
 
 }  // namespace limner::studio

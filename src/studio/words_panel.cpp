@@ -55,22 +55,23 @@ bool chip(Studio& studio, std::size_t index) {
     WordsBox& words = studio.words;
     const Chip& it = words.understood[index];
     // Behind "###" its name for good: what is before changes under the finger.
-    const std::string label = meaning_of(studio, it) + "  " + icon::close + "###chip" + std::to_string(index);
+    const std::string label =
+        meaning_of(studio.recipe, it) + "  " + icon::close + "###chip" + std::to_string(index);
     const bool held = words.turning && index == words.held;
     const bool pressed = pill(label.c_str(), held, index == 0);
     if (!held) ImGui::SetItemTooltip("“%s”", it.words.c_str());
-    if (!turns(it)) return pressed;
+    if (turning_of(it).kind == Turning::Kind::none) return pressed;
     claim_touch(ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
     if (ImGui::IsItemHovered() || held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     if (ImGui::IsItemActivated()) {
         words.held = index;
         words.turning = false;
-        words.turned_from = value_of(studio, it);
+        words.turned_from = value_of(studio.recipe, it);
     }
     const bool let_go = ImGui::IsItemDeactivated();
     if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left)) {
         words.turning = true;
-        turn(studio, index, turned(it, words.turned_from, ImGui::GetMouseDragDelta().x));
+        turn(studio, index, dragged(it, words.turned_from, ImGui::GetMouseDragDelta().x));
     }
     if (let_go && words.turning) {
         words.turning = false;

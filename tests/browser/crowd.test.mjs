@@ -97,6 +97,54 @@ test('open the gallery, scroll, choose, select, keep, go to relatives and back',
   }
 });
 
+test('drawn buttons: people like one, mixtures and children of those who are selected', async () => {
+  const visit = await open({ size: [1440, 900] });
+  try {
+    const { page } = visit;
+    await ask(page, `limner.crowd.do('open')`);
+    await painted(page, 20);
+    for (const [i, x] of [45, 210].entries()) {
+      await page.mouse.click(x, 88);
+      await page.waitForFunction((n) => /** @type {any} */ (globalThis).limner.crowd.state().picked.length === n, i + 1);
+    }
+    const { picked } = await state(page);
+    const strangers = (await state(page)).crowd;
+    /** Shows the third person, and presses what lies at `y` of the panel, scrolled to its end. @param {number} y */
+    const press = async (y) => {
+      await page.mouse.click(440, 150);
+      await page.waitForTimeout(600);
+      await page.mouse.move(1250, 600);
+      await page.mouse.wheel(0, 2400);
+      await page.waitForTimeout(800);
+      await page.mouse.click(1240, y);
+      await page.waitForFunction(() => /** @type {any} */ (globalThis).limner.crowd.state().crowd.kin);
+      return (await state(page)).crowd.kin;
+    };
+    const back = async () => {
+      await page.mouse.click(1172, 34);
+      await page.waitForFunction(() => !(/** @type {any} */ (globalThis).limner.crowd.state().crowd.kin));
+      assert.deepEqual((await state(page)).crowd, strangers);
+      await page.waitForTimeout(300);
+    };
+    const mixtures = await press(842);
+    assert.equal(mixtures.how, 'mix');
+    assert.deepEqual(mixtures.of, picked);
+    await back();
+    const children = await press(798);
+    assert.equal(children.how, 'breed');
+    assert.deepEqual(children.of, picked);
+    await picture(page, 'crowd-children');
+    await back();
+    const alike = await press(612);
+    assert.equal(alike.how, 'similar');
+    assert.equal(alike.of.length, 1);
+    assert.notDeepEqual(alike.of[0], picked[0]);
+    assert.deepEqual(visit.complaints, []);
+  } finally {
+    await visit.close();
+  }
+});
+
 test('relatives of relatives: generations lead back, and are there at the next visit', async () => {
   const visit = await open({ size: [1440, 900] });
   try {

@@ -133,6 +133,52 @@ test('a chip is dragged to change it, and pressed to take it back; edits made si
   }
 });
 
+test('a chip of several numbers grows as one, a light’s chip steps through lights, and any language may be typed', async () => {
+  const visit = await open({ size: [1280, 800] });
+  try {
+    const { page } = visit;
+    await page.mouse.click(300, 34);
+    await page.keyboard.type('eine lachende Frau, Rembrandt-Licht, blauer Hintergrund');
+    await page.keyboard.press('Enter');
+    await until(page, `(limner.get().light?.lights ?? []).length > 0`);
+    await settled(page);
+    await page.mouse.move(600, 20);
+    await picture(page, 'words-chips-several');
+    const drag = async (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ way) => {
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      for (let i = 1; i <= 6; ++i) await page.mouse.move(x + (way * i) / 6, y);
+      await settled(page);
+      await page.mouse.up();
+      await settled(page);
+    };
+    const before = await set(page);
+    await drag(1060, 226, -60); // "lachende": Mouth open, Smile, Teeth, Squint
+    const after = await set(page);
+    for (const id of ['expression.smile', 'expression.smile_open', 'expression.jaw_open'])
+      assert.ok(after[id] < before[id] - 0.05 && after[id] > 0.1, `${id}: ${before[id]} became ${after[id]}`);
+
+    const light = async () => JSON.stringify((await ask(page, 'limner.get()')).light);
+    const rembrandt = await light();
+    await drag(1120, 265, 40); // "Rembrandt-Licht"
+    const butterfly = await light();
+    assert.notEqual(butterfly, rembrandt);
+    assert.equal(JSON.parse(butterfly).lights[0].azimuth ?? 0, 0);
+
+    await drag(1020, 304, 40); // "blauer Hintergrund"
+    const { colour } = (await ask(page, 'limner.get()')).backdrop;
+    assert.match(colour, /^#[0-9a-f]{6}$/);
+    assert.notEqual(colour, '#2a56b0');
+    await picture(page, 'words-chips-dragged');
+    await page.keyboard.press('Control+z');
+    await until(page, `limner.get().backdrop.colour === '#2a56b0'`);
+    assert.equal(await light(), butterfly);
+    assert.deepEqual(visit.complaints, []);
+  } finally {
+    await visit.close();
+  }
+});
+
 test('a finger turns a chip instead of scrolling', async () => {
   const visit = await open({ phone: true, size: [390, 844] });
   try {
@@ -140,6 +186,7 @@ test('a finger turns a chip instead of scrolling', async () => {
     await page.touchscreen.tap(357, 490);
     await settled(page);
     await page.touchscreen.tap(150, 600);
+    await settled(page); // the field has the focus a frame later
     await page.keyboard.type(ELDERLY);
     await page.keyboard.press('Enter');
     await until(page, `(limner.get().set ?? {})['glasses.style'] === 'round'`);
@@ -174,7 +221,7 @@ test('the form has the same chips, by keyboard', async () => {
     await age.press('ArrowLeft');
     await said(page, /Age: \d+ years/);
     assert.equal((await set(page)).age, before - 1);
-    await page.getByLabel('“round”: Glasses').selectOption('square');
+    await page.getByLabel('“round glasses”: Glasses').selectOption('square');
     assert.equal((await set(page))['glasses.style'], 'square');
     await page.getByRole('button', { name: 'Take back “elderly”' }).press('Enter');
     await until(page, '!("age" in limner.get().set)');

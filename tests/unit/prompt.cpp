@@ -417,6 +417,19 @@ TEST_CASE("a portrait is described in each language") {
     }
 }
 
+TEST_CASE("a text is read in the language most of its words belong to, the preferred one if none stands out") {
+    CHECK(language_of("eine alte Frau mit roten Haaren", "en") == "de");
+    CHECK(language_of("an old woman with red hair", "de") == "en");
+    CHECK(language_of("une vieille femme aux cheveux roux", "en") == "fr");
+    CHECK(language_of("vieux", "en") == "fr");
+    for (const char* nobody : {"", "!?", "qqq zzz", "1234", "\xff\xfe", "bob"}) {
+        CHECK(language_of(nobody, "it") == "it");
+        CHECK(language_of(nobody, "xx") == "en");
+    }
+    for (const char* mistyped : {"a yung womann smilng", "an oldd man wiht berd", "blond, oil painting"})
+        CHECK(language_of(mistyped, "en") == "en");
+}
+
 TEST_CASE("what is described is read back") {
     int glasses = 0, hair = 0, age = 0;
     for (int i = 0; i < 100; ++i) {
