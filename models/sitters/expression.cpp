@@ -31,7 +31,7 @@ float soft_cap(float x) {
 }  // namespace
 
 Expression expression_of(const Sitter& s) {
-    const auto v = [&](const char* id) { return s.number(std::string("expression.") + id); };
+    const auto v = [&](const char* id) { return s.reached(std::string("expression.") + id); };
     Activations a;
     const float smile = v("smile"), teeth = v("smile_open"), pucker = v("pucker");
     const float broad = smile * (1 - 0.7F * pucker);

@@ -180,27 +180,60 @@ Result<void> render_sheet(const Workshop& shop, const Options& o, const std::vec
     return write_png(o.sheet, contact_sheet(pictures, columns, 2));
 }
 
+// What somebody must have so that a number can be seen on them.
+std::map<std::string, nlohmann::json> needed_for(const std::string& id) {
+    const auto of = [&](const char* group) { return id.starts_with(group); };
+    if (of("beard."))
+        return {{"beard.style", id == "beard.shadow" ? "none" : "full_medium"}, {"presentation", 1}};
+    if (of("glasses.")) return {{"glasses.style", "round"}};
+    if (of("earrings.")) return {{"earrings.style", "hoop"}};
+    if (id == "makeup.lips_hue") return {{"makeup.lips", 0.9}};
+    if (id == "makeup.eyes_hue") return {{"makeup.eyes", 0.9}};
+    if (id == "hair.part") return {{"hair.style", "side_part"}};
+    if (id == "clothes.hue") return {{"clothes.saturation", 0.8}};
+    return {};
+}
+
+// `steps` of one attribute from end to end (or every choice) on the sitter of a recipe; all else stays as this sitter has it.
+std::vector<Recipe> swept(Recipe recipe, const Attribute& a, int steps) {
+    const nlohmann::json own = labels(sit(recipe));
+    for (const auto& [id, value] : own.items()) recipe.set[id] = value;
+    std::vector<Recipe> recipes;
+    for (int i = 0; i < steps; ++i) {
+        const double value = a.min + (a.max - a.min) * i / (steps - 1);
+        if (a.type == Attribute::Type::choice)
+            recipe.set[a.id] = a.choices[static_cast<std::size_t>(i)].id;
+        else if (a.type == Attribute::Type::number)
+            recipe.set[a.id] = tidy_number(static_cast<float>(value));
+        else
+            recipe.set[a.id] = std::vector<double>(static_cast<std::size_t>(a.length), value);
+        recipes.push_back(recipe);
+    }
+    return recipes;
+}
+
 // Seven steps (or every choice) of one attribute, on three sitters.
 std::vector<Recipe> sweep(const Options& o, int& columns) {
     const Attribute& a = *schema().find(o.sweep);
-    const bool choice = a.type == Attribute::Type::choice;
-    columns = choice ? static_cast<int>(a.choices.size()) : 7;
+    columns = a.type == Attribute::Type::choice ? static_cast<int>(a.choices.size()) : 7;
     std::vector<Recipe> recipes;
     for (int row = 0; row < 3; ++row)
-        for (int i = 0; i < columns; ++i) {
-            Recipe recipe = recipe_for(o, o.first + row);
-            // Everything else stays as this sitter has it.
-            const nlohmann::json own = labels(sit(recipe));
-            for (const auto& [id, value] : own.items()) recipe.set[id] = value;
-            const double value = a.min + (a.max - a.min) * i / (columns - 1);
-            if (choice)
-                recipe.set[a.id] = a.choices[static_cast<std::size_t>(i)].id;
-            else if (a.type == Attribute::Type::number)
-                recipe.set[a.id] = tidy_number(static_cast<float>(value));
-            else
-                recipe.set[a.id] = std::vector<double>(static_cast<std::size_t>(a.length), value);
-            recipes.push_back(recipe);
-        }
+        for (Recipe& recipe : swept(recipe_for(o, o.first + row), a, columns))
+            recipes.push_back(std::move(recipe));
+    return recipes;
+}
+
+// Every number of the schema in its order, in five steps on one sitter; as many as fit beside each other in a row.
+std::vector<Recipe> sweep_all(const Options& o, int& columns) {
+    constexpr int steps = 5, beside = 3;
+    columns = steps * beside;
+    std::vector<Recipe> recipes;
+    for (const Attribute& a : schema().attributes) {
+        if (a.type != Attribute::Type::number) continue;
+        Recipe recipe = recipe_for(o, o.first);
+        for (const auto& [id, value] : needed_for(a.id)) recipe.set[id] = value;
+        for (Recipe& one : swept(recipe, a, steps)) recipes.push_back(std::move(one));
+    }
     return recipes;
 }
 
@@ -229,7 +262,7 @@ int main(int count, char** words) {
     Result<void> done;
     if (!o.sweep.empty()) {
         int columns = 1;
-        const std::vector<Recipe> recipes = sweep(o, columns);
+        const std::vector<Recipe> recipes = o.sweep == "all" ? sweep_all(o, columns) : sweep(o, columns);
         done = render_sheet(shop, o, recipes, columns);
     } else if (!o.sheet.empty()) {
         std::vector<Recipe> recipes;

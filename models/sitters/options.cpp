@@ -42,6 +42,7 @@ std::string usage() {
   ./limner sitters --count N --out DIR    DIR/000000.sit … (format: models/sitters/output.h); a run goes on where it stopped
   ./limner sitters --sheet FILE.png --count N [--columns C]   a contact sheet of consecutive seeds
   ./limner sitters --sweep ATTRIBUTE --sheet FILE.png         one attribute from end to end on three sitters
+  ./limner sitters --sweep all --sheet FILE.png               every number from end to end on one (named: limner_training sweeps)
   ./limner sitters --anchors FILE --count N                   where everything is, without pictures (models/sitters/anchors.h)
   ./limner sitters --fittings FILE --count N                  what they wear, likewise (models/sitters/fittings.h)
   ./limner sitters --census [--count N]                       who is painted when nobody asks for anybody
@@ -114,7 +115,7 @@ Result<Options> parse_options(int count, char** words) {
             else if (word == "--cache")
                 o.cache = value;
             else if (word == "--sweep") {
-                if (schema().find(value) == nullptr)
+                if (value != "all" && schema().find(value) == nullptr)
                     return Error{"options.sweep", "There is no attribute '" + value +
                                                       "' to sweep; schema.json lists them all."};
                 o.sweep = value;

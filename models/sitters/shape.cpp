@@ -17,9 +17,12 @@ public:
         for (std::size_t i = 0; i < t.index.size(); ++i)
             cage_[t.index[i]] = cage_[t.index[i]] + t.delta[i] * weight;
     }
-    // `stem` with one of two endings, by the sign of v.
+    // `stem` with one of two endings, by the sign of v. The targets were sculpted for amounts up to 1, and fold soon after it.
     void slide(const std::string& stem, const char* below, const char* above, float v) {
-        add(stem + (v < 0 ? below : above), std::abs(v));
+        constexpr float knee = 0.8F, room = 0.3F;
+        const float much = std::abs(v);
+        add(stem + (v < 0 ? below : above),
+            much <= knee ? much : knee + room * (1 - std::exp(-(much - knee) / room)));
     }
     void pair(const std::string& folder, const std::string& stem, const char* below, const char* above,
               float v) {
@@ -82,7 +85,7 @@ void scan_identity(Morph& morph, const Assets& assets, const Sitter& sitter) {
 }
 
 void details(Morph& m, const Sitter& s) {
-    const auto v = [&](std::string_view id) { return s.number(id); };
+    const auto v = [&](std::string_view id) { return s.reached(id); };
     m.slide("head/head-scale-horiz", "-decr", "-incr", 0.42F * v("face.width"));
     m.slide("head/head-scale-vert", "-decr", "-incr", 0.42F * v("face.length"));
     m.slide("head/head-fat", "-decr", "-incr", 0.55F * v("face.fullness"));
@@ -98,14 +101,15 @@ void details(Morph& m, const Sitter& s) {
     m.pair("eyes", "eye-corner2", "-down", "-up", 0.95F * v("eyes.tilt"));
     m.pair("eyes", "eye-corner1", "-up", "-down", 0.4F * v("eyes.tilt"));
     m.pair("eyes", "eye-epicanthus", "-out", "-in",
-           (v("eyes.fold") < 0 ? 0.3F : 0.95F) * v("eyes.fold"));  // "-out" soon breaks
+           v("eyes.fold") < 0 ? 0.3F * std::max(v("eyes.fold"), -1.0F)
+                              : 0.95F * v("eyes.fold"));  // "-out" soon breaks
     m.pair("eyes", "eye-eyefold", "-up", "-down", 0.55F * v("eyes.fold"));
     m.slide("nose/nose-scale-horiz", "-decr", "-incr", 0.55F * v("nose.width"));
     m.slide("nose/nose-width2", "-decr", "-incr", 0.5F * v("nose.width"));
     m.slide("nose/nose-scale-vert", "-decr", "-incr", 0.7F * v("nose.length"));
     m.slide("nose/nose-scale-depth", "-decr", "-incr", 0.8F * v("nose.projection"));
     m.slide("nose/nose-hump", "-decr", "-incr", 0.9F * v("nose.bridge"));
-    m.slide("nose/nose-point", "-down", "-up", (v("nose.tip") < 0 ? 0.5F : 0.8F) * v("nose.tip"));
+    m.slide("nose/nose-point", "-down", "-up", (v("nose.tip") < 0 ? 0.35F : 0.8F) * v("nose.tip"));
     m.slide("nose/nose-base", "-down", "-up", 0.4F * v("nose.tip"));
     m.slide("nose/nose-nostrils-width", "-decr", "-incr", 0.8F * v("nose.nostrils"));
     m.slide("nose/nose-flaring", "-decr", "-incr", 0.5F * v("nose.nostrils"));

@@ -457,7 +457,7 @@ std::vector<std::uint32_t> beard_roots_words(const Points& points, const Sitter&
     // The renderer tries so many roots over this many square metres, if few of those that a cell's sides see.
     const float area = style->jaw > 0 ? 0.051F : 0.021F, cell = 2.0F / kBeardCells / kPerMetre;
     const float density = sitter.number("beard.density"),
-                longer = beard_length_factor(sitter.number("beard.length"));
+                longer = beard_length_factor(sitter.reached("beard.length"));
     put(words,
         static_cast<float>(style->count) * 2.2F * 0.8F / area * cell * cell * mix(0.45F, 1.15F, density));
     put(words, 0.5F * (1 - density));
@@ -476,7 +476,7 @@ std::vector<std::uint32_t> beard_words(const Points& points, const Sitter& sitte
     put(words, min(1.0F, 1.15F * sitter.number("hair.grey")));
     const float far =
         1.12F *
-        min(max(style->length, style->moustache_length) * beard_length_factor(sitter.number("beard.length")),
+        min(max(style->length, style->moustache_length) * beard_length_factor(sitter.reached("beard.length")),
             kLongestBeard) *
         kPerMetre;
     put(words, std::floor(far * (0.5F * kBeardCells)) + 1);

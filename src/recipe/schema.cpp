@@ -149,6 +149,11 @@ Result<Attribute> read_attribute(const json& item, const Schema& earlier) {
         in.fail("is of the unknown type \"" + type + "\"");
     }
 
+    if (in.member("reach") != nullptr) {
+        a.reach = in.number("reach");
+        if (a.type != Attribute::Type::number || a.circular || a.reach < 1 || a.reach > 4)
+            in.fail("has a reach, which only a linear number has, from 1 to 4");
+    }
     const std::string mirror = in.text("mirror", false);
     a.mirror_negates = mirror == "negate";
     if (!mirror.empty() && !a.mirror_negates) in.fail("mirrors in an unknown way");

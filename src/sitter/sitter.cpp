@@ -19,6 +19,10 @@ const Value& value_of(const Sitter& sitter, std::string_view id) {
     return sitter.values[static_cast<std::size_t>(i)];
 }
 
+double taken(const Attribute& attribute, double number) {
+    return attribute.reach == 1 ? number : attribute.initial + attribute.reach * (number - attribute.initial);
+}
+
 }  // namespace
 
 std::span<const Prior> schema_priors() {
@@ -38,6 +42,10 @@ std::span<const Prior> schema_priors() {
 }
 
 float Sitter::number(std::string_view id) const { return value_of(*this, id).numbers.at(0); }
+
+float Sitter::reached(std::string_view id) const {
+    return static_cast<float>(taken(*schema().find(id), number(id)));
+}
 
 std::string_view Sitter::choice(std::string_view id) const {
     return schema().find(id)->choices.at(static_cast<std::size_t>(value_of(*this, id).choice)).id;
@@ -71,7 +79,8 @@ std::vector<float> network_input(const Sitter& sitter) {
             input.push_back(static_cast<float>(turn.cos));
             input.push_back(static_cast<float>(turn.sin));
         } else {
-            for (const float x : value.numbers) {
+            for (const float number : value.numbers) {
+                const double x = taken(attribute, number);
                 input.push_back(
                     static_cast<float>(2 * ((x - attribute.min) / (attribute.max - attribute.min)) - 1));
             }

@@ -19,8 +19,10 @@ struct Sitter {
     std::vector<Value> values;  // parallel to schema().attributes
     std::vector<float> noise;   // schema().noise_count numbers ~ N(0,1), for what names do not determine
 
-    float number(std::string_view id) const;             // aborts on an unknown name: a programming error
-    std::string_view choice(std::string_view id) const;  // id of the chosen option
+    float number(std::string_view id) const;  // aborts on an unknown name: a programming error
+    // The number taken as far as the schema says ("reach"): what a head is shaped by. May lie outside its range.
+    float reached(std::string_view id) const;
+    std::string_view choice(std::string_view id) const;              // id of the chosen option
     std::span<const float> coefficients(std::string_view id) const;  // of a vector such as "identity"
 };
 
@@ -31,8 +33,8 @@ Sitter sit(const Recipe& recipe);
 // What `sit` draws for one attribute (an index into schema().attributes), given the values of all before it.
 Value draw_value(std::size_t attribute, std::string_view seed, std::span<const Value> earlier);
 
-// [input_count + noise_count]: numbers and vectors scaled to [-1, 1] over their range, choices one-hot,
-// circular numbers as cos and sin, then the noise.
+// [input_count + noise_count]: numbers and vectors scaled to [-1, 1] over their range (numbers with a reach go further), choices
+// one-hot, circular numbers as cos and sin, then the noise.
 std::vector<float> network_input(const Sitter& sitter);
 
 // The sitter without what the finish puts on: glasses, earrings, make-up, the shadow of a beard, and most of the brows. This is what the network is asked to paint, so that other ones

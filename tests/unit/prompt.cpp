@@ -417,7 +417,8 @@ TEST_CASE("a portrait is described in each language") {
     }
 }
 
-TEST_CASE("a text is read in the language most of its words belong to, the preferred one if none stands out") {
+TEST_CASE(
+    "a text is read in the language most of its words belong to, the preferred one if none stands out") {
     CHECK(language_of("eine alte Frau mit roten Haaren", "en") == "de");
     CHECK(language_of("an old woman with red hair", "de") == "en");
     CHECK(language_of("une vieille femme aux cheveux roux", "en") == "fr");

@@ -56,6 +56,26 @@ TEST_CASE("the skeleton puts a face's parts where a face has them") {
     for (std::size_t i = 0; i < kAnchors; ++i) CHECK(std::abs(same.anchors[i].x - p.anchors[i].x) < 1e-3F);
 }
 
+TEST_CASE("every number of a face's shape is seen from one end to the other") {
+    const auto moved = [](const Attribute& a) {
+        const auto at = [&](double value) { return points(",\"" + a.id + "\":" + std::to_string(value)); };
+        const Points low = at(a.min), high = at(a.max);
+        float most = 0;
+        for (std::size_t i = 0; i < kAnchors; ++i)
+            most = std::max(
+                most, std::hypot(low.anchors[i].x - high.anchors[i].x, low.anchors[i].y - high.anchors[i].y));
+        return most * 128;  // pixels of the network's picture
+    };
+    for (const Attribute& a : schema().attributes) {
+        if (a.group != "face" && a.id != "weight" && a.id != "muscle") continue;
+        CAPTURE(a.id);
+        // What goes in or out at the camera hardly moves on the picture.
+        const bool deep = a.id == "brow.ridge" || a.id == "nose.projection" || a.id == "eyes.fold" ||
+                          a.id == "face.asymmetry";
+        CHECK(moved(a) > (deep ? 1 : 5));
+    }
+}
+
 TEST_CASE("what is no skeleton is refused in a sentence") {
     const auto code = [](const std::vector<std::uint8_t>& bytes, int inputs) {
         const auto made = Skeleton::open(bytes, inputs);

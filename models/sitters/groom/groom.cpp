@@ -10,13 +10,13 @@ std::vector<Strands> groom(const Body& body, const Sitter& sitter) {
     Wish wish;
     wish.hair_style = sitter.choice("hair.style");
     wish.beard_style = sitter.choice("beard.style");
-    wish.length = sitter.number("hair.length");
+    wish.length = sitter.reached("hair.length");
     wish.volume = sitter.number("hair.volume");
     wish.curl = sitter.number("hair.curl");
     wish.part = sitter.number("hair.part");
     wish.hairline = sitter.number("hair.hairline");
     wish.messy = sitter.number("hair.messy");
-    wish.beard_length = sitter.number("beard.length");
+    wish.beard_length = sitter.reached("beard.length");
     wish.beard_density = sitter.number("beard.density");
     wish.brow_thickness = sitter.number("brows.thickness");
     wish.brow_arch = sitter.number("brows.arch");

@@ -23,6 +23,7 @@ from .export import write_pack
 from .judge import load_reader, train_reader
 from .network import SIZES, Generator
 from .schema import load_schema
+from .sheet import save_sweeps
 from .skeleton import train_skeleton
 from .train import ADVERSARY_FROM, Settings, Trainer, load_generator
 from .two_sample import told
@@ -96,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     renders = commands.add_parser("sitters", help="weigh the rendered sitters: faces found, and a sheet of 48")
     renders.add_argument("--data", type=Path, required=True)
     renders.add_argument("--sheet", type=Path)
+    sweeps = commands.add_parser("sweeps", help="the sheet of ./limner sitters --sweep all, small and with names")
+    sweeps.add_argument("--sheet", type=Path, required=True)
+    sweeps.add_argument("--out", type=Path, required=True)
     card = commands.add_parser("card", help="write CARD.md of a pack from its evaluation")
     card.add_argument("--pack", type=Path, required=True)
     card.add_argument("--eval", type=Path, required=True, help="eval.json")
@@ -181,6 +185,8 @@ def main() -> None:
             raise SystemExit(f"two-sample accuracy: {told(result['two_sample'])}")
     elif args.command == "sitters":
         print(json.dumps(weigh_sitters(args.data, args.sheet)))
+    elif args.command == "sweeps":
+        save_sweeps(args.sheet, schema, args.out)
     elif args.command == "card":
         write_card(args.pack, json.loads(args.eval.read_text()))
     elif args.command == "rivals":

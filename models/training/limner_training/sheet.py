@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from PIL import Image
+from PIL import Image, ImageDraw
 from torch import Tensor
 
 from .schema import Schema
@@ -43,3 +43,28 @@ def save_sheet(rows: list[Tensor], schema: Schema, path: Path) -> None:
         strips.append(np.concatenate(pictures, 1))
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(np.concatenate(strips, 0)).save(path)
+
+
+SWEEP_STEPS, SWEEPS_BESIDE, SWEEP_GAP = 5, 3, 2  # of `./limner sitters --sweep all`
+
+
+def save_sweeps(sheet: Path, schema: Schema, path: Path, side: int = 72) -> None:
+    """Writes the sheet of `./limner sitters --sweep all` once more, small, with the name and both ends of each number over it."""
+    numbers = [a for a in schema.attributes if a.type == "number"]
+    source = Image.open(sheet).convert("RGB")
+    across = SWEEP_STEPS * SWEEPS_BESIDE
+    cell = (source.width + SWEEP_GAP) // across  # a picture and the gap after it
+    if source.height + SWEEP_GAP < -(-len(numbers) // SWEEPS_BESIDE) * cell:
+        raise SystemExit(f"{sheet} does not hold a sweep of each of {len(numbers)} numbers.")
+    head, apart = 15, 10
+    width, height = SWEEP_STEPS * side + apart, side + head + 6
+    out = Image.new("RGB", (SWEEPS_BESIDE * width - apart, -(-len(numbers) // SWEEPS_BESIDE) * height), (24, 24, 26))
+    draw = ImageDraw.Draw(out)
+    for i, number in enumerate(numbers):
+        row, column = divmod(i, SWEEPS_BESIDE)
+        left, top = column * SWEEP_STEPS * cell, row * cell
+        strip = source.crop((left, top, left + SWEEP_STEPS * cell - SWEEP_GAP, top + cell - SWEEP_GAP)).resize((SWEEP_STEPS * side, side), Image.Resampling.LANCZOS)
+        out.paste(strip, (column * width, row * height + head))
+        draw.text((column * width + 2, row * height + 2), f"{number.id}   {number.low:g} .. {number.high:g}", fill=(205, 205, 210))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    out.save(path, quality=86)
