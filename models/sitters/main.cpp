@@ -190,6 +190,7 @@ std::map<std::string, nlohmann::json> needed_for(const std::string& id) {
     if (id == "makeup.lips_hue") return {{"makeup.lips", 0.9}};
     if (id == "makeup.eyes_hue") return {{"makeup.eyes", 0.9}};
     if (id == "hair.part") return {{"hair.style", "side_part"}};
+    if (id == "hair.length" || id == "hair.volume" || id == "hair.curl") return {{"hair.style", "long_wavy"}};
     if (id == "clothes.hue") return {{"clothes.saturation", 0.8}};
     return {};
 }
