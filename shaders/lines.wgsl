@@ -25,14 +25,25 @@ fn shade(x: i32, y: i32) -> vec4f {
         let share = select(number(4u) * saturate((dark - start) / (1.0 - start)), dark, family == 0);
         let phase = (f.y * c - f.x * s + rise + rough * 0.35 * spacing * noise(f.x * per * 0.21, f.y * per * 0.21, seed)) * per;
         let g = dh + vec2f(-s, c);
-        let rate = sqrt(dot(g, g)) * per;
-        let d = abs(phase - floor(phase) - 0.5);
+        let slope = sqrt(dot(g, g));
         let along = (f.x * c + f.y * s) * per;
-        let shiver = 1.0 + rough * 0.5 * noise(along * 0.7, floor(phase) * 3.1, seed + 3u);
-        let half = select(0.40 * share, 0.06 + 0.44 * share, family == 0) * shiver;
-        let soft = max(0.65 * rate, 0.04);
-        let stroke = (1.0 - smooth_step(half - soft, half + soft, d)) * smooth_step(0.0, 0.10, share);
-        let drawn = mixf(stroke, 2.0 * half, smooth_step(0.35, 0.6, rate));
+        var many = 1.0;
+        for (var i = 0; i < 3; i++) {
+            many *= select(1.0, 2.0, slope * many < 0.5);
+        }
+        let more = 1.0 - smooth_step(0.5, 0.9, slope * many);
+        var drawn = 0.0;
+        for (var turn_of = 0; turn_of < 2; turn_of++) {
+            let times = select(many, 2.0 * many, turn_of == 1);
+            let place = (phase - 0.5) * times + 0.5;
+            let rate = slope * times * per;
+            let d = abs(place - floor(place) - 0.5);
+            let shiver = 1.0 + rough * 0.5 * noise(along * 0.7, floor(place) * 3.1, seed + 3u);
+            let half = select(0.40 * share, 0.06 + 0.44 * share, family == 0) * shiver;
+            let soft = max(0.65 * rate, 0.04);
+            let stroke = (1.0 - smooth_step(half - soft, half + soft, d)) * smooth_step(0.0, 0.10, share);
+            drawn += mixf(stroke, 2.0 * half, smooth_step(0.35, 0.6, rate)) * select(1.0 - more, more, turn_of == 1);
+        }
         white *= 1.0 - saturate(drawn);
     }
     return with_alpha(mix_(number_rgb(5u), number_rgb(8u), white), in.a);

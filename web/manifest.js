@@ -36,12 +36,13 @@ export class Manifest {
     this.lines.push([file, told.seed, told.style?.name ?? '', width, height, sha256, altText, ...this.columns.map((id) => values[id])].map(cell).join(','));
   }
 
+  // Thousands of rows are tens of megabytes: each text is asked for once, and its rows are let go before it is bytes.
   json() {
     const head = JSON.stringify({ ...this.about, count: this.people.length });
-    return new TextEncoder().encode(`${head.slice(0, -1)},"people":[\n${this.people.join(',\n')}\n]}\n`);
+    return new TextEncoder().encode(`${head.slice(0, -1)},"people":[\n${this.people.splice(0).join(',\n')}\n]}\n`);
   }
 
   csv() {
-    return new TextEncoder().encode(`${this.lines.join('\r\n')}\r\n`);
+    return new TextEncoder().encode(`${this.lines.splice(0).join('\r\n')}\r\n`);
   }
 }

@@ -44,16 +44,26 @@ void lines(const Pass& pass) {
             const float start = family == 0 ? 0.0F : (family == 1 ? 0.42F : 0.72F);
             const float share = family == 0 ? dark : cross * saturate((dark - start) / (1.0F - start));
             const float phase = (fy * c - fx * s + height + uneven) * per;
-            // Where the form is steep the lines crowd; they must not swell there, nor alias.
-            const float gx = dhx - s, gy = dhy + c, rate = std::sqrt(gx * gx + gy * gy) * per;
-            const float d = abs(fract(phase) - 0.5F);  // periods from the line's middle
+            const float gx = dhx - s, gy = dhy + c, slope = std::sqrt(gx * gx + gy * gy);
             const float along = (fx * c + fy * s) * per;
-            const float shiver = 1.0F + rough * 0.5F * noise(along * 0.7F, floor(phase) * 3.1F, seed + 3U);
-            const float half = (family == 0 ? 0.06F + 0.44F * share : 0.40F * share) * shiver,
-                        soft = max(0.65F * rate, 0.04F);
-            const float line =
-                (1.0F - smoothstep(half - soft, half + soft, d)) * smoothstep(0.0F, 0.10F, share);
-            const float drawn = mix(line, 2.0F * half, smoothstep(0.35F, 0.6F, rate));
+            // Between every two lines `many` - 1 more.
+            const auto cut = [&](float many) {
+                const float place = (phase - 0.5F) * many + 0.5F, rate = slope * many * per;
+                const float d = abs(fract(place) - 0.5F);  // periods from the line's middle
+                const float shiver =
+                    1.0F + rough * 0.5F * noise(along * 0.7F, floor(place) * 3.1F, seed + 3U);
+                const float half = (family == 0 ? 0.06F + 0.44F * share : 0.40F * share) * shiver,
+                            soft = max(0.65F * rate, 0.04F);
+                const float line =
+                    (1.0F - smoothstep(half - soft, half + soft, d)) * smoothstep(0.0F, 0.10F, share);
+                // Where the form is steep the lines crowd; they must not swell there, nor alias.
+                return mix(line, 2.0F * half, smoothstep(0.35F, 0.6F, rate));
+            };
+            // Where the form falls away as fast as the lines go on, as under a chin, they would be as wide as a hand: there are more.
+            float many = 1.0F;
+            for (int i = 0; i < 3; ++i) many *= slope * many < 0.5F ? 2.0F : 1.0F;
+            const float more = 1.0F - smoothstep(0.5F, 0.9F, slope * many);
+            const float drawn = more > 0 ? mix(cut(many), cut(2.0F * many), more) : cut(many);
             white *= 1.0F - saturate(drawn);
         }
         return with_alpha(mix(ink, paper, white), in[3]);
