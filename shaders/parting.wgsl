@@ -28,9 +28,9 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (there.y <= 0.0 || abs(there.x) > 0.012) { return c; }
     let far = abs(there.x);
     let strand = p.y - 3.2 * far;
-    let half_wide = 0.0009 * (0.8 + 0.5 * noise(p.y * 14.0, 3.5, seed + 3u) + 1.3 * noise(strand * 110.0, select(7.5, 1.5, there.x > 0.0), seed + 1u) +
-                              1.6 * noise(strand * 290.0, select(8.5, 2.5, there.x > 0.0), seed + 2u));
-    let bare = 0.48 * smooth_step(half_wide + 0.0027 + 2.0 / full_size().x / 8.2, half_wide - 0.0009, far);
+    let half_wide = 0.0006 * (0.8 + 0.5 * noise(p.y * 14.0, 3.5, seed + 3u) + 0.8 * noise(strand * 130.0, select(7.5, 1.5, there.x > 0.0), seed + 1u) +
+                              1.6 * noise(strand * 420.0, select(8.5, 2.5, there.x > 0.0), seed + 2u));
+    let bare = 0.46 * smooth_step(half_wide + 0.0018 + 2.0 / full_size().x / 8.2, half_wide - 0.0006, far);
     let deep = there.x * (1.0 / 0.005);
     let seen = hair * there.y;
     return with_alpha(mix_(c * (1.0 - seen * 0.25 * exp(-deep * deep)), scalp, seen * bare), c.a);
