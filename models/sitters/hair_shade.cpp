@@ -1,5 +1,7 @@
 #include "hair_shade.h"
 
+#include <algorithm>
+
 namespace limner::sitters {
 namespace {
 
@@ -21,7 +23,7 @@ float lobe(float x, float width) { return std::exp(-0.5F * square(x / width)) / 
 }  // namespace
 
 HairColour::HairColour(const Sitter& sitter, Strand kind) : kind_(kind) {
-    const float melanin = sitter.number("hair.melanin"), red = sitter.number("hair.redness");
+    const float melanin = std::max(sitter.reached("hair.melanin"), 0.0F), red = sitter.number("hair.redness");
     eumelanin_ = 0.085F + 6.5F * melanin * melanin * melanin;
     pheomelanin_ = 0.03F + 1.35F * std::pow(red, 2.2F) * (1 - 0.35F * melanin);
     grey_ = sitter.number("hair.grey");

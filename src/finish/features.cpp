@@ -63,7 +63,7 @@ float white_patch(const std::array<float, 3>& normal) {
 // Albedo of hair with a sitter's melanins, so much more of each of them than on the head: what is left of light after many strands,
 // as the renderer's (models/sitters/hair_shade.cpp).
 void put_pigment(Words& words, const Sitter& sitter, float darker, float dark, float redder) {
-    const float melanin = sitter.number("hair.melanin"), red = sitter.number("hair.redness");
+    const float melanin = std::max(sitter.reached("hair.melanin"), 0.0F), red = sitter.number("hair.redness");
     const float eumelanin = (0.085F + 6.5F * melanin * melanin * melanin) * darker + dark,
                 pheomelanin = redder * (0.03F + 1.35F * limner::pow(red, 2.2F) * (1 - 0.35F * melanin));
     const float absorbed[3] = {0.419F * eumelanin + 0.187F * pheomelanin,
