@@ -33,9 +33,12 @@ struct Workshop {
     Studio studio{schema()};
 
     Portrait paint(const Sitter& sitter, int size) const {
+        return paint(sitter, size, Quality::for_size(size));
+    }
+    Portrait paint(const Sitter& sitter, int size, Quality quality) const {
         const Body body = build_body(assets, sitter);
         const std::vector<Strands> strands = groom(body, sitter);
-        return render(sitter, body, strands, atlases, studio, size, Quality::for_size(size));
+        return render(sitter, body, strands, atlases, studio, size, quality);
     }
 };
 
@@ -180,6 +183,40 @@ Result<void> render_sheet(const Workshop& shop, const Options& o, const std::vec
     return write_png(o.sheet, contact_sheet(pictures, columns, 2));
 }
 
+// What is left to chance: every sitter is rendered twice with other samples, and the two are compared as they are shown.
+Result<void> noise(const Workshop& shop, const Options& o) {
+    struct Sum {
+        double squares = 0;
+        long count = 0;
+    };
+    std::array<Sum, 2> of;  // skin, hair
+    std::mutex guard;
+    Progress progress(o.count);
+    auto done = in_parallel(o.count, o.threads, [&](int i) -> Result<void> {
+        const Sitter sitter = sit(recipe_for(o, o.first + i));
+        Quality other = Quality::for_size(o.size);
+        other.sampling += 1;
+        const Portrait a = shop.paint(sitter, o.size);
+        const Image one = preview(a), two = preview(shop.paint(sitter, o.size, other));
+        const std::scoped_lock lock(guard);
+        for (std::size_t p = 0; p < a.film.pixel.size(); ++p)
+            for (std::size_t region = 0; region < of.size(); ++region) {
+                if (a.film.pixel[p].region[region] < 0.9F) continue;
+                for (std::size_t c = 0; c < 3; ++c) {
+                    const double apart = static_cast<double>(one.rgb[3 * p + c]) - two.rgb[3 * p + c];
+                    of[region].squares += apart * apart / 2;
+                    of[region].count += 1;
+                }
+            }
+        progress.step(true);
+        return {};
+    });
+    for (std::size_t region = 0; done && region < of.size(); ++region)
+        std::printf("noise of %s: %.2f of 255\n", schema().regions[region].c_str(),
+                    std::sqrt(of[region].squares / static_cast<double>(std::max(of[region].count, 1L))));
+    return done;
+}
+
 // What somebody must have so that a number can be seen on them.
 std::map<std::string, nlohmann::json> needed_for(const std::string& id) {
     const auto of = [&](const char* group) { return id.starts_with(group); };
@@ -261,7 +298,9 @@ int main(int count, char** words) {
     if (!atlases) return fail(atlases.error());
     const Workshop shop{*std::move(body), *std::move(atlases)};
     Result<void> done;
-    if (!o.sweep.empty()) {
+    if (o.noise) {
+        done = noise(shop, o);
+    } else if (!o.sweep.empty()) {
         int columns = 1;
         const std::vector<Recipe> recipes = o.sweep == "all" ? sweep_all(o, columns) : sweep(o, columns);
         done = render_sheet(shop, o, recipes, columns);

@@ -2,6 +2,7 @@
 #include "turn.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace limner::sitters {
 namespace {
@@ -30,6 +31,40 @@ std::array<float, bins> lip_edge(const Fine& fine, std::span<const std::uint32_t
     for (float& y : smooth) y *= sign;
     return smooth;
 }
+
+// How far forward the skin lies in front of the jaws, on a grid over the picture of a face.
+class Front {
+public:
+    Front(const Fine& skin, Vec3 middle) : middle_(middle) {
+        far_.fill(nothing);
+        for (const Vec3& p : skin)
+            if (const int i = cell(p.x, p.y); i >= 0)
+                far_[static_cast<std::size_t>(i)] = std::max(far_[static_cast<std::size_t>(i)], p.z);
+    }
+    // Of the place and what is beside it, the farthest back; very far forward where there is no skin.
+    float at(float x, float y) const {
+        float back = -nothing;
+        for (int j = -1; j <= 1; ++j)
+            for (int i = -1; i <= 1; ++i) {
+                const int k = cell(x + static_cast<float>(i) * pitch, y + static_cast<float>(j) * pitch);
+                const float z = k < 0 ? nothing : far_[static_cast<std::size_t>(k)];
+                if (z > nothing) back = std::min(back, z);
+            }
+        return back;
+    }
+
+private:
+    static constexpr float pitch = 0.003F, nothing = -1e6F;
+    static constexpr int side = 40;
+    int cell(float x, float y) const {  // -1 beyond the grid
+        const int i = static_cast<int>(std::floor((x - middle_.x) / pitch)) + side / 2,
+                  j = static_cast<int>(std::floor((y - middle_.y) / pitch)) + side / 2;
+        return i < 0 || j < 0 || i >= side || j >= side ? -1 : j * side + i;
+    }
+
+    Vec3 middle_;
+    std::array<float, static_cast<std::size_t>(side) * side> far_;
+};
 
 }  // namespace
 
@@ -81,6 +116,11 @@ void add_mouth_meshes(const Assets& assets, const Fine& rest, float jaw, std::ve
     for (const Vec3& p : seated) front = std::max(front, p.z);
     const float back = std::max(0.0F, front - (lips.z - 0.0028F));
     for (Vec3& p : seated) p.z -= back;
+    // Nor may a gum show through the hollow above a small chin.
+    const Front skin(rest, lips);
+    for (Vec3& p : seated)
+        if (p.y < lips.y)
+            p.z = std::min(p.z, skin.at(p.x, p.y) - 0.0025F - std::min(0.5F * (lips.y - p.y), 0.0045F));
 
     const Vec3 hinge = to + (assets.jaw_hinge - from) * size - Vec3{0, 0, back};
     const float angle = length(assets.jaw_axis);

@@ -45,6 +45,7 @@ std::string usage() {
   ./limner sitters --sweep all --sheet FILE.png               every number from end to end on one (named: limner_training sweeps)
   ./limner sitters --anchors FILE --count N                   where everything is, without pictures (models/sitters/anchors.h)
   ./limner sitters --fittings FILE --count N                  what they wear, likewise (models/sitters/fittings.h)
+  ./limner sitters --noise --count N                          how much of their pictures is chance
   ./limner sitters --census [--count N]                       who is painted when nobody asks for anybody
 
   --seed K            sitter i is the recipe with seed "K/i" (default: sitters)
@@ -75,6 +76,8 @@ Result<Options> parse_options(int count, char** words) {
             o.preview = true;
         else if (word == "--census")
             o.census = true;
+        else if (word == "--noise")
+            o.noise = true;
         else if (word == "--no-files")
             o.files = false;
         else {
@@ -134,7 +137,7 @@ Result<Options> parse_options(int count, char** words) {
     if (o.sweep.empty() && o.count == 0)
         return Error{"options.count",
                      "How many? Say --count N (and --out DIR or --sheet FILE.png); --help tells more."};
-    if (o.sheet.empty() && o.out.empty() && o.anchors.empty() && o.fittings.empty())
+    if (o.sheet.empty() && o.out.empty() && o.anchors.empty() && o.fittings.empty() && !o.noise)
         return Error{"options.out",
                      "Where to? Say --out DIR, --sheet FILE.png, --anchors FILE or --fittings FILE."};
     if (!o.sheet.empty() && static_cast<long>(o.count) * o.size * o.size > 400000000L)

@@ -15,7 +15,7 @@ struct Options {
     long first = 0;
     std::string seed = "sitters";
     std::filesystem::path out, sheet, anchors, fittings, assets, cache;
-    bool preview = false, census = false, help = false, files = true;
+    bool preview = false, census = false, noise = false, help = false, files = true;
     std::string sweep;
     std::map<std::string, nlohmann::json> set;
 };

@@ -53,7 +53,7 @@ Portrait render(const Sitter& sitter, const Body& body, const std::vector<Strand
     std::vector<Sight> sights(static_cast<std::size_t>(quality.edge_samples));
     for (int y = 0; y < size; ++y)
         for (int x = 0; x < size; ++x) {
-            Sampler sampler(static_cast<std::uint32_t>(y * size + x), 0x11a7U);
+            Sampler sampler(static_cast<std::uint32_t>(y * size + x), quality.sampling);
             const auto look = [&](int s) {
                 sampler.start(s);
                 const Vec2 jitter = sampler.point(0);

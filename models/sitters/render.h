@@ -11,6 +11,8 @@ struct Quality {
     int smooth_samples = 4;  // camera samples of a pixel inside one smooth surface
     int hair_samples = 10;   // of one inside hair
     int edge_samples = 16;   // and of one with an edge in it
+    std::uint32_t sampling =
+        0x11a7U;  // where in a pixel, and where to, they go: another number, another noise
     static Quality for_size(int size);
 };
 

@@ -3,6 +3,7 @@
 #include "base/exact.h"
 #include "finish/style.h"
 #include "recipe/schema.h"
+#include "studio/dials.h"
 #include "studio/edit.h"
 #include "studio/light_presets.h"
 #include "studio/panels.h"
@@ -24,35 +25,6 @@ using nlohmann::json;
 constexpr float whole_range = 240;  // pixels from one end of a number to the other
 constexpr float one_option = 28;
 constexpr const char* own_light = "Studio";
-
-// A number of the recipe that is not the sitter's.
-struct Dial {
-    const char* id;
-    const char* label;
-    double min, max;
-    const char* unit;
-    float& (*of)(Recipe&);
-};
-constexpr std::array dials{
-    Dial{"grade.exposure", "Exposure", -3, 3, "stops", [](Recipe& r) -> float& { return r.grade.exposure; }},
-    Dial{"grade.contrast", "Contrast", -1, 1, "", [](Recipe& r) -> float& { return r.grade.contrast; }},
-    Dial{"grade.saturation", "Saturation", -1, 1, "", [](Recipe& r) -> float& { return r.grade.saturation; }},
-    Dial{"grade.temperature", "Warmth", -1, 1, "", [](Recipe& r) -> float& { return r.grade.temperature; }},
-    Dial{"grade.vignette", "Vignette", 0, 1, "", [](Recipe& r) -> float& { return r.grade.vignette; }},
-    Dial{"grade.grain", "Grain", 0, 1, "", [](Recipe& r) -> float& { return r.grade.grain; }},
-    Dial{"grade.depth_of_field", "Background blur", 0, 1, "",
-         [](Recipe& r) -> float& { return r.grade.depth_of_field; }},
-    Dial{"retouch.smooth", "Smooth skin", 0, 1, "", [](Recipe& r) -> float& { return r.retouch.smooth; }},
-    Dial{"retouch.whiten", "Bright eyes and teeth", 0, 1, "",
-         [](Recipe& r) -> float& { return r.retouch.whiten; }},
-    Dial{"style.strength", "Strength of the style", 0, 1, "",
-         [](Recipe& r) -> float& { return r.style.strength; }},
-};
-
-const Dial* dial_of(const std::string& id) {
-    const auto found = std::ranges::find_if(dials, [&](const Dial& dial) { return id == dial.id; });
-    return found == dials.end() ? nullptr : &*found;
-}
 
 // "Soft box", "soft_box", "softbox".
 std::string plain(std::string_view name) {
@@ -186,8 +158,7 @@ std::string text_of(const Recipe& recipe, const std::string& id, const json& val
         return shown(number, static_cast<float>(attribute->min), static_cast<float>(attribute->max),
                      attribute->unit);
     }
-    if (const Dial* dial = dial_of(id))
-        return shown(number, static_cast<float>(dial->min), static_cast<float>(dial->max), dial->unit);
+    if (const Dial* dial = dial_of(id)) return shown(number, dial->min, dial->max, dial->unit);
     return value.dump();
 }
 

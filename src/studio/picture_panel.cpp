@@ -1,4 +1,5 @@
 // Backdrop, frame and grading: what surrounds the sitter.
+#include "studio/dials.h"
 #include "studio/panels.h"
 #include "studio/theme.h"
 #include "studio/widgets.h"
@@ -6,19 +7,12 @@
 namespace limner::studio {
 namespace {
 
-// Lets a slider change one float of the recipe.
-void grade(Studio& studio, const char* label, float Grade::* field, float min, float max, float initial,
-           const char* unit = "") {
+void slider(Studio& studio, const char* id) {
+    const Dial& dial = *dial_of(id);
     Recipe next = studio.recipe;
     bool settled = false;
-    if (labelled_slider(label, next.grade.*field, min, max, initial, unit, settled)) edit(studio, next);
-    if (settled) settle(studio);
-}
-
-void retouch(Studio& studio, const char* label, float Retouch::* field) {
-    Recipe next = studio.recipe;
-    bool settled = false;
-    if (labelled_slider(label, next.retouch.*field, 0, 1, 0, "", settled)) edit(studio, next);
+    if (labelled_slider(dial.label, dial.of(next), dial.min, dial.max, dial.initial, dial.unit, settled))
+        edit(studio, next);
     if (settled) settle(studio);
 }
 
@@ -49,7 +43,7 @@ void backdrop(Studio& studio) {
         adopt(studio, next, "Scene");
     }
     gap(8);
-    grade(studio, "Background blur", &Grade::depth_of_field, 0, 1, 0.4F);
+    slider(studio, "grade.depth_of_field");
 }
 
 }  // namespace
@@ -69,16 +63,12 @@ void picture_panel(Studio& studio) {
     }
     gap(18);
     heading("Retouch");
-    retouch(studio, "Smooth skin", &Retouch::smooth);
-    retouch(studio, "Bright eyes and teeth", &Retouch::whiten);
+    for (const char* id : {"retouch.smooth", "retouch.whiten"}) slider(studio, id);
     gap(12);
     heading("Grading");
-    grade(studio, "Exposure", &Grade::exposure, -3, 3, 0, "stops");
-    grade(studio, "Contrast", &Grade::contrast, -1, 1, 0);
-    grade(studio, "Saturation", &Grade::saturation, -1, 1, 0);
-    grade(studio, "Warmth", &Grade::temperature, -1, 1, 0);
-    grade(studio, "Vignette", &Grade::vignette, 0, 1, 0);
-    grade(studio, "Grain", &Grade::grain, 0, 1, 0);
+    for (const char* id : {"grade.exposure", "grade.contrast", "grade.saturation", "grade.temperature",
+                           "grade.vignette", "grade.grain"})
+        slider(studio, id);
     gap(24);
 }
 

@@ -62,6 +62,33 @@ TEST_CASE("the mouth opens with its label", "[geometry]") {
     CHECK(gap(build_body(assets(), plain()), 62, 66) < 0.002F);
 }
 
+TEST_CASE("gums stay behind the skin above the smallest chin", "[geometry]") {
+    Sitter s = plain();
+    for (const char* id : {"chin.height", "chin.projection", "face.length", "mouth.lower_lip"})
+        s = with(s, id, -1);
+    const Body b = build_body(assets(), s);
+    const auto skin_before =
+        [&](const Vec3& p) {  // how far forward it is, within three millimetres of the place
+            float z = -1;
+            for (const Mesh& m : b.meshes)
+                if (m.surface == Surface::skin)
+                    for (const Vec3& q : m.position)
+                        if (std::hypot(q.x - p.x, q.y - p.y) < 0.003F) z = std::max(z, q.z);
+            return z;
+        };
+    int looked = 0, out = 0;
+    for (const Mesh& m : b.meshes) {
+        if (m.name != "gums") continue;
+        for (const Vec3& p : m.position) {
+            if (p.y > b.landmarks[57].y) continue;  // below the lips
+            ++looked;
+            out += p.z > skin_before(p) ? 1 : 0;
+        }
+    }
+    CHECK(looked > 100);
+    CHECK(out == 0);
+}
+
 TEST_CASE("lids close over each eye by blink and wink", "[geometry]") {
     const float open = lids(build_body(assets(), plain()), true);
     CHECK(open > 0.011F);

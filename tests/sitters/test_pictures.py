@@ -139,6 +139,13 @@ def test_layers_agree_with_each_other(studio: Studio) -> None:
     assert float(lit(sit).min()) >= 0
 
 
+def test_chance_is_small_and_told() -> None:
+    said = run("--noise", "--count", "2", "--size", "96").stdout
+    noise = {line.split()[2].rstrip(":"): float(line.split()[3]) for line in said.splitlines()}
+    assert 0 < noise["skin"] < 6
+    assert 0 < noise["hair"] < 12
+
+
 def test_same_seed_same_bytes_and_an_interrupted_run_goes_on(tmp_path: Path) -> None:
     words = ("--count", "3", "--seed", "again", "--size", "64", "--out")
     assert run(*words, str(tmp_path / "a")).returncode == 0

@@ -67,4 +67,4 @@ def save_sweeps(sheet: Path, schema: Schema, path: Path, side: int = 72) -> None
         out.paste(strip, (column * width, row * height + head))
         draw.text((column * width + 2, row * height + 2), f"{number.id}   {number.low:g} .. {number.high:g}", fill=(205, 205, 210))
     path.parent.mkdir(parents=True, exist_ok=True)
-    out.save(path, quality=86)
+    out.save(path, quality=80)
