@@ -95,7 +95,7 @@ void details(Morph& m, const Sitter& s) {
         m.add("head/head-round", -0.6F * v("face.angularity"));
     m.slide("forehead/forehead-scale-vert", "-decr", "-incr", 0.35F * v("forehead.height"));
     m.slide("eyebrows/eyebrows-trans", "-down", "-up", 0.7F * v("brow.height"));
-    m.slide("eyebrows/eyebrows-trans", "-backward", "-forward", 0.4F * v("brow.ridge"));
+    m.slide("eyebrows/eyebrows-trans", "-backward", "-forward", 0.3F * v("brow.ridge"));
     m.pair("eyes", "eye-scale", "-decr", "-incr", 0.65F * v("eyes.size"));
     m.pair("eyes", "eye-trans", "-in", "-out", 0.85F * v("eyes.spacing"));
     m.pair("eyes", "eye-corner2", "-down", "-up", 0.95F * v("eyes.tilt"));
