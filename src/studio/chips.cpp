@@ -15,6 +15,7 @@
 #include <cctype>
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <string_view>
 
 namespace limner::studio {
@@ -37,7 +38,8 @@ std::string plain(std::string_view name) {
 }
 
 // The colour a place of that name has: linear; nullptr if it has none.
-std::array<float, 3>* colour_at(Recipe& recipe, const std::string& id) {
+template <class AnyRecipe>
+auto colour_at(AnyRecipe& recipe, const std::string& id) -> decltype(&recipe.backdrop.colour) {
     if (id == "backdrop.colour") return &recipe.backdrop.colour;
     if (id == "backdrop.colour2") return &recipe.backdrop.colour2;
     if (id == "light.colour" && !recipe.light.canonical && !recipe.light.sources.empty())
@@ -87,8 +89,8 @@ bool expresses(const Chip& chip) {
            });
 }
 
-std::vector<std::pair<std::string, std::string>> options_of(const std::string& id) {
-    std::vector<std::pair<std::string, std::string>> options;
+std::vector<Option> listed(const std::string& id) {
+    std::vector<Option> options;
     if (const Attribute* attribute = schema().find(id)) {
         for (const Choice& choice : attribute->choices) options.emplace_back(choice.id, choice.label);
     } else if (id == "style") {
@@ -102,6 +104,13 @@ std::vector<std::pair<std::string, std::string>> options_of(const std::string& i
         options = {{"square", "Square"}, {"circle", "Circle"}};
     }
     return options;
+}
+
+// They never change, and are asked for in every frame.
+std::span<const Option> options_of(const std::string& id) {
+    static std::map<std::string, std::vector<Option>> known;
+    const auto found = known.find(id);
+    return found != known.end() ? found->second : known.emplace(id, listed(id)).first->second;
 }
 
 // "hair.curl" is the schema's "Curl" in "Hair"; "light.from" has no entry there.
@@ -129,11 +138,13 @@ json present(const Recipe& recipe, const std::string& id, const json& said) {
         });
         return named == light_presets().end() ? said : json(named->label);
     }
-    Recipe copy = recipe;
-    if (const Dial* dial = dial_of(id)) return tidy_number(dial->of(copy));
+    if (const Dial* dial = dial_of(id)) {
+        Recipe copy = recipe;
+        return tidy_number(dial->of(copy));
+    }
     if (id == "light.from" && !recipe.light.canonical && !recipe.light.sources.empty())
         return tidy_number(recipe.light.sources[0].azimuth_deg);
-    if (const auto* colour = colour_at(copy, id))
+    if (const auto* colour = colour_at(recipe, id))
         return std::round(static_cast<double>(hue_saturation_value(*colour)[0]) * 360);
     const auto found = recipe.set.find(id);
     return found == recipe.set.end() ? said : found->second;
@@ -141,8 +152,7 @@ json present(const Recipe& recipe, const std::string& id, const json& said) {
 
 std::string text_of(const Recipe& recipe, const std::string& id, const json& value) {
     if (id == "light.from" && !recipe.light.sources.empty()) return direction_of(recipe.light.sources[0]);
-    Recipe copy = recipe;
-    if (const auto* colour = colour_at(copy, id)) return hex_of(*colour);
+    if (const auto* colour = colour_at(recipe, id)) return hex_of(*colour);
     if (value.is_string()) {
         const auto text = value.get<std::string>();
         for (const auto& [option, label] : options_of(id)) {
@@ -184,9 +194,9 @@ Turning turning_of(const Chip& chip) {
     if (id == "light.from") return {Kind::number, -180, 180, true, "Light from", "deg", {}};
     if (id == "light.colour" || id == "backdrop.colour" || id == "backdrop.colour2")
         return {Kind::number, 0, 360, true, name_of(id) + ", hue", "deg", {}};
-    std::vector<std::pair<std::string, std::string>> options = options_of(id);
+    const std::span<const Option> options = options_of(id);
     if (options.empty()) return {};
-    return {Kind::choice, 0, 1, false, name_of(id), "", std::move(options)};
+    return {Kind::choice, 0, 1, false, name_of(id), "", options};
 }
 
 json value_of(const Recipe& recipe, const Chip& chip) {
@@ -219,8 +229,7 @@ Recipe with_turned(const Recipe& recipe, const Chip& chip, const json& value) {
     } else if (id == "frame.shape") {
         out.frame.shape = text;
     } else if (id == "light") {
-        const auto found = std::ranges::find(light_presets(), text, &LightPreset::label);
-        if (found != light_presets().end()) out.light = found->mix;
+        if (const LightPreset* preset = light_preset(text)) out.light = preset->mix;
         if (text == own_light) out.light = {};
     } else if (const Dial* dial = dial_of(id)) {
         dial->of(out) = static_cast<float>(number);
@@ -247,10 +256,10 @@ json dragged(const Chip& chip, const json& value, float way) {
         const double grain = turning.unit == "years" || turning.unit == "deg" ? 1 : 100;
         return std::round(to * grain) / grain;
     }
-    const auto& options = turning.options;
+    const std::span<const Option> options = turning.options;
     if (!value.is_string() || options.empty()) return value;
     const std::string text = value.get<std::string>();
-    auto found = std::ranges::find(options, text, &std::pair<std::string, std::string>::first);
+    auto found = std::ranges::find(options, text, &Option::first);
     const auto steps = static_cast<int>(way / one_option);
     if (found == options.end()) {  // a light that only words have: on from the first that has a name here
         if (steps == 0) return value;

@@ -4,13 +4,15 @@
 #include "recipe/recipe.h"
 
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace limner::studio {
 
 struct Chip;
+
+using Option = std::pair<std::string, std::string>;  // id and label
 
 // What a hand can make of a chip's value.
 struct Turning {
@@ -20,7 +22,7 @@ struct Turning {
     double min = 0, max = 1;
     bool round = false;  // a hue, a direction: after its end it begins again
     std::string label, unit;
-    std::vector<std::pair<std::string, std::string>> options;  // id and label
+    std::span<const Option> options;
 };
 Turning turning_of(const Chip& chip);
 

@@ -9,11 +9,6 @@
 namespace limner::studio {
 namespace {
 
-LightMix light_of(const std::string& label) {
-    const auto found = std::ranges::find(light_presets(), label, &LightPreset::label);
-    return found == light_presets().end() ? LightMix{} : found->mix;
-}
-
 StyleChoice style_of(const std::string& name) {
     StyleChoice choice;
     choice.name = name;
@@ -74,7 +69,8 @@ void crowd_toggle(Studio& studio, std::string_view kind, const std::string& id) 
     Crowd crowd = present_crowd(studio);
     const int count = studio.crowd.steps[studio.crowd.step].count;
     if (kind == "light") {
-        toggle(crowd.lights, light_of(id));
+        const LightPreset* preset = light_preset(id);
+        toggle(crowd.lights, preset != nullptr ? preset->mix : LightMix{});
         crowd_go(studio, std::move(crowd), "Light", count);
     } else if (kind == "backdrop") {
         crowd.backdrops.clear();

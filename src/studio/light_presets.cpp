@@ -1,5 +1,6 @@
 #include "studio/light_presets.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -40,6 +41,11 @@ std::span<const LightPreset> light_presets() {
                      {{-62, 12, 3.6F, magenta}, {62, 12, 3.6F, cyan}, {125, 25, 1.5F, magenta}})},
     };
     return presets;
+}
+
+const LightPreset* light_preset(std::string_view label) {
+    const auto found = std::ranges::find(light_presets(), label, &LightPreset::label);
+    return found == light_presets().end() ? nullptr : &*found;
 }
 
 }  // namespace limner::studio

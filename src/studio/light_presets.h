@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace limner::studio {
 
@@ -13,6 +14,8 @@ struct LightPreset {
 };
 
 std::span<const LightPreset> light_presets();
+// nullptr if there is none.
+const LightPreset* light_preset(std::string_view label);
 
 // Four movable lights that look close to the studio's canonical mix: where one's own set-up starts.
 LightMix studio_mix();

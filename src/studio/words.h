@@ -25,8 +25,7 @@ struct WordsBox {
     std::string read_in;  // and in which language
     Recipe base;          // the portrait before that
     Recipe gave;  // what its words and chips make of the base; what differs from it is an edit, and stays
-    std::string
-        language;  // of the visitor, "en": what words are read in unless more of them are of another language
+    std::string language;  // of the visitor, "en"; words are read in it unless more of them are of another
     std::vector<Chip> understood;
     std::vector<Span> taken_back;  // phrases of it that shall do nothing
     std::vector<std::string> unused;
