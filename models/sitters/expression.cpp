@@ -1,4 +1,5 @@
 #include "expression.h"
+#include "vectors.h"
 
 #include <algorithm>
 
@@ -21,12 +22,6 @@ public:
     }
     std::map<std::string, float, std::less<>> shapes;
 };
-
-// Sums of several expressions approach 1.1 instead of piling up.
-float soft_cap(float x) {
-    constexpr float knee = 0.8F, room = 0.3F;
-    return x <= knee ? x : knee + room * (1 - std::exp(-(x - knee) / room));
-}
 
 }  // namespace
 
@@ -114,7 +109,7 @@ Expression expression_of(const Sitter& s) {
         a.right("cheekSquint", -0.5F * wink), a.right("browDown", -0.2F * wink),
             a.right("mouthSmile", -0.12F * wink);
     for (auto& [name, amount] : a.shapes)
-        if (amount > 1e-4F) e.shapes[name] = soft_cap(amount);
+        if (amount > 1e-4F) e.shapes[name] = soft_cap(amount);  // sums pile up
     const auto jaw = e.shapes.find("jawOpen");
     e.jaw = jaw == e.shapes.end() ? 0 : jaw->second;
     const auto active = [&](const char* name) {

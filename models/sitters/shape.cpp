@@ -1,4 +1,5 @@
 #include "shape.h"
+#include "vectors.h"
 
 #include <algorithm>
 
@@ -17,12 +18,9 @@ public:
         for (std::size_t i = 0; i < t.index.size(); ++i)
             cage_[t.index[i]] = cage_[t.index[i]] + t.delta[i] * weight;
     }
-    // `stem` with one of two endings, by the sign of v. The targets were sculpted for amounts up to 1, and fold soon after it.
+    // `stem` with one of two endings, by the sign of v. The targets fold soon after 1.
     void slide(const std::string& stem, const char* below, const char* above, float v) {
-        constexpr float knee = 0.8F, room = 0.3F;
-        const float much = std::abs(v);
-        add(stem + (v < 0 ? below : above),
-            much <= knee ? much : knee + room * (1 - std::exp(-(much - knee) / room)));
+        add(stem + (v < 0 ? below : above), soft_cap(std::abs(v)));
     }
     void pair(const std::string& folder, const std::string& stem, const char* below, const char* above,
               float v) {
