@@ -33,12 +33,9 @@ struct Workshop {
     Studio studio{schema()};
 
     Portrait paint(const Sitter& sitter, int size) const {
-        return paint(sitter, size, Quality::for_size(size));
-    }
-    Portrait paint(const Sitter& sitter, int size, Quality quality) const {
         const Body body = build_body(assets, sitter);
         const std::vector<Strands> strands = groom(body, sitter);
-        return render(sitter, body, strands, atlases, studio, size, quality);
+        return render(sitter, body, strands, atlases, studio, size, Quality::for_size(size));
     }
 };
 
@@ -194,10 +191,15 @@ Result<void> noise(const Workshop& shop, const Options& o) {
     Progress progress(o.count);
     auto done = in_parallel(o.count, o.threads, [&](int i) -> Result<void> {
         const Sitter sitter = sit(recipe_for(o, o.first + i));
-        Quality other = Quality::for_size(o.size);
-        other.sampling += 1;
-        const Portrait a = shop.paint(sitter, o.size);
-        const Image one = preview(a), two = preview(shop.paint(sitter, o.size, other));
+        const Body body = build_body(shop.assets, sitter);
+        const std::vector<Strands> strands = groom(body, sitter);
+        const auto paint = [&](Quality quality) {
+            return render(sitter, body, strands, shop.atlases, shop.studio, o.size, quality);
+        };
+        Quality quality = Quality::for_size(o.size);
+        const Portrait a = paint(quality);
+        quality.sampling += 1;
+        const Image one = preview(a), two = preview(paint(quality));
         const std::scoped_lock lock(guard);
         for (std::size_t p = 0; p < a.film.pixel.size(); ++p)
             for (std::size_t region = 0; region < of.size(); ++region) {
