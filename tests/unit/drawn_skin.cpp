@@ -49,7 +49,7 @@ TEST_CASE("make-up lies on lips, lids and cheeks, in the colours that were asked
     CHECK(darker(wine, lip) > darker(lips, lip) + 8);
 
     const Painted blush = with({{"blush", 1.0F}});
-    CHECK(redder(blush, cheek) > 3);
+    CHECK(redder(blush, cheek) > 5);
     CHECK(std::abs(redder(blush, forehead)) <= 1);
 
     const Painted slate = with({{"eyes", 1.0F}, {"eyes_hue", 1.0F}});
