@@ -33,8 +33,9 @@ fn shade(x: i32, y: i32) -> vec4f {
         }
         let more = 1.0 - smooth_step(0.5, 0.9, slope * many);
         var drawn = 0.0;
-        for (var turn_of = 0; turn_of < 2; turn_of++) {
-            let times = select(many, 2.0 * many, turn_of == 1);
+        for (var level = 0; level < 2; level++) {
+            if (level == 1 && more <= 0.0) { break; }
+            let times = select(many, 2.0 * many, level == 1);
             let place = (phase - 0.5) * times + 0.5;
             let rate = slope * times * per;
             let d = abs(place - floor(place) - 0.5);
@@ -42,7 +43,7 @@ fn shade(x: i32, y: i32) -> vec4f {
             let half = select(0.40 * share, 0.06 + 0.44 * share, family == 0) * shiver;
             let soft = max(0.65 * rate, 0.04);
             let stroke = (1.0 - smooth_step(half - soft, half + soft, d)) * smooth_step(0.0, 0.10, share);
-            drawn += mixf(stroke, 2.0 * half, smooth_step(0.35, 0.6, rate)) * select(1.0 - more, more, turn_of == 1);
+            drawn += mixf(stroke, 2.0 * half, smooth_step(0.35, 0.6, rate)) * select(1.0 - more, more, level == 1);
         }
         white *= 1.0 - saturate(drawn);
     }

@@ -32,9 +32,8 @@ struct Attribute {
     std::vector<Choice> choices;
     bool mirror_negates = false;  // the value changes sign when the picture is mirrored
     bool circular = false;        // network sees cos and sin of the angle in degrees
-    double reach =
-        1;  // of a number: how many times as far from its default both network and renderer take it
-    nlohmann::json prior;  // grammar in docs/ARCHITECTURE.md, evaluated by sitter/prior
+    double reach = 1;             // of a number: see Sitter::reached
+    nlohmann::json prior;         // grammar in docs/ARCHITECTURE.md, evaluated by sitter/prior
 
     int input_offset = 0;  // first index in the network's input vector
     int input_count = 1;   // how many inputs this attribute takes (one-hot, circle, vector …)

@@ -20,7 +20,7 @@ struct Sitter {
     std::vector<float> noise;   // schema().noise_count numbers ~ N(0,1), for what names do not determine
 
     float number(std::string_view id) const;  // aborts on an unknown name: a programming error
-    // The number taken as far as the schema says ("reach"): what a head is shaped by. May lie outside its range.
+    // The number `reach` times as far from its default: what renderer and network take it for. May lie outside its range.
     float reached(std::string_view id) const;
     std::string_view choice(std::string_view id) const;              // id of the chosen option
     std::span<const float> coefficients(std::string_view id) const;  // of a vector such as "identity"
