@@ -29,7 +29,7 @@ apt_install() { # usage: apt_install NAME… ; as root, or through sudo
         as_root=(sudo)
         say "sudo may ask for your password: only Debian packages are installed with it."
     fi
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "$@"
 }
 
 install_packages() {

@@ -6,6 +6,7 @@
 #include "groom.h"
 #include "options.h"
 #include "output.h"
+#include "recipe/random.h"
 #include "sheet.h"
 #include "sitter/census.h"
 
@@ -85,10 +86,22 @@ private:
     std::mutex guard_;
 };
 
+constexpr double turned_each = 0.08;  // of the numbers of a sitter whose numbers are turned
+
 Recipe recipe_for(const Options& o, long i) {
     Recipe recipe;
     recipe.seed = o.seed + "/" + std::to_string(i);
-    recipe.set = o.set;
+    Stream chance(recipe.seed, "turned");
+    if (100 * chance.uniform() < o.turned)
+        for (const Attribute& a : schema().attributes) {
+            if (a.type != Attribute::Type::number || chance.uniform() >= turned_each) continue;
+            recipe.set[a.id] = tidy_number(static_cast<float>(a.min + (a.max - a.min) * chance.uniform()));
+        }
+    for (const auto& [id, value] : o.set) recipe.set[id] = value;
+    if (o.bare) {
+        const nlohmann::json bare = labels(undressed(sit(recipe)));
+        for (const auto& [id, value] : bare.items()) recipe.set[id] = value;
+    }
     return recipe;
 }
 

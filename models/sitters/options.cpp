@@ -54,6 +54,8 @@ std::string usage() {
   --preview           also DIR/NNNNNN.png and DIR/NNNNNN.json
   --no-files          no .sit files: only previews
   --set ID=VALUE      fixes an attribute; may be repeated
+  --bare              without what the finish draws: brows, stubble, make-up, glasses, earrings
+  --turned P          P of 100 sitters have a few of their numbers turned anywhere between their ends, as sliders do
   --threads T         sitters at work at once (default: every core)
   --assets DIR        default: $LIMNER_ASSETS, then ../shared/assets; `./limner assets` fetches them
   --cache DIR         where the prepared body is kept (default: .cache/sitters)
@@ -74,6 +76,8 @@ Result<Options> parse_options(int count, char** words) {
             o.help = true;
         else if (word == "--preview")
             o.preview = true;
+        else if (word == "--bare")
+            o.bare = true;
         else if (word == "--census")
             o.census = true;
         else if (word == "--noise")
@@ -103,6 +107,8 @@ Result<Options> parse_options(int count, char** words) {
                 good = take(64, 1024), o.size = static_cast<int>(number);
             else if (word == "--threads")
                 good = take(1, 256), o.threads = static_cast<int>(number);
+            else if (word == "--turned")
+                good = take(0, 100), o.turned = static_cast<int>(number);
             else if (word == "--seed")
                 o.seed = value;
             else if (word == "--out")

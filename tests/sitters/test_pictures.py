@@ -16,6 +16,7 @@ sys.path.insert(0, str(PROJECT / "models" / "training"))
 
 from limner_training.schema import load_schema  # noqa: E402
 from limner_training.sitfile import SitFile, read_sit  # noqa: E402
+from limner_training.skeleton import read_anchors  # noqa: E402
 
 PROGRAM = PROJECT / "build/native/limner_sitters"
 ASSETS = Path(os.environ.get("LIMNER_ASSETS", PROJECT.parent / "shared/assets"))
@@ -159,6 +160,21 @@ def test_same_seed_same_bytes_and_an_interrupted_run_goes_on(tmp_path: Path) -> 
     assert (tmp_path / "a" / files[0]).stat().st_mtime_ns == kept
     assert (tmp_path / "a" / files[1]).read_bytes() == (tmp_path / "b" / files[1]).read_bytes()
     assert not list((tmp_path / "a").glob("*.part"))
+
+
+def test_bare_sitters_wear_nothing_and_some_are_turned(tmp_path: Path) -> None:
+    def inputs(name: str, *words: str) -> np.ndarray:
+        assert run("--count", "40", "--seed", "worn", "--anchors", str(tmp_path / name), *words).returncode == 0
+        return read_anchors(tmp_path / name).inputs
+
+    schema = load_schema()
+    plain, bare = inputs("plain"), inputs("bare", "--bare", "--set", "age=40")
+    for name in ("makeup.lips", "brows.thickness", "beard.shadow", "age"):
+        at = schema.attribute(name).offset
+        assert len(set(plain[:, at])) > 1 and len(set(bare[:, at])) == 1, name
+    turned = (inputs("turned", "--turned", "50") != plain).sum(1)
+    assert 5 < (turned == 0).sum() < 35
+    assert 2 < turned[turned > 0].mean() < 40  # what follows from a turned number changes with it
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,9 @@ def test_it_learns_and_is_read_back(tmp_path: Path, schema: Schema) -> None:
     assert result["all_px"] < 4  # of 256; a picture that knows nothing is off by 19
     model = load_skeleton(tmp_path / "skeleton.pt", schema)
     assert model(torch.zeros(2, schema.vector_count)).shape == (2, ANCHORS, 6)
+    known = {f"skeleton.{name}": value for name, value in model.state_dict().items()}
+    further = train_skeleton(tmp_path / "a.bin", tmp_path / "further.pt", schema, 0.05, known=known)
+    assert further["all_px"] < 1.2 * result["all_px"]
 
 
 def write_worn(path: Path, rows: int, schema: Schema) -> None:

@@ -19,7 +19,7 @@ from .card import write_card
 from .cost import check_export, macs, weigh_cost
 from .dataset import open_table, pack
 from .evaluate import AIMS, Plan, evaluate, weigh_sitters, weigh_two_sample
-from .export import write_pack
+from .export import pack_weights, write_pack
 from .judge import load_reader, train_reader
 from .network import SIZES, Generator
 from .schema import load_schema
@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     bones.add_argument("--anchors", type=Path, required=True)
     bones.add_argument("--out", type=Path, required=True)
     bones.add_argument("--on", type=Path, help="for --fittings: the skeleton of anchors that they sit on")
+    bones.add_argument("--like", type=Path, help="a pack's folder, whose skeleton is taken further")
     bones.add_argument("--minutes", type=float, default=8)
     bones.add_argument("--threads", type=int, default=2)
     train = commands.add_parser("train", help="train, resuming from the last checkpoint")
@@ -125,7 +126,7 @@ def main() -> None:
                 break
             time.sleep(1)
     elif args.command == "skeleton":
-        train_skeleton(args.anchors, args.out, schema, args.minutes, args.threads, args.on)
+        train_skeleton(args.anchors, args.out, schema, args.minutes, args.threads, args.on, pack_weights(args.like) if args.like else None)
     elif args.command == "train":
         settings = Settings(
             data=args.data,

@@ -108,10 +108,30 @@ def _skeleton(schema: Schema, anchors: int, numbers: int, told: int) -> Skeleton
     return Skeleton(schema.input_count, anchors, hidden, rank, numbers, told)
 
 
-def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, threads: int = 1, on: Path | None = None) -> dict[str, float]:
+def _errors(made: Tensor, known: Tensor) -> dict[str, float]:
+    """How far points `[rows, A, numbers]` are from where they are, in pixels of 256."""
+    off = (made - known)[..., :2].norm(dim=-1) * 128
+    if known.shape[2] == WORN_NUMBERS:
+        there = known[..., 6] > 0.5
+        return {
+            "hair_px": round(float(_hair(off)[_hair(there)].mean()), 4),
+            "other_px": round(float(off[:, MANE:RISE][there[:, MANE:RISE]].mean()), 4),
+            "taken_for_seen": round(float(((made[..., 6] > 0.5) != there).float().mean()), 4),
+        }
+    return {
+        "landmarks_px": round(float(off[:, :LANDMARKS].mean()), 4),
+        "eyes_px": round(float(off[:, -EYES:].mean()), 4),
+        "all_px": round(float(off.mean()), 4),
+        "worst_1_percent_px": round(float(torch.quantile(off[:, :LANDMARKS].flatten(), 0.99)), 4),
+    }
+
+
+def train_skeleton(
+    data: Path, out: Path, schema: Schema, minutes: float, threads: int = 1, on: Path | None = None, known: dict[str, Tensor] | None = None
+) -> dict[str, float]:
     """Learns the skeleton from a file of anchors into `out`; returns its errors on rows kept out, in pixels of 256.
 
-    What is worn is learnt `on` a skeleton of anchors.
+    What is worn is learnt `on` a skeleton of anchors. `known`: the weights of a generator whose skeleton is taken further.
     """
     torch.set_num_threads(threads)
     torch.manual_seed(0)
@@ -136,7 +156,13 @@ def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, thread
     def made_of(rows: Tensor | slice) -> Tensor:
         return model(vectors[rows], None if head is None else head[rows])
 
-    model.start_from(file.anchors[kept : kept + 6000])
+    if known is None:
+        model.start_from(file.anchors[kept : kept + 6000])
+    else:
+        part = "worn." if worn else "skeleton."
+        model.load_state_dict({"rest": model.rest} | {name.removeprefix(part): value for name, value in known.items() if name.startswith(part)})
+    with torch.no_grad():
+        before = _errors(made_of(slice(kept)), truth[:kept])
     weight = torch.tensor([1.0, 1.0, 2.0, 0.1, 0.1, 0.1, 0.3] if worn else [1.0, 1.0, 2.0, 0.03, 0.03, 0.03])
     optimiser = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], 2e-3)
     start = time.monotonic()
@@ -146,33 +172,18 @@ def train_skeleton(data: Path, out: Path, schema: Schema, minutes: float, thread
         for group in optimiser.param_groups:
             group["lr"] = 2.5e-3 * min(1.0, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * share)) + 1e-5
         rows = torch.randint(kept, len(vectors), (256,), generator=generator)
-        known = truth[rows]
-        error = (made_of(rows) - known) * weight
+        error = (made_of(rows) - truth[rows]) * weight
         if worn:  # where a thing would be that is not there matters little
-            error = torch.cat([error[..., :6] * (0.05 + known[..., 6:]), error[..., 6:]], 2)
+            error = torch.cat([error[..., :6] * (0.05 + truth[rows][..., 6:]), error[..., 6:]], 2)
         loss = F.smooth_l1_loss(error, torch.zeros_like(error), beta=0.01)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         optimiser.step()
         step += 1
     with torch.no_grad():
-        made, known = made_of(slice(kept)), truth[:kept]
-        off = (made - known)[..., :2].norm(dim=-1) * 128
-    result = {"rows": float(len(vectors) - kept), "steps": float(step)}
-    if worn:
-        there = known[..., 6] > 0.5
-        result |= {
-            "hair_px": round(float(_hair(off)[_hair(there)].mean()), 4),
-            "other_px": round(float(off[:, MANE:RISE][there[:, MANE:RISE]].mean()), 4),
-            "taken_for_seen": round(float(((made[..., 6] > 0.5) != there).float().mean()), 4),
-        }
-    else:
-        result |= {
-            "landmarks_px": round(float(off[:, :LANDMARKS].mean()), 4),
-            "eyes_px": round(float(off[:, -EYES:].mean()), 4),
-            "all_px": round(float(off.mean()), 4),
-            "worst_1_percent_px": round(float(torch.quantile(off[:, :LANDMARKS].flatten(), 0.99)), 4),
-        }
+        result = {"rows": float(len(vectors) - kept), "steps": float(step), **_errors(made_of(slice(kept)), truth[:kept])}
+    if known is not None:
+        print("before: " + json.dumps(before))
     out.parent.mkdir(parents=True, exist_ok=True)
     partial = out.with_suffix(".part")
     torch.save({"model": model.state_dict(), "anchors": truth.shape[1], "numbers": truth.shape[2], "told": len(model.rest), "result": result}, partial)
