@@ -14,6 +14,7 @@ export interface Core {
   finishPhoto(recipe: string, progress: (done: number) => boolean): Answer<{ rgba: Uint8Array; width: number; height: number }>;
   labelPhoto(bytes: Uint8Array, options: string, original: Uint8Array, keepPlace: boolean): Answer<Uint8Array>;
   packOf(text: string): Answer<string>;
+  doubtful(recipe: string): boolean;
   checkRecipe(text: string): Answer<string>;
   recipeOfFragment(fragment: string): Answer<string>;
   fragmentOf(text: string): Answer<string>;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <optional>
 
 namespace limner {
@@ -43,6 +44,7 @@ public:
         if (!error_) outputs();
         if (!error_) files();
         if (!error_) golden();
+        if (!error_) quality();
         if (error_) return *error_;
         return std::move(pack_);
     }
@@ -149,13 +151,26 @@ private:
         }
         pack_.planes = planes;
         pack_.side = layers[2];
-        const std::vector<int> quality = shape("outputs", "quality");
-        if (quality.empty()) return;
-        if (quality != std::vector<int>{1, 1}) return fail("quality must be of the shape [1, 1]");
-        pack_.has_quality = true;
+    }
+
+    void quality() {
         const json* object = member(root_, "quality");
-        if (!object) return fail("quality needs a threshold");
-        pack_.quality_threshold = number(*object, "threshold", "quality.threshold", -1e6, 1e6);
+        if (!object) return;
+        Foresight told;
+        told.threshold = number(*object, "threshold", "quality.threshold", -1e6, 1e6);
+        told.hidden = static_cast<std::size_t>(whole(*object, "hidden", "quality.hidden", 1, 256));
+        if (error_) return;
+        const auto inputs = static_cast<std::size_t>(pack_.input_count);
+        const json* weights = member(*object, "weights");
+        const auto bytes = weights && weights->is_string() ? from_base64(weights->get_ref<const std::string&>())
+                                                           : std::nullopt;
+        told.weights.resize(Foresight::weight_count(inputs, told.hidden));
+        if (!bytes || bytes->size() != told.weights.size() * sizeof(float))
+            return fail("quality.weights must be base64 of as many numbers as its perceptron has");
+        std::memcpy(told.weights.data(), bytes->data(), bytes->size());
+        for (const float w : told.weights)
+            if (!(std::abs(w) < 1e6F)) return fail("quality.weights holds what is no number");
+        pack_.foresight = std::move(told);
     }
 
     void files() {

@@ -2,17 +2,19 @@
 //
 //   {"pack":1, "name":"portrait", "version":"1.0.0", "schema":1, "licence":"CC0-1.0",
 //    "inputs":[{"name":"sitter","shape":[1,252]}, {"name":"noise","shape":[1,16]}],
-//    "outputs":[{"name":"layers","shape":[1,28,256,256]}, {"name":"quality","shape":[1,1]}],      // quality may be absent
+//    "outputs":[{"name":"layers","shape":[1,28,256,256]}],
 //    "files":[{"name":"portrait.fp16.onnx","precision":"fp16","bytes":5000000,"sha256":"…"}, …],
 //    "golden":{"input":[268 numbers] or "seed":"ada", "size":16, "rgb":"base64…", "tolerance":{"webgpu":10,"wasm":4}},
-//    "quality":{"threshold":0.2}}                                                                 // with the output
+//    "quality":{"threshold":21.5, "hidden":8, "weights":"base64 of fp32, smallest byte first"}}   // foresight.h; may be absent
 #pragma once
 #include "base/deflate.h"
 #include "base/result.h"
+#include "generator/foresight.h"
 #include "generator/layers.h"
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,8 +44,7 @@ struct Pack {
     int planes = 0, side = 0;  // the output `layers` is [1, planes, side, side]
     std::vector<PackFile> files;
     Golden golden;
-    bool has_quality = false;
-    double quality_threshold = 0;  // portraits scoring below are painted again
+    std::optional<Foresight> foresight;
 
     const PackFile* file(std::string_view precision) const;  // nullptr if there is none
 };

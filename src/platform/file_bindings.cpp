@@ -4,22 +4,31 @@
 #include "generator/pack.h"
 #include "platform/answer.h"
 #include "platform/arrays.h"
+#include "platform/foresight.h"
 #include "platform/label.h"
 #include "recipe/recipe.h"
 #include "sitter/breed.h"
+#include "sitter/sitter.h"
 
 #include <emscripten/bind.h>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 using emscripten::val;
 
 namespace limner::platform {
 namespace {
 
+std::optional<Foresight>& foresight() {
+    static std::optional<Foresight> kept;
+    return kept;
+}
+
 // What the page needs of a pack, after everything in it was checked.
 val pack_of(const std::string& text) {
     const auto pack = parse_pack(text);
     if (!pack) return failed(pack.error());
+    foresight() = pack->foresight;
     nlohmann::json files = nlohmann::json::array();
     for (const PackFile& file : pack->files) {
         files.push_back({{"name", file.name},
@@ -42,6 +51,10 @@ val pack_of(const std::string& text) {
 }
 
 }  // namespace
+
+bool doubtful(const Recipe& recipe) {
+    return foresight() && foresight()->foretold(network_input(undressed(sit(recipe)))) < foresight()->threshold;
+}
 
 // `options`: what web/files.js writes.
 Label label_of(const std::string& options) {
@@ -93,6 +106,11 @@ val variation_of(const std::string& text, double radius, const std::string& seed
     return recipe ? good(val(print_recipe(variation(*recipe, radius, {}, seed)))) : failed(recipe.error());
 }
 
+bool is_doubtful(const std::string& text) {
+    const auto recipe = parse_recipe(text);
+    return recipe && doubtful(*recipe);
+}
+
 }  // namespace
 }  // namespace limner::platform
 
@@ -104,4 +122,5 @@ EMSCRIPTEN_BINDINGS(limner_files) {
     function("label", &label_file);
     function("recipeOfPicture", &recipe_of_picture);
     function("variation", &variation_of);
+    function("doubtful", &is_doubtful);
 }

@@ -1,6 +1,7 @@
 #include "studio/studio.h"
 
 #include "finish/style.h"
+#include "platform/foresight.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -134,8 +135,15 @@ void redo(Studio& studio) {
 }
 
 void roll(Studio& studio) {
-    adopt(studio, rolled(studio.recipe, studio.locks, next_seed(studio.recipe.seed, ++studio.turn)),
-          "New person");
+    constexpr int kMostFailures = 8;  // in a row: it is what is locked that fails
+    Recipe next;
+    int failures = -1;
+    do {
+        next = rolled(studio.recipe, studio.locks, next_seed(studio.recipe.seed, ++studio.turn));
+    } while (++failures < kMostFailures && platform::doubtful(next));
+    adopt(studio, std::move(next), "New person");
+    if (failures > 0 && failures < kMostFailures)
+        notify(studio, "One did not come out well: this is the next.", false);
 }
 
 void roll_group(Studio& studio, std::string_view group) {

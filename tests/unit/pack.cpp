@@ -7,6 +7,7 @@
 
 #include <catch_amalgamated.hpp>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 using namespace limner;
@@ -72,22 +73,51 @@ TEST_CASE("a pack that fits is understood") {
     CHECK(pack->input_count == schema().input_count);
     CHECK(pack->file("fp16")->bytes == 1000);
     CHECK(pack->file("fp32") == nullptr);
-    CHECK_FALSE(pack->has_quality);
+    CHECK_FALSE(pack->foresight);
     Recipe ada;
     ada.seed = "ada";
     CHECK(pack->golden.input == network_input(sit(ada)));
-
-    json scored = description();
-    scored["outputs"].push_back({{"name", "quality"}, {"shape", {1, 1}}});
-    CHECK(refused(scored).sentence == "The pack's description is wrong: quality needs a threshold.");
-    scored["quality"] = {{"threshold", 0.25}};
-    CHECK(parse_pack(scored.dump())->quality_threshold == 0.25);
 
     json spelled = description();
     spelled["golden"].erase("seed");
     spelled["golden"]["input"] =
         std::vector<double>(static_cast<std::size_t>(schema().input_count + schema().noise_count), 0.5);
     CHECK(parse_pack(spelled.dump())->golden.input[7] == 0.5F);
+}
+
+TEST_CASE("a pack foretells what its perceptron says, and a broken one is refused") {
+    const auto inputs = static_cast<std::size_t>(schema().input_count);
+    // Two units: the first number, less a half, and its opposite. Out: 3 times the one, 2 times the other; 10 and twice the last number.
+    std::vector<float> weights(Foresight::weight_count(inputs, 2));
+    weights[0] = 1, weights[inputs] = -1;
+    weights[2 * inputs] = -0.5F, weights[2 * inputs + 1] = 0.5F;
+    weights[2 * inputs + 2] = 3, weights[2 * inputs + 3] = 2;
+    weights[3 * inputs + 3] = 2, weights.back() = 10;
+    const auto packed = [](const std::vector<float>& numbers) {
+        std::vector<std::uint8_t> bytes(numbers.size() * sizeof(float));
+        std::memcpy(bytes.data(), numbers.data(), bytes.size());
+        return to_base64url(bytes);
+    };
+    json pack = description();
+    pack["quality"] = {{"threshold", 21.5}, {"hidden", 2}, {"weights", packed(weights)}};
+    const Result<Pack> read = parse_pack(pack.dump());
+    INFO((read ? "" : read.error().sentence));
+    REQUIRE(read);
+    CHECK(read->foresight->threshold == 21.5);
+    std::vector<float> input(inputs + 3);
+    input[0] = 1.5F, input[inputs - 1] = 4;
+    CHECK(read->foresight->foretold(input) == Catch::Approx(10 + 3 * 1 + 2 * -0.2 + 2 * 4));
+
+    const auto refusal = [&](const char* key, const json& value) {
+        json other = pack;
+        other["quality"][key] = value;
+        return refused(other).sentence.substr(std::string("The pack's description is wrong: ").size());
+    };
+    CHECK(refusal("threshold", "high") == "quality.threshold must be a number in its range.");
+    CHECK(refusal("hidden", 3) == "quality.weights must be base64 of as many numbers as its perceptron has.");
+    CHECK(refusal("weights", "?") == "quality.weights must be base64 of as many numbers as its perceptron has.");
+    weights[5] = std::numeric_limits<float>::quiet_NaN();
+    CHECK(refusal("weights", packed(weights)) == "quality.weights holds what is no number.");
 }
 
 TEST_CASE("a pack for another schema is refused as such") {

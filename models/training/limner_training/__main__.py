@@ -20,12 +20,12 @@ from .cost import check_export, macs, weigh_cost
 from .dataset import open_table, pack
 from .evaluate import AIMS, Plan, evaluate, weigh_sitters, weigh_two_sample
 from .export import pack_weights, write_pack
-from .judge import load_reader, train_reader
 from .network import SIZES, Generator
+from .quality import keep_quality, kept_quality, train_quality
 from .schema import load_schema
 from .sheet import save_sweeps
-from .skeleton import train_skeleton
-from .train import ADVERSARY_FROM, Settings, Trainer, load_generator
+from .skeleton import read_anchors, train_skeleton
+from .train import ADVERSARY_FROM, CURRICULUM, Settings, Trainer, load_generator
 from .two_sample import told
 
 
@@ -33,6 +33,13 @@ def _gains(text: str) -> tuple[float, ...]:
     values = tuple(float(v) for v in text.split(","))
     if len(values) != len(load_schema().lights) or min(values) <= 0:
         raise argparse.ArgumentTypeError(f"{len(load_schema().lights)} positive numbers are needed, one a light")
+    return values
+
+
+def _shares(text: str) -> tuple[float, ...]:
+    values = tuple(float(v) for v in text.split(","))
+    if len(values) > 2 or list(values) != sorted(values) or not all(0 <= v <= 1 for v in values):
+        raise argparse.ArgumentTypeError("one or two shares of a run are needed, from 0 to 1")
     return values
 
 
@@ -62,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--batch", type=int, default=16)
     train.add_argument("--rate", type=float, default=2e-3)
     train.add_argument("--held-out", type=int, default=64)
-    train.add_argument("--no-curriculum", action="store_true")
+    train.add_argument("--curriculum", type=_shares, default=CURRICULUM, help="shares of the run at which the side doubles; 0: never")
     train.add_argument("--fresh", action="store_true", help="do not resume")
     train.add_argument("--adversarial", type=float, default=0.0, help="weight of the discriminator, 0.5 is usual")
     train.add_argument("--adversary-from", type=float, default=ADVERSARY_FROM, help="share of the run at which it begins to look")
@@ -71,12 +78,11 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--save-every", type=float, default=240, help="seconds between two checkpoints, each with a sheet")
     train.add_argument("--no-graphs", action="store_true", help="on a GPU, launch every kernel instead of replaying recorded steps")
     train.add_argument("--threads", type=int, default=2)
-    reads = commands.add_parser("reader", help="learn to read labels off rendered pictures, for eval")
-    reads.add_argument("--data", type=Path, required=True)
-    reads.add_argument("--out", type=Path, required=True)
-    reads.add_argument("--minutes", type=float, default=10)
-    reads.add_argument("--held-out", type=int, default=64)
-    reads.add_argument("--threads", type=int, default=2)
+    doubts = commands.add_parser("quality", help="learn to foretell which portraits fail, into the checkpoint")
+    doubts.add_argument("--checkpoint", type=Path, required=True)
+    doubts.add_argument("--data", type=Path, required=True)
+    doubts.add_argument("--inputs", type=Path, required=True, help="file of anchors, for its random recipes")
+    doubts.add_argument("--held-out", type=int, default=64)
     export = commands.add_parser("export", help="write a checkpoint as a pack")
     export.add_argument("--checkpoint", type=Path, required=True)
     export.add_argument("--data", type=Path, required=True, help="for the golden sitter: the first held-out one")
@@ -90,7 +96,6 @@ def _parser() -> argparse.ArgumentParser:
     weigh.add_argument("--inputs", type=Path, help="file of anchors, for its random recipes")
     weigh.add_argument("--random", type=int, default=1000, help="how many of them")
     weigh.add_argument("--out", type=Path, required=True)
-    weigh.add_argument("--reader", type=Path, help="what `reader` learnt; without it, control and leakage are not weighed")
     weigh.add_argument("--sweep-sitters", type=int, default=12, help="sitters swept for leakage")
     weigh.add_argument("--held-out", type=int, default=64)
     weigh.add_argument("--only", choices=["two-sample"], help="weigh just this, into two-sample.json")
@@ -139,7 +144,7 @@ def main() -> None:
             batch=args.batch,
             rate=args.rate,
             held_out=args.held_out,
-            curriculum=not args.no_curriculum,
+            curriculum=args.curriculum,
             resume=not args.fresh,
             threads=args.threads,
             adversarial=args.adversarial,
@@ -150,13 +155,19 @@ def main() -> None:
             graphs=not args.no_graphs,
         )
         Trainer(settings).run()
-    elif args.command == "reader":
-        train_reader(args.data, args.out, args.minutes, args.held_out, threads=args.threads)
+    elif args.command == "quality":
+        model = load_generator(args.checkpoint, schema)
+        random = np.array(read_anchors(args.inputs).inputs[:1000])
+        foresight, known = train_quality(model, open_table(args.data, model.size.resolution), args.held_out, random)
+        keep_quality(args.checkpoint, foresight, known)
+        print(json.dumps(known))
     elif args.command == "export":
         model = load_generator(args.checkpoint, schema)
         table = open_table(args.data, model.size.resolution)
         golden = table.inputs[table.split(1)[0][0]]
-        described, layers = write_pack(model, golden, args.to, args.name, args.version, args.gains)
+        kept = kept_quality(args.checkpoint)
+        quality = None if kept is None else kept[0].described(kept[1]["threshold"])
+        described, layers = write_pack(model, golden, args.to, args.name, args.version, args.gains, quality)
         print(f"{args.to}: {described['parameters']} parameters, {int(str(described['macs'])) / 1e9:.2f} GMAC")
         print("largest difference from PyTorch: " + json.dumps(check_export(args.to, golden, layers)))
     elif args.command == "eval":
@@ -174,11 +185,11 @@ def main() -> None:
         result = evaluate(
             model,
             args.data,
-            load_reader(args.reader) if args.reader else None,
             args.inputs,
             args.out,
             Plan(args.held_out, args.random, sweep_sitters=args.sweep_sitters, seed=args.seed),
             runs,
+            kept_quality(args.checkpoint),
         )
         for name, row in result["aims"].items():
             print(f"{'met ' if row['met'] else 'short'} {name}: {row['is']} (aim {row['aim']})")

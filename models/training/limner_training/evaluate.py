@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from .judge import Reader, r_squared
 from .measures import fidelity
 from .network import Generator
 from .page import write_page
+from .quality import Foresight
 from .schema import Attribute, Schema, load_schema
 from .sheet import pictures, save_sheet
 from .skeleton import read_anchors
@@ -39,12 +41,16 @@ AIMED_CONTROLS = (
 )
 
 
+FEWEST_READ = 100  # rendered sitters to read by
+
+
 @dataclass
 class Plan:
     """How much to do; the defaults take about twenty minutes on two cores."""
 
     held_out: int = 64
     random: int = 1000
+    read: int = 3000  # rendered sitters that the reader learns from, at most
     sweep_sitters: int = 12
     seed: int = 0
 
@@ -71,18 +77,20 @@ def _generate(model: Generator, vectors: Tensor, batch: int = 8) -> Tensor:
 
 
 def _mean(rows: list[dict[str, float]]) -> dict[str, float]:
-    return {key: round(float(np.nanmean([row[key] for row in rows])), 4) for key in rows[0]}
+    """Means over the rows that have a value; what none has is left out."""
+    known = {key: [row[key] for row in rows if not np.isnan(row[key])] for key in rows[0]}
+    return {key: round(float(np.mean(values)), 4) for key, values in known.items() if values}
 
 
-def weigh_fidelity(model: Generator, table: Table, held: np.ndarray, schema: Schema) -> dict[str, float]:
-    """Held-out sitters: generated from their labels against their renders."""
+def weigh_fidelity(model: Generator, table: Table, held: np.ndarray, schema: Schema) -> list[dict[str, float]]:
+    """Held-out sitters, one by one: generated from their labels against their renders."""
     rng = np.random.default_rng(1)
     rows = []
     for i in held:
         true = _rows(table, np.array([i]), schema)[0].numpy()
         made = _generate(model, torch.from_numpy(table.inputs[i : i + 1]))[0].numpy()
         rows.append(fidelity(made, true, schema, rng))
-    return _mean(rows)
+    return rows
 
 
 def _as_packed(layers: Tensor, schema: Schema) -> Tensor:
@@ -98,11 +106,6 @@ def weigh_two_sample(model: Generator, table: Table, held: np.ndarray, schema: S
     vectors = torch.from_numpy(table.inputs[held])
     made = [_pictures(_as_packed(_generate(model, vectors[i : i + 8]), schema), schema, side) for i in range(0, len(held), 8)]
     return two_sample(torch.cat(made), true, seed)
-
-
-def _read(reader: Reader, pictures: Tensor) -> np.ndarray:
-    with torch.no_grad():
-        return torch.cat([reader(pictures[i : i + 64]) for i in range(0, len(pictures), 64)]).numpy()
 
 
 def _numbers(schema: Schema) -> list[Attribute]:
@@ -125,15 +128,30 @@ def _groups(truth: np.ndarray, schema: Schema) -> dict[str, np.ndarray]:
     }
 
 
-def weigh_control(reader: Reader, made: Tensor, truth: np.ndarray, baseline: tuple[Tensor, np.ndarray], schema: Schema) -> dict[str, Any]:
-    """R² per attribute of the reader on generated pictures, beside the same on held-out renders (its own limit)."""
-    read = _read(reader, made)
-    base_read, base_truth = _read(reader, baseline[0]), baseline[1]
+def reader_of(table: Table, rows: np.ndarray, model: Generator) -> Reader:
+    """A reader that has learnt from the given rendered rows."""
+
+    def batches() -> Iterator[Tensor]:
+        for i in range(0, len(rows), 16):
+            yield _rows(table, rows[i : i + 16], model.schema)
+
+    return Reader(batches, table.inputs[rows], model.skeleton, model.schema)
+
+
+def weigh_control(
+    read: np.ndarray, truth: np.ndarray, base_read: np.ndarray, base_truth: np.ndarray, schema: Schema
+) -> dict[str, Any]:
+    """R² per attribute of what was read off generated pictures, beside the same of held-out renders (the reader's own limit).
+
+    Numbers that nobody here varies are left out.
+    """
     groups = _groups(truth, schema)
     result: dict[str, Any] = {}
     for item in _numbers(schema):
         k = item.offset
-        by_group = {n: r_squared(read[m, k], truth[m, k]) for n, m in groups.items() if m.sum() >= 20}
+        if min(truth[:, k].std(), base_truth[:, k].std()) < 1e-3:
+            continue
+        by_group = {n: r_squared(read[m, k], truth[m, k]) for n, m in groups.items() if m.sum() >= 20 and truth[m, k].std() > 1e-3}
         by_group = by_group or {"all": r_squared(read[:, k], truth[:, k])}
         worst = min(by_group, key=lambda name: by_group[name])
         result[item.id] = {
@@ -145,21 +163,30 @@ def weigh_control(reader: Reader, made: Tensor, truth: np.ndarray, baseline: tup
     return result
 
 
-def weigh_leakage(model: Generator, reader: Reader, vectors: np.ndarray, schema: Schema) -> dict[str, float]:
-    """For each control: mean movement of all other numbers' readings, as a share of the control's own, end to end."""
+def weigh_leakage(model: Generator, reader: Reader, vectors: np.ndarray, schema: Schema, weighed: list[str]) -> dict[str, float]:
+    """For each control `weighed`: mean movement of all other numbers' readings, as a share of the control's own, end to end."""
     result = {}
-    numbers = _numbers(schema)
+    numbers = [a for a in _numbers(schema) if a.id in weighed]
     offsets = np.array([a.offset for a in numbers])
     for i, item in enumerate(numbers):
         ends = []
         for value in (-1.0, 1.0):
             swept = vectors.copy()
             swept[:, item.offset] = value
-            made = _generate(model, torch.from_numpy(swept))
-            ends.append(_read(reader, _pictures(made, model.schema, 128))[:, offsets])
+            ends.append(reader.read(_generate(model, torch.from_numpy(swept)))[:, offsets])
         moved = np.abs(ends[1] - ends[0]).mean(0)
         others = np.delete(moved, i).mean()
         result[item.id] = round(float(others / max(moved[i], 1e-3)), 3)
+    return result
+
+
+def by_group(rows: list[dict[str, float]], truth: np.ndarray, schema: Schema) -> dict[str, dict[str, float]]:
+    """Fidelity of groups of held-out sitters."""
+    result: dict[str, dict[str, float]] = {}
+    for name, mask in _groups(truth, schema).items():
+        if mask.sum() >= 5:
+            mean = _mean([row for row, in_it in zip(rows, mask, strict=True) if in_it])
+            result[name] = {"sitters": int(mask.sum()), **{k: mean[k] for k in ("psnr_skin", "ssim_skin", "psnr_hair", "psnr_eyes")}}
     return result
 
 
@@ -207,14 +234,20 @@ def weigh_sitters(data: Path, sheet: Path | None) -> dict[str, float]:
 
 
 def evaluate(
-    model: Generator, data: Path, reader: Reader | None, random_inputs: Path | None, out: Path, plan: Plan, training: list[dict[str, Any]]
+    model: Generator,
+    data: Path,
+    random_inputs: Path | None,
+    out: Path,
+    plan: Plan,
+    training: list[dict[str, Any]],
+    quality: tuple[Foresight, dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """Weighs `model` and writes `eval.json` and sheets into `out`.
 
-    `reader` judges control (`./limner train reader`); it must not have seen the held-out sitters. Without one, control and leakage are left out.
-    `random_inputs`: a file of anchors (`./limner sitters --anchors`), for the numbers of its random recipes; without it the
-    held-out labels stand in.
-    `training`: the runs that the checkpoint remembers, for the card.
+    Control is read by a reader (judge.py) that learns from the sitters that are not held out; without any, control and leakage are left out.
+    `random_inputs`: a file of anchors (`./limner sitters --anchors`, with `--bare` where the data are), for the numbers of its random
+    recipes; without it the held-out labels stand in.
+    `training`: the runs that the checkpoint remembers, for the card. `quality`: what is known of what it foretells (quality.py).
     """
     schema = load_schema()
     out.mkdir(parents=True, exist_ok=True)
@@ -223,19 +256,33 @@ def evaluate(
     held, others = table.split(plan.held_out)
     vectors = table.inputs[held] if random_inputs is None else np.array(read_anchors(random_inputs).inputs[: plan.random])
     result: dict[str, Any] = {"rows": table.count, "held_out": len(held), "random": len(vectors), "training": training}
-    result["fidelity"] = weigh_fidelity(model, table, held, schema)
+    rows = weigh_fidelity(model, table, held, schema)
+    result["fidelity"] = _mean(rows)
+    result["groups"] = by_group(rows, table.inputs[held], schema)
     result["two_sample"] = weigh_two_sample(model, table, held, schema, plan.seed).described()
-    made = torch.cat(
-        [_pictures(_generate(model, torch.from_numpy(vectors[i : i + 8])), schema, model.size.resolution) for i in range(0, len(vectors), 8)]
-    )
+    reader = reader_of(table, others[: plan.read], model) if len(others) >= FEWEST_READ else None
+    pictures, read = [], []
+    for i in range(0, len(vectors), 8):
+        layers = _generate(model, torch.from_numpy(vectors[i : i + 8]))
+        pictures.append(_pictures(layers, schema, model.size.resolution))
+        if reader is not None:
+            read.append(reader.read(layers))
+    made = torch.cat(pictures)
     result["control"], result["leakage"] = {}, {}
     if reader is not None:
-        small = F.interpolate(made, (128, 128), mode="area")
-        result["control"] = weigh_control(reader, small, vectors, (_rendered(table, held, schema, 128), table.inputs[held]), schema)
-        result["leakage"] = weigh_leakage(model, reader, vectors[: plan.sweep_sitters], schema)
+        limit = np.concatenate([reader.read(_rows(table, held[i : i + 8], schema)) for i in range(0, len(held), 8)])
+        result["control"] = weigh_control(np.concatenate(read), vectors, limit, table.inputs[held], schema)
+        result["leakage"] = weigh_leakage(model, reader, vectors[: plan.sweep_sitters], schema, list(result["control"]))
     result["diversity"] = weigh_diversity(made, _rendered(table, others[:1500], schema, 32))
     yaw = vectors[:, schema.attribute("pose.yaw").offset] * 35
     result["faces"] = faces_found(made, np.abs(yaw) <= 15)
+    if quality is not None:
+        foresight, known = quality
+        told = foresight.foretold(vectors)
+        worst = np.argsort(told)[: (told < known["threshold"]).sum()]
+        result["quality"] = {**known, "rejected": len(worst), "of": len(vectors)}
+        if len(worst) > 0:
+            save_sheet([_generate(model, torch.from_numpy(vectors[worst[:8]]))], schema, out / "rejected.png")
     result["cost"] = {"parameters": sum(p.numel() for p in model.parameters()), "gmac": round(macs(model, torch.zeros(1, schema.vector_count)) / 1e9, 3)}
     result["aims"] = aims(result)
     result["seconds"] = round(time.monotonic() - start, 1)

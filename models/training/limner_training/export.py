@@ -225,10 +225,12 @@ def write_pack(
     name: str,
     version: str,
     gains: tuple[float, ...] | None = None,
+    quality: dict[str, object] | None = None,
 ) -> tuple[dict[str, object], np.ndarray]:
     """Writes the pack; returns pack.json and the golden sitter's Layers `[28, S, S]` as PyTorch makes them with the pack's weights.
 
     `golden` is the input vector `[vector_count]` of the sitter whose thumbnail the self-test compares. `gains`: see `Exported`.
+    `quality`: what foretells which portraits fail, as `Foresight.described` gives it.
     """
     schema = load_schema()
     folder.mkdir(parents=True, exist_ok=True)
@@ -257,7 +259,7 @@ def write_pack(
     with torch.no_grad():
         layers = exported(vector[:, : schema.input_count], vector[:, schema.input_count :])[0].numpy()
     side = layers.shape[-1]
-    described = {
+    described: dict[str, object] = {
         "pack": 1,
         "name": name,
         "version": version,
@@ -278,5 +280,7 @@ def write_pack(
             "tolerance": {"webgpu": 10, "wasm": 4},
         },
     }
+    if quality is not None:
+        described["quality"] = quality
     (folder / "pack.json").write_text(json.dumps(described, indent=1) + "\n")
     return described, layers

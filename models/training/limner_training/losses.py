@@ -21,8 +21,8 @@ from .strands import hair_of
 TEXTURE = (4.0, 2.0, 1.0)  # weight of the structure of pixels, of pairs, of fours
 CHEQUER = 8.0
 
-# Weight of a pixel by region, so that the few pixels of the eyes count: order of schema.regions.
-REGION_WEIGHT = {"eyes": 6.0, "brows_lashes": 3.0, "lips": 3.0, "mouth": 3.0, "glasses": 5.0}
+# Weight of a pixel by region. Eyes, brows, the inside of the mouth and glasses are drawn over by the finish; skin and lips are what is seen.
+REGION_WEIGHT = {"skin": 1.6, "lips": 3.0, "eyes": 2.5, "brows_lashes": 2.0, "mouth": 1.6}
 
 
 def _seen(rgb: Tensor, alpha: Tensor) -> Tensor:
@@ -66,7 +66,7 @@ def _texture(luma: Tensor, true: Tensor) -> Tensor:
 
 
 def pixel_weight(layers: Tensor, schema: Schema) -> Tensor:
-    """`[B, 1, S, S]`: 1 on skin, hair and backdrop, more on the small things that make a face."""
+    """`[B, 1, S, S]`: 1 on hair, clothes and backdrop, more on what makes a face."""
     regions = layers[:, schema.layer_slice("regions")]
     boost = regions * _region_gains(schema, layers.device)
     return 1.0 + boost.sum(1, keepdim=True)

@@ -41,6 +41,7 @@ def write_page(result: dict[str, Any], folder: Path) -> None:
         f"<p>Two-sample accuracy: {html.escape(told(result['two_sample']))}.</p>",
         "<h2>Held out: rendered above, generated below</h2><img src=held-out.png>",
         "<h2>Random recipes</h2><img src=random.png>",
+        *(["<h2>Foretold to fail</h2><img src=rejected.png>"] if result.get("quality", {}).get("rejected") else []),
         "<h2>Fidelity to held-out renders</h2>" + _table(fidelity, ["measure", "mean"]),
         "<h2>Control: R² of labels read off the pictures</h2>"
         + _table(control, ["attribute", "generated", "rendered (the reader's limit)", "worst group"]),

@@ -35,7 +35,7 @@ from .sheet import save_sheet
 from .skeleton import load_skeleton
 from .strands import drawn
 
-CURRICULUM = (0.07, 0.24)  # shares of a run at which the side doubles on its way to the full one
+CURRICULUM = (0.07, 0.24)  # of a fresh start
 ADVERSARY_FROM = 0.5  # share of a run at which the discriminator begins to look
 ADVERSARY_RAMP = 400  # steps until it has its full weight
 WEIGH_EVERY = 50  # steps between two weighings of what the discriminator asks against the supervised losses
@@ -43,7 +43,7 @@ WEIGH_EVERY = 50  # steps between two weighings of what the discriminator asks a
 
 @dataclass
 class Settings:
-    """What a run is told. `minutes` is all the time spent in steps, earlier runs that it resumes included; with `curriculum` a run starts at a quarter of the full side."""
+    """What a run is told. `minutes` is all the time spent in steps, earlier runs that it resumes included; at the shares `curriculum` of it the side doubles, up to the full one."""
 
     data: Path
     out: Path
@@ -55,7 +55,7 @@ class Settings:
     batch: int = 16
     rate: float = 2e-3
     held_out: int = 64
-    curriculum: bool = True
+    curriculum: tuple[float, ...] = CURRICULUM
     resume: bool = True
     seed: int = 0
     threads: int = 2
@@ -243,8 +243,7 @@ class Trainer:
         _save(self.checkpoint, state)
 
     def _side(self, share: float) -> int:
-        full = self.model.size.resolution
-        return full >> sum(share < limit for limit in CURRICULUM) if self.settings.curriculum else full
+        return self.model.size.resolution >> sum(share < limit for limit in self.settings.curriculum)
 
     def count_at(self, side: int) -> int:
         """Pictures of a batch at `side`."""
