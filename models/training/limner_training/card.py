@@ -41,6 +41,19 @@ def _runs(runs: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+def runs_of(pack: Path) -> list[dict[str, Any]]:
+    """The runs that the card of a pack tells of, as a checkpoint remembers them; none without a card."""
+    card = pack / "CARD.md"
+    names = {name: device for device, (name, _) in DEVICES.items()}
+    runs = []
+    for line in card.read_text().splitlines() if card.exists() else ():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 6 and cells[0] in names:
+            sitters, pictures, step = (int(cell) for cell in cells[1:4])
+            runs.append({"device": names[cells[0]], "sitters": sitters, "pictures": pictures, "step": step, "seconds": round(3600 * float(cells[4]), 1)})
+    return runs
+
+
 def _groups(result: dict[str, Any]) -> str:
     lines = ["| control | R² | reader's limit on renders | worst group | R² there |", "|---|---|---|---|---|"]
     for name, row in result["control"].items():
@@ -103,6 +116,9 @@ Weighed by `./limner eval` on {result["held_out"]} held-out sitters and {result[
 | measure | is | aim | |
 |---|---|---|---|
 {aims}
+
+What the network is asked for, which is hair without strands and skin without grain, has itself a skin PSNR of {result["asked"]["psnr_skin"]} dB and
+an SSIM of {result["asked"]["ssim_skin"]} against the renders, once the finish has drawn strands and pores of its own: no number says where a pore lies.
 
 {_told(result["two_sample"])}
 

@@ -114,6 +114,12 @@ def rendered(rows: Tensor, schema: Schema) -> Tensor:
     return decode_layers(rows[:, : schema.rendered_count], schema)
 
 
+def film(rows: np.ndarray, schema: Schema) -> Tensor:
+    """Rows `[B, 32, S, S]` as the network is asked for them, hair and skin taken apart: float Layers `[B, 28, S, S]`."""
+    count = schema.rendered_count
+    return decode_layers(torch.from_numpy(rows[:, [*range(count, count + 4), *range(4, count), *range(count + 4, count + 8)]]), schema)
+
+
 @dataclass
 class Table:
     """The packed sitters: `rows` u8 `[capacity, 32, S, S]` (the first `count` are filled), `inputs` f32 `[count, V]`."""

@@ -17,7 +17,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from .cost import macs
-from .dataset import Table, encode_layers, open_table, rendered
+from .dataset import Table, encode_layers, film, open_table, rendered
 from .judge import Reader, r_squared
 from .measures import fidelity
 from .network import Generator
@@ -91,6 +91,16 @@ def weigh_fidelity(model: Generator, table: Table, held: np.ndarray, schema: Sch
         made = _generate(model, torch.from_numpy(table.inputs[i : i + 1]))[0].numpy()
         rows.append(fidelity(made, true, schema, rng))
     return rows
+
+
+def weigh_asked(table: Table, held: np.ndarray, schema: Schema) -> dict[str, float]:
+    """What the network is asked for, with strands drawn, against renders: a network that learnt everything would do as well."""
+    rng = np.random.default_rng(1)
+    rows = []
+    for i in held:
+        made = drawn(film(np.array(table.rows[i : i + 1]), schema), schema)[0].numpy()
+        rows.append(fidelity(made, _rows(table, np.array([i]), schema)[0].numpy(), schema, rng))
+    return {k: v for k, v in _mean(rows).items() if k.startswith(("psnr", "ssim"))}
 
 
 def _as_packed(layers: Tensor, schema: Schema) -> Tensor:
@@ -258,6 +268,7 @@ def evaluate(
     result: dict[str, Any] = {"rows": table.count, "held_out": len(held), "random": len(vectors), "training": training}
     rows = weigh_fidelity(model, table, held, schema)
     result["fidelity"] = _mean(rows)
+    result["asked"] = weigh_asked(table, held[:64], schema)
     result["groups"] = by_group(rows, table.inputs[held], schema)
     result["two_sample"] = weigh_two_sample(model, table, held, schema, plan.seed).described()
     reader = reader_of(table, others[: plan.read], model) if len(others) >= FEWEST_READ else None

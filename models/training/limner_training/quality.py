@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .dataset import Table, decode_layers
+from .dataset import Table, film
 from .modulate import SLOPE
 from .network import Generator
 from .schema import Schema
@@ -31,25 +31,22 @@ def _seen(layers: Tensor, schema: Schema) -> Tensor:
     return F.avg_pool2d((layers[:, schema.layer_slice("rgb")] * layers[:, schema.layer_slice("alpha")]).clamp_min(0).sqrt(), 2)
 
 
-def face_psnr(made: Tensor, film: Tensor, schema: Schema) -> Tensor:
+def face_psnr(made: Tensor, true: Tensor, schema: Schema) -> Tensor:
     """`[B]`: PSNR in dB of the faces of Layers `[B, C, S, S]` against those of renders."""
-    regions = film[:, schema.layer_slice("regions")]
+    regions = true[:, schema.layer_slice("regions")]
     face = F.avg_pool2d(torch.stack([regions[:, schema.regions.index(name)] for name in FACE], 1).sum(1, keepdim=True), 2)
-    error = ((_seen(made, schema) - _seen(film, schema)).square().mean(1, keepdim=True) * face).sum((1, 2, 3))
+    error = ((_seen(made, schema) - _seen(true, schema)).square().mean(1, keepdim=True) * face).sum((1, 2, 3))
     return -10 * torch.log10(error / face.sum((1, 2, 3)).clamp_min(1) + 1e-8)
 
 
 def table_psnr(model: Generator, table: Table, rows: np.ndarray, batch: int = 8) -> np.ndarray:
     """`face_psnr` of the given rows, generated from their labels."""
-    schema = model.schema
-    count = schema.rendered_count
-    film = np.array([*range(count, count + 4), *range(4, count)])  # without strands and grain
     found = []
     for i in range(0, len(rows), batch):
         some = rows[i : i + batch]
-        true = decode_layers(torch.from_numpy(np.stack([table.rows[k][film] for k in some])), schema)
+        true = film(np.stack([table.rows[k] for k in some]), model.schema)
         with torch.no_grad():
-            found.append(face_psnr(model(torch.from_numpy(table.inputs[some])), true, schema))
+            found.append(face_psnr(model(torch.from_numpy(table.inputs[some])), true, model.schema))
     return torch.cat(found).numpy()
 
 

@@ -25,6 +25,7 @@ from .adversary import (
     seen,
     smoothness_loss,
 )
+from .card import runs_of
 from .dataset import Batches, at_side, open_table, pack
 from .device import quick_numbers
 from .export import pack_weights
@@ -191,7 +192,7 @@ class Trainer:
     @staticmethod
     def _known(like: Path) -> tuple[dict[str, Tensor], dict[str, Tensor], list[dict[str, Any]]]:
         if like.is_dir():
-            return pack_weights(like), {}, []
+            return pack_weights(like), {}, runs_of(like)
         state = torch.load(like, map_location="cpu")
         return state["average"], state.get("judge", {}), state["runs"]
 
