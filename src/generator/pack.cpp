@@ -162,8 +162,9 @@ private:
         if (error_) return;
         const auto inputs = static_cast<std::size_t>(pack_.input_count);
         const json* weights = member(*object, "weights");
-        const auto bytes = weights && weights->is_string() ? from_base64(weights->get_ref<const std::string&>())
-                                                           : std::nullopt;
+        const auto bytes = weights && weights->is_string()
+                               ? from_base64(weights->get_ref<const std::string&>())
+                               : std::nullopt;
         told.weights.resize(Foresight::weight_count(inputs, told.hidden));
         if (!bytes || bytes->size() != told.weights.size() * sizeof(float))
             return fail("quality.weights must be base64 of as many numbers as its perceptron has");

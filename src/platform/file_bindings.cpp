@@ -53,7 +53,8 @@ val pack_of(const std::string& text) {
 }  // namespace
 
 bool doubtful(const Recipe& recipe) {
-    return foresight() && foresight()->foretold(network_input(undressed(sit(recipe)))) < foresight()->threshold;
+    return foresight() &&
+           foresight()->foretold(network_input(undressed(sit(recipe)))) < foresight()->threshold;
 }
 
 // `options`: what web/files.js writes.

@@ -115,7 +115,8 @@ TEST_CASE("a pack foretells what its perceptron says, and a broken one is refuse
     };
     CHECK(refusal("threshold", "high") == "quality.threshold must be a number in its range.");
     CHECK(refusal("hidden", 3) == "quality.weights must be base64 of as many numbers as its perceptron has.");
-    CHECK(refusal("weights", "?") == "quality.weights must be base64 of as many numbers as its perceptron has.");
+    CHECK(refusal("weights", "?") ==
+          "quality.weights must be base64 of as many numbers as its perceptron has.");
     weights[5] = std::numeric_limits<float>::quiet_NaN();
     CHECK(refusal("weights", packed(weights)) == "quality.weights holds what is no number.");
 }
