@@ -174,7 +174,7 @@ Made again, but for what a machine's speed decides, by
     ./limner eval --checkpoint data/fine/portrait.pt --data data/sitters --inputs data/random.bin --held-out 0 --out data/eval
     ./limner train card --pack models/portrait --eval data/eval/eval.json
 
-and taken further with `--like models/portrait` in place of a fresh start, of a skeleton too. The sitters of the first eight runs wore what the finish
-now draws, and their shapes had a reach of 1.
+and taken further with `--like models/portrait` in place of a fresh start, of a skeleton too.
+In the runs before the last one most sitters wore what the finish now draws, and their shapes had a reach of 1.
 """
     (pack / "CARD.md").write_text(text)
