@@ -27,12 +27,12 @@ inline float smoothstep(float from, float to, float x) {
     const float t = clamp01((x - from) / (to - from));
     return t * t * (3 - 2 * t);
 }
-// A bump of height 1 at 0, e^-1 at `width`.
 // Amounts of shapes that were sculpted for at most 1: the same up to 0.8, then ever less, up to 1.1.
 inline float soft_cap(float x) {
     constexpr float knee = 0.8F, room = 0.3F;
     return x <= knee ? x : knee + room * (1 - std::exp(-(x - knee) / room));
 }
+// A bump of height 1 at 0, e^-1 at `width`.
 inline float bell(float x, float width) { return std::exp(-square(x / width)); }
 inline Vec3 exp(Vec3 v) { return {std::exp(v.x), std::exp(v.y), std::exp(v.z)}; }
 inline Vec3 pow(Vec3 v, float e) { return {std::pow(v.x, e), std::pow(v.y, e), std::pow(v.z, e)}; }

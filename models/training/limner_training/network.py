@@ -17,10 +17,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .modulate import SLOPE, scaled, turned
 from .schema import Schema, load_schema
 from .skeleton import WORN_MAPS, WORN_NUMBERS, Rims, Skeleton, Splat, WornSplat, rim_count, waves
 
+SLOPE = 0.2
 FIRST_PLANES = 1  # the first block whose features are read out
 MAPS = 7
 CALM = 0.9  # how much of the finest grain is smoothed, where it would be crumbs once enlarged: everywhere but in
@@ -92,8 +92,9 @@ class Modulated(nn.Module):
         weight = self.weight * self.gain
         energy = weight.float().pow(2).sum((2, 3))  # [out, in]
         d = torch.rsqrt(s.float().pow(2) @ energy.t() + 1e-6) * 1.4
-        x = F.conv2d(scaled(x, s), weight.to(x.dtype), padding=1)
-        return turned(x, d, self.shift(w) * 1.4)
+        x = F.conv2d(x * s[:, :, None, None].to(x.dtype), weight.to(x.dtype), padding=1)
+        shift = self.shift(w)[:, :, None, None].to(x.dtype) * 1.4
+        return F.leaky_relu(torch.addcmul(shift, x, d[:, :, None, None].to(x.dtype)), SLOPE)
 
 
 class Style(nn.Module):
@@ -148,7 +149,7 @@ class Block(nn.Module):
             x = _twice(self.narrow(x))
         x = x + self.guide(guides)
         y = self.second(self.first(x, w), w)
-        return (x + y).mul_(0.7)
+        return (x + y) * 0.7
 
 
 class Head(nn.Module):
@@ -171,7 +172,7 @@ class Head(nn.Module):
 
     def forward(self, x: Tensor, planes: Tensor, w: Tensor, guides: Tensor, calm: Tensor) -> Tensor:
         d = F.leaky_relu(F.pixel_shuffle(self.spread(x), 2) + self.guide(guides), SLOPE)
-        d = (d + self.second(self.first(d, w), w)).mul_(0.7)
+        d = (d + self.second(self.first(d, w), w)) * 0.7
         fine = self.fine(d)
         soft = F.conv2d(fine, self.soft.to(fine.dtype), padding=1, groups=fine.shape[1])
         return _twice(planes) + fine + (soft - fine) * _twice(calm).to(fine.dtype)

@@ -19,8 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .dataset import Table, film
-from .modulate import SLOPE
-from .network import Generator
+from .network import SLOPE, Generator
 from .schema import Schema
 
 FACE = ("skin", "eyes", "lips", "mouth", "brows_lashes")
