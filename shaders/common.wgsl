@@ -154,7 +154,7 @@ fn place_on_head(first: u32, p: vec2f, depth: f32) -> vec3f {
 fn parting_at(first: u32, p: vec2f, depth: f32) -> vec2f {
     let at = place_on_head(first, p, depth);
     let line = mixf(number(first + 12u), number(first + 13u), smooth_step(-0.04, -0.14, at.z)) +
-               0.0016 * noise(at.z * 90.0, 0.5, number_u(first + 14u));
+               0.0007 * noise(at.z * 70.0, 0.5, number_u(first + 14u));
     return vec2f(at.x - line, smooth_step(0.025, 0.045, at.y) * smooth_step(-0.14, -0.11, at.z));
 }
 

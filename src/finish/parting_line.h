@@ -40,7 +40,7 @@ public:
         const Vec4 there = on_head(p, depth);
         const float z = there[2], back = smoothstep(kPartingFront, kPartingBack, z);
         const float line = mix(pass_.f(first_ + kPartingAside), pass_.f(first_ + kPartingWhorl), back) +
-                           0.0016F * noise(z * 90.0F, 0.5F, pass_.u(first_ + kPartingSeed));
+                           0.0007F * noise(z * 70.0F, 0.5F, pass_.u(first_ + kPartingSeed));
         return {there[0] - line, smoothstep(0.025F, 0.045F, there[1]) * smoothstep(kPartingBack, -0.11F, z)};
     }
     Vec4 to_camera(Vec4 v) const {  // a direction on the head

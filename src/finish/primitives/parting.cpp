@@ -10,7 +10,7 @@ namespace limner::finish {
 namespace {
 
 constexpr float kWide = 0.012F;                    // metres beyond which nothing is seen of it
-constexpr Vec4 kScalp = {0.54F, 0.48F, 0.46F, 0};  // of the light that a face sends back
+constexpr Vec4 kScalp = {0.56F, 0.54F, 0.54F, 0};  // of the light that a face sends back
 constexpr float kSeen = 0.46F;                     // how much of the scalp is seen
 constexpr float kHalf = 0.0006F;                   // metres, of half its width
 constexpr float kSlant = 3.2F;                     // half-widths of the picture down strands, a metre aside
@@ -59,10 +59,11 @@ void parting(const Pass& pass) {
         if (at.shown <= 0 || abs(at.off) > kWide) return c;
         // Hair leaves it forwards, in strands that begin sooner or later: what is constant along them.
         const float far = abs(at.off), strand = p.y - kSlant * far;
-        const float half = kHalf * (0.8F + 0.5F * noise(p.y * 14.0F, 3.5F, seed + 3U) +
-                                    0.8F * noise(strand * 130.0F, at.off > 0 ? 1.5F : 7.5F, seed + 1U) +
-                                    1.6F * noise(strand * 420.0F, at.off > 0 ? 2.5F : 8.5F, seed + 2U));
-        const float bare = kSeen * smoothstep(half + 3.0F * kHalf + wide, half - kHalf, far);
+        const float half = kHalf * mix(0.3F, 1.0F, at.shown) *
+                           (0.8F + 0.5F * noise(p.y * 14.0F, 3.5F, seed + 3U) +
+                            0.8F * noise(strand * 130.0F, at.off > 0 ? 1.5F : 7.5F, seed + 1U) +
+                            1.6F * noise(strand * 420.0F, at.off > 0 ? 2.5F : 8.5F, seed + 2U));
+        const float bare = kSeen * smoothstep(half + 2.0F * kHalf + wide, half - kHalf, far);
         const float deep = at.off * (1.0F / kDeep);
         const float roots = kRoots * exp(-deep * deep);
         const float seen = hair * at.shown;
