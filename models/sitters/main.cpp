@@ -2,6 +2,7 @@
 #include "anchors.h"
 #include "assets.h"
 #include "body.h"
+#include "bust.h"
 #include "fittings.h"
 #include "groom.h"
 #include "options.h"
@@ -179,6 +180,13 @@ Result<void> write_fittings(const Assets& assets, const Options& o) {
         o, o.fittings, [&](const Sitter& s) { return fittings_of(assets, roots, s); }, fitting_file);
 }
 
+Result<void> write_busts(const Assets& assets, const Options& o) {
+    const BustMesh mesh = bust_mesh(assets);
+    return write_points(
+        o, o.busts, [&](const Sitter& s) { return bust_of(assets, mesh, s); },
+        [&](const auto& inputs, const auto& rows) { return bust_file(mesh, inputs, rows); });
+}
+
 Result<void> render_sheet(const Workshop& shop, const Options& o, const std::vector<Recipe>& recipes,
                           int columns) {
     std::vector<Image> pictures(recipes.size());
@@ -303,10 +311,11 @@ int main(int count, char** words) {
     if (o.census) return census(o);
     auto body = load_assets(o.assets, o.cache);
     if (!body) return fail(body.error());
-    if (!o.anchors.empty() || !o.fittings.empty()) {
+    if (!o.anchors.empty() || !o.fittings.empty() || !o.busts.empty()) {
         Result<void> written;
         if (!o.anchors.empty()) written = write_anchors(*body, o);
         if (written && !o.fittings.empty()) written = write_fittings(*body, o);
+        if (written && !o.busts.empty()) written = write_busts(*body, o);
         return written ? 0 : fail(written.error());
     }
     auto atlases = AtlasLibrary::load(o.assets);

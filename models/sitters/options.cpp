@@ -45,6 +45,7 @@ std::string usage() {
   ./limner sitters --sweep all --sheet FILE.png               every number from end to end on one (named: limner_training sweeps)
   ./limner sitters --anchors FILE --count N                   where everything is, without pictures (models/sitters/anchors.h)
   ./limner sitters --fittings FILE --count N                  what they wear, likewise (models/sitters/fittings.h)
+  ./limner sitters --busts FILE --count N                     their heads and shoulders as meshes (models/sitters/bust.h)
   ./limner sitters --noise --count N                          how much of their pictures is chance
   ./limner sitters --census [--count N]                       who is painted when nobody asks for anybody
 
@@ -119,6 +120,8 @@ Result<Options> parse_options(int count, char** words) {
                 o.anchors = value;
             else if (word == "--fittings")
                 o.fittings = value;
+            else if (word == "--busts")
+                o.busts = value;
             else if (word == "--assets")
                 o.assets = value;
             else if (word == "--cache")
@@ -143,9 +146,11 @@ Result<Options> parse_options(int count, char** words) {
     if (o.sweep.empty() && o.count == 0)
         return Error{"options.count",
                      "How many? Say --count N (and --out DIR or --sheet FILE.png); --help tells more."};
-    if (o.sheet.empty() && o.out.empty() && o.anchors.empty() && o.fittings.empty() && !o.noise)
-        return Error{"options.out",
-                     "Where to? Say --out DIR, --sheet FILE.png, --anchors FILE or --fittings FILE."};
+    const bool points = !o.anchors.empty() || !o.fittings.empty() || !o.busts.empty();
+    if (o.sheet.empty() && o.out.empty() && !points && !o.noise)
+        return Error{
+            "options.out",
+            "Where to? Say --out DIR, --sheet FILE.png, --anchors FILE, --fittings FILE or --busts FILE."};
     if (!o.sheet.empty() && static_cast<long>(o.count) * o.size * o.size > 400000000L)
         return Error{
             "options.sheet",

@@ -14,7 +14,7 @@ struct Options {
     int count = 0, columns = 8, size = 256, threads = 0, turned = 0;
     long first = 0;
     std::string seed = "sitters";
-    std::filesystem::path out, sheet, anchors, fittings, assets, cache;
+    std::filesystem::path out, sheet, anchors, fittings, busts, assets, cache;
     bool bare = false, preview = false, census = false, noise = false, help = false, files = true;
     std::string sweep;
     std::map<std::string, nlohmann::json> set;
