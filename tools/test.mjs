@@ -312,7 +312,14 @@ const STAGES = [
       return nodeTests('sites', files, { concurrency: 1, minutes: 30 });
     },
   },
-  { name: 'training', what: 'training in Python', run: () => pythonTests('training', 'tests/training') },
+  {
+    name: 'training',
+    what: 'training in Python',
+    run: async () => {
+      await build('native', 'bust_maps');
+      return pythonTests('training', 'tests/training');
+    },
+  },
   {
     name: 'sitters',
     what: 'the renderer of sitters: its rooms and its pictures',

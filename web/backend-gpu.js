@@ -28,13 +28,14 @@ export class GpuBackend {
       import(new URL('../ort/ort.webgpu.min.mjs', import.meta.url).href),
     ]);
     await checkNetwork(network, file);
-    core.openSkeleton(network);
+    core.openGeometry(network);
     ort.env.wasm.numThreads = 1;
     ort.env.wasm.wasmPaths = new URL('../ort/', import.meta.url).href;
     ort.env.wasm.wasmBinary = wasmBinary;
     const session = await ort.InferenceSession.create(network, {
       executionProviders: [{ name: 'webgpu', device, preferredLayout: 'NCHW' }],
       graphOptimizationLevel: 'all',
+      logSeverityLevel: 3, // it would warn of weights that are not its own but the bust's
     });
     ort.env.wasm.wasmBinary = undefined;
     const finish = new FinishGpu(device, async (name) => {
@@ -80,13 +81,19 @@ export class GpuBackend {
     const started = performance.now();
     const split = this.pack.inputCount;
     slot.input = null;
-    await this.session.run(
-      {
-        sitter: new this.ort.Tensor('float32', input.slice(0, split), [1, split]),
-        noise: new this.ort.Tensor('float32', input.slice(split), [1, this.pack.noiseCount]),
-      },
-      { layers: slot.tensor },
-    );
+    /** @type {Record<string, any>} */
+    const feeds = {
+      sitter: new this.ort.Tensor('float32', input.slice(0, split), [1, split]),
+      noise: new this.ort.Tensor('float32', input.slice(split), [1, this.pack.noiseCount]),
+    };
+    const { side, bustMaps, litMaps } = this.pack;
+    if (bustMaps > 0) {
+      const maps = unwrap(this.core.bustMaps(input, side));
+      const near = bustMaps * side * side;
+      feeds.bust = new this.ort.Tensor('float32', maps.subarray(0, near), [1, bustMaps, side, side]);
+      feeds.lit = new this.ort.Tensor('float32', maps.subarray(near), [1, litMaps, side / 2, side / 2]);
+    }
+    await this.session.run(feeds, { layers: slot.tensor });
     slot.input = input;
     slot.version = ++this.runs;
     return { slot, ms: performance.now() - started };

@@ -11,6 +11,8 @@ import { Fault, unwrap } from './fault.js';
  * @property {number} inputCount named inputs
  * @property {number} noiseCount
  * @property {number} side of the layers, pixels
+ * @property {number} bustMaps planes of its inputs "bust" and "lit" (src/generator/bust.h), or 0
+ * @property {number} litMaps
  * @property {number} planes
  * @property {PackFile[]} files
  * @property {{input: number[], size: number, rgb: Uint8Array, tolerance: {webgpu: number, wasm: number}}} golden

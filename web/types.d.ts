@@ -24,7 +24,8 @@ export interface Core {
   keepLayers(slot: number, planes: Float32Array, width: number, height: number): boolean;
   /** src/platform/network_bindings.cpp */
   openNetwork(bytes: Uint8Array): Answer<boolean>;
-  openSkeleton(bytes: Uint8Array): boolean;
+  openGeometry(bytes: Uint8Array): boolean;
+  bustMaps(input: Float32Array, side: number): Answer<Float32Array>;
   runNetwork(input: Float32Array): Answer<Float32Array>;
   finishKept(slot: number, text: string): Answer<{ rgba: Uint8Array; width: number; height: number }>;
   encodePng(rgba: Uint8Array, width: number, height: number, options: string): Answer<Uint8Array>;

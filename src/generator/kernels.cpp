@@ -373,6 +373,13 @@ void twice(int channels, int width, int height, const float* x, float* y, float*
     }
 }
 
+void half(int channels, int width, int height, const float* x, float* y) {
+    for (int row = 0; row < channels * (height / 2); ++row, x += 2 * static_cast<std::ptrdiff_t>(width)) {
+        const float *a = x, *b = x + width;
+        for (int i = 0; i < width; i += 2) *y++ = ((a[i] + a[i + 1]) + (b[i] + b[i + 1])) * 0.25F;
+    }
+}
+
 void shuffle2(int channels, int width, int height, const float* x, float* y) {
     const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(width) * height;
     for (int c = 0; c < channels; ++c, x += 4 * plane) {

@@ -36,6 +36,9 @@ void depthwise3(int channels, int width, int height, const float* w, const float
 // Twice as wide and high, bilinear; `scratch` has width + 8 floats.
 void twice(int channels, int width, int height, const float* x, float* y, float* scratch);
 
+// Half as wide and high, the mean of every two by two; width and height are even.
+void half(int channels, int width, int height, const float* x, float* y);
+
 // [4 C, H, W] -> [C, 2 H, 2 W] (pixel shuffle, ONNX's DepthToSpace in mode CRD)
 void shuffle2(int channels, int width, int height, const float* x, float* y);
 

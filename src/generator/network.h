@@ -1,7 +1,7 @@
 // A pack's network on one processor core: where there is no WebGPU, before WebGPU is ready, in Node and in native tests. It reads the
 // pack's ONNX files, whichever precision, and computes in float32; the same bytes come out natively and in WebAssembly.
 //
-// Operators are those that `limner train export` writes (fold.py): Add, Cast, Clip, Concat, Conv (1x1, 3x3, depthwise 3x3), Cos,
+// Operators are those that `limner train export` writes (fold.py): Add, AveragePool (2x2), Cast, Clip, Concat, Conv (1x1, 3x3, depthwise 3x3), Cos,
 // DepthToSpace, Div, Exp, Gemm, LeakyRelu, MatMul, Mul, Neg, Pow (2), Reciprocal, ReduceSum, Reshape, Resize (twice, linear),
 // Sigmoid, Sin, Slice, Softmax, Split, Sqrt, Sub, Transpose, Unsqueeze; one picture at a time, static shapes.
 #pragma once

@@ -186,6 +186,7 @@ private:
         std::size_t size = 0;
         switch (type) {
             case 1: size = 4; break;
+            case 3: size = 1, tensor.type = OnnxTensor::Type::kByte; break;
             case 7: size = 8, tensor.type = OnnxTensor::Type::kInteger; break;
             case 10: size = 2, tensor.type = OnnxTensor::Type::kHalf; break;
             default: return fail("a tensor's numbers are of an unknown kind");
@@ -259,6 +260,9 @@ std::vector<float> numbers_of(const OnnxTensor& tensor) {
     if (tensor.type == OnnxTensor::Type::kHalf)
         for (std::size_t i = 0; i < tensor.count; ++i)
             numbers[i] = half(static_cast<std::uint16_t>(tensor.raw[2 * i] | tensor.raw[2 * i + 1] << 8));
+    if (tensor.type == OnnxTensor::Type::kByte)
+        for (std::size_t i = 0; i < tensor.count; ++i)
+            numbers[i] = static_cast<float>(static_cast<std::int8_t>(tensor.raw[i]));
     return numbers;
 }
 

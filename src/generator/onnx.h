@@ -15,14 +15,14 @@ namespace limner {
 using Dims = std::vector<int>;  // each 0..2^26
 
 struct OnnxTensor {
-    enum class Type { kFloat, kHalf, kInteger } type = Type::kFloat;  // float32, float16, int64
+    enum class Type { kFloat, kHalf, kInteger, kByte } type = Type::kFloat;  // float32, float16, int64, int8
     std::string_view name;
     Dims dims;
     std::size_t count = 0;              // of elements, at most 2^26
     std::span<const std::uint8_t> raw;  // little-endian; as long as type and count say
 };
 
-// Elements of a tensor of float32 or float16; zeros of another.
+// Elements of a tensor of float32, float16 or int8; zeros of another.
 std::vector<float> numbers_of(const OnnxTensor& tensor);
 
 struct OnnxAttribute {

@@ -3,6 +3,7 @@
 #include "base/base64.h"
 #include "base/checksum.h"
 #include "base/json_text.h"
+#include "generator/bust.h"
 #include "recipe/schema.h"
 #include "sitter/sitter.h"
 
@@ -42,6 +43,7 @@ public:
         pack_.schema_version = static_cast<int>(whole(root_, "schema", "schema", 1, 1000));
         if (!error_) against_schema();
         if (!error_) outputs();
+        if (!error_) maps();
         if (!error_) files();
         if (!error_) golden();
         if (!error_) quality();
@@ -151,6 +153,17 @@ private:
         }
         pack_.planes = planes;
         pack_.side = layers[2];
+    }
+
+    void maps() {
+        const std::vector<int> bust = shape("inputs", "bust"), lit = shape("inputs", "lit");
+        if (error_ || (bust.empty() && lit.empty())) return;
+        const int half = pack_.side / 2;
+        if (bust != std::vector<int>{1, kBustMaps, pack_.side, pack_.side} ||
+            lit != std::vector<int>{1, kLitMaps, half, half} || pack_.side % 2 != 0)
+            return fail("it takes other maps of busts than this Limner draws", "pack.schema");
+        pack_.bust_maps = kBustMaps;
+        pack_.lit_maps = kLitMaps;
     }
 
     void quality() {

@@ -1,7 +1,8 @@
 // A pack: a generator network that can be shipped and replaced. `pack.json` says what it takes and gives:
 //
 //   {"pack":1, "name":"portrait", "version":"1.0.0", "schema":1, "licence":"CC0-1.0",
-//    "inputs":[{"name":"sitter","shape":[1,252]}, {"name":"noise","shape":[1,16]}],
+//    "inputs":[{"name":"sitter","shape":[1,252]}, {"name":"noise","shape":[1,16]}, {"name":"bust","shape":[1,8,256,256]},
+//              {"name":"lit","shape":[1,9,128,128]}],   // the last two may be absent (bust.h)
 //    "outputs":[{"name":"layers","shape":[1,28,256,256]}],
 //    "files":[{"name":"portrait.fp16.onnx","precision":"fp16","bytes":5000000,"sha256":"…"}, …],
 //    "golden":{"input":[268 numbers] or "seed":"ada", "size":16, "rgb":"base64…", "tolerance":{"webgpu":10,"wasm":4}},
@@ -42,6 +43,9 @@ struct Pack {
     int schema_version = 0;
     int input_count = 0, noise_count = 0;
     int planes = 0, side = 0;  // the output `layers` is [1, planes, side, side]
+    int bust_maps = 0,
+        lit_maps =
+            0;  // the inputs `bust` [1, …, side, side], `lit` [1, …, side / 2, side / 2] (bust.h); 0 without
     std::vector<PackFile> files;
     Golden golden;
     std::optional<Foresight> foresight;

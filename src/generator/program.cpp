@@ -143,6 +143,7 @@ void Program::run(const Step& step) {
             return kernels::multiply(out[1], in[2] * in[3], in[1], data(step.in[1]), x, bias(), y);
         case Kind::kDepthwise: return kernels::depthwise3(in[1], in[3], in[2], data(step.in[1]), x, y);
         case Kind::kTwice: return kernels::twice(in[1], in[3], in[2], x, y, scratch.data());
+        case Kind::kHalf: return kernels::half(in[1], in[3], in[2], x, y);
         case Kind::kShuffle: return kernels::shuffle2(out[1], in[3], in[2], x, y);
         case Kind::kSoftmax:
             return kernels::softmax(in[1], count_of(in) / static_cast<std::size_t>(in[1]), x, y);

@@ -57,6 +57,7 @@ enum class StepKind {
     kConcat,
     kStrided,
     kTwice,
+    kHalf,
     kShuffle,
     kSoftmax,
     kSum

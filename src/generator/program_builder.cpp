@@ -174,6 +174,7 @@ private:
             {"MatMul", &Builder::matmul},
             {"Conv", &Builder::conv},
             {"Resize", &Builder::resize},
+            {"AveragePool", &Builder::average},
             {"DepthToSpace", &Builder::shuffle},
             {"Softmax", &Builder::over_channels},
             {"ReduceSum", &Builder::over_channels}};
@@ -467,6 +468,21 @@ private:
         const float* f = store(scales).weights.data() + value(scales).offset;
         if (f[0] != 1 || f[1] != 1 || f[2] != 2 || f[3] != 2) return unknown(node);
         enlarged(node, x, Kind::kTwice, shape(x)[1]);
+    }
+
+    void average(const OnnxNode& node, int x) {
+        const auto all = [&](std::string_view name, std::size_t count, std::int64_t wanted, bool needed) {
+            const OnnxAttribute* a = node.attribute(name);
+            return a ? a->integers == std::vector<std::int64_t>(count, wanted) : !needed;
+        };
+        if (!all("kernel_shape", 2, 2, true) || !all("strides", 2, 2, true) || !all("pads", 4, 0, false) ||
+            node.integer("ceil_mode", 0) != 0 || !node.text("auto_pad").empty())
+            return unknown(node);
+        const Shape& s = shape(x);
+        if (value(x).rank != 4 || s[0] != 1 || s[2] % 2 != 0 || s[3] % 2 != 0) return unfit(node);
+        const int made = fresh({1, s[1], s[2] / 2, s[3] / 2}, 4);
+        step(Kind::kHalf, {x}, made);
+        name(node, made);
     }
 
     void shuffle(const OnnxNode& node, int x) {

@@ -49,6 +49,8 @@ std::optional<Error> plan_memory(Program& program) {
         if (s.kind == Kind::kConv3 && program.store(s.in[1]).uses == 1)
             program.store(s.in[1]).weights = std::vector<float>(1);
     }
+    for (Store& s : program.stores)  // what is in the file for others
+        if (s.uses == 0) s.weights.clear(), s.weights.shrink_to_fit();
     for (const auto& [name, v] : program.inputs) used(v, end);  // what was put there stays for another run
     std::vector<Store*> placed;                                 // by place, those still needed
     std::uint64_t most = 0;

@@ -6,6 +6,7 @@
 // points are.
 #pragma once
 #include "base/result.h"
+#include "generator/perceptron.h"
 #include "sitter/points.h"
 
 #include <cstdint>
@@ -25,16 +26,6 @@ public:
     Points points(std::span<const float> input, std::span<const float> bare) const;
 
 private:
-    struct Dense {  // rows of `inputs` weights
-        int inputs = 0, outputs = 0;
-        std::vector<float> weight, bias;
-    };
-    struct Perceptron {
-        Dense layers[3], straight;
-        std::vector<float> basis, mean;  // [rank, points * numbers], [points * numbers]
-    };
-    static std::vector<float> apply(const Perceptron& p, std::span<const float> input);
-
     Perceptron anchors_, worn_;
     std::vector<float> rest_;  // [kAnchors, 2]: places that the worn are told the distance from
     int inputs_ = 0;

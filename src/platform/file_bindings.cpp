@@ -39,6 +39,8 @@ val pack_of(const std::string& text) {
     const nlohmann::json told{{"name", pack->name},
                               {"version", pack->version},
                               {"inputCount", pack->input_count},
+                              {"bustMaps", pack->bust_maps},
+                              {"litMaps", pack->lit_maps},
                               {"noiseCount", pack->noise_count},
                               {"planes", pack->planes},
                               {"side", pack->side},

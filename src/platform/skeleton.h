@@ -1,5 +1,7 @@
-// The skeleton of the pack that paints (network_bindings.cpp), for plans; none before a pack is open, or of a pack that has none.
+// Skeleton and bust of the pack that paints (network_bindings.cpp), for plans and for its network; none before a pack is open, or of a
+// pack that has none.
 #pragma once
+#include "generator/bust.h"
 #include "generator/skeleton.h"
 
 #include <optional>
@@ -7,5 +9,6 @@
 namespace limner::platform {
 
 std::optional<Skeleton>& skeleton();
+std::optional<Bust>& bust();
 
 }  // namespace limner::platform

@@ -15,6 +15,8 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "models" / "training"))
 
+import torch  # noqa: E402
+from limner_training.bust import Bust  # noqa: E402
 from limner_training.schema import Schema, load_schema  # noqa: E402
 
 
@@ -48,6 +50,27 @@ def write_disc(path: Path, vector: np.ndarray, schema: Schema, size: int = 64) -
         start += len(data)
     header = json.dumps({"size": size, "schema": 1, "input": [float(v) for v in vector], "planes": described}).encode()
     path.write_bytes(b"LSIT" + struct.pack("<II", 1, len(header)) + header + b"".join(p[3] for p in planes))
+
+
+def bowl(schema: Schema) -> Bust:
+    """A bust of 8 by 8 vertices that bulges with the first input."""
+    across, up = torch.meshgrid(torch.linspace(-0.1, 0.1, 8), torch.linspace(-0.1, 0.1, 8), indexing="xy")
+    place = torch.stack([across, up, 0.05 - 4 * (across.square() + up.square())], 2).view(64, 3)
+    cells = [(8 * j + i, 8 * j + i + 1, 8 * j + i + 9, 8 * j + i + 8) for j in range(7) for i in range(7)]
+    bust = Bust(schema.input_count, 64, 98, hidden=4, rank=2)
+    bulge = torch.zeros(68, 3)
+    bulge[:64, 2] = 0.02
+    extras = torch.tensor([[0.0, -0.12, -0.05], [0.0, -0.05, 0.0], [0.03, 0.0, 0.0], [-0.03, 0.0, 0.0]])
+    with torch.no_grad():
+        for weight in bust.net.parameters():
+            weight.zero_()
+        bust.straight.weight[0, 0] = 1.0
+        bust.basis[0] = bulge.flatten()
+        bust.mean.copy_(torch.cat([place, extras]).flatten())
+        bust.rest.copy_(place)
+        bust.corners.copy_(torch.tensor([c for a, b, d, e in cells for c in ((a, b, d), (a, d, e))], dtype=torch.float32))
+    bust.settle()
+    return bust
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 // Networks on the processor: every kernel against the plain sum it stands for, whole packs against their test portraits.
+#include "generator/bust.h"
 #include "generator/kernels.h"
 #include "generator/network.h"
 #include "generator/pack.h"
@@ -71,6 +72,11 @@ double off(const std::string& folder, const char* precision) {
     const std::vector<float>& input = pack->golden.input;
     std::copy_n(input.begin(), pack->input_count, network->input("sitter").begin());
     std::copy_n(input.begin() + pack->input_count, pack->noise_count, network->input("noise").begin());
+    if (pack->bust_maps > 0) {
+        const auto bust = Bust::open(repository_file(folder + "/" + named->name), pack->input_count);
+        REQUIRE(bust);
+        bust->maps(input, pack->side, network->input("bust"), network->input("lit"));
+    }
     const std::span<const float> made = network->run();
     const std::vector<float> first(made.begin(), made.end());
     CHECK(worst(first, network->run()) == 0);  // a run leaves nothing behind
@@ -109,6 +115,13 @@ TEST_CASE("a convolution by Winograd is the convolution") {
         kernels::conv3_small(conv, w.data(), x.data(), y.data(), room.data());
         CHECK(worst(y, convolved(conv, w, x)) < 2e-5);
     }
+}
+
+TEST_CASE("halving takes the mean of every two by two") {
+    const std::vector<float> x{1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 4, 4, 8, 0, 0, 4};
+    std::vector<float> y(4);
+    kernels::half(2, 4, 2, x.data(), y.data());
+    CHECK(y == std::vector<float>{3.5F, 5.5F, 2, 3});
 }
 
 TEST_CASE("a product of any size, with zeros in it") {

@@ -44,7 +44,7 @@ test('a sitter has the same hairs and eyes in WebAssembly and natively', async (
   const core = await createCore();
   const planes = sitter();
   assert.ok(core.keepLayers(0, planes, SIDE, SIDE));
-  assert.ok(core.openSkeleton(readFileSync(PACK)));
+  assert.ok(core.openGeometry(readFileSync(PACK)));
   const folder = mkdtempSync(path.join(tmpdir(), 'limner-wasm-'));
   try {
     writeFileSync(path.join(folder, 'sitter.raw'), planes);

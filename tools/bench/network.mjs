@@ -20,6 +20,7 @@ export async function measure() {
   const network = await readFile(new URL(`models/portrait/${name}`, ROOT));
   const input = Float32Array.from(pack.golden.input);
   const split = pack.inputs[0].shape[1];
+  const side = pack.outputs[0].shape[3];
 
   const { default: create } = await import(new URL('build/site/app/core.mjs', ROOT).href);
   const core = await create();
@@ -35,16 +36,25 @@ export async function measure() {
   ort.env.wasm.wasmBinary = await readFile(new URL('ort-wasm-simd-threaded.wasm', dist));
   const [ortOpened, session] = await timed(() => ort.InferenceSession.create(network, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' }));
   const theirs = async () => {
-    const out = await session.run({ sitter: new ort.Tensor('float32', input.slice(0, split), [1, split]), noise: new ort.Tensor('float32', input.slice(split), [1, input.length - split]) });
+    const maps = core.bustMaps(input, side).value;
+    const near = pack.inputs[2].shape, lit = pack.inputs[3].shape;
+    const count = near.reduce((/** @type {number} */ a, /** @type {number} */ b) => a * b);
+    const out = await session.run({
+      sitter: new ort.Tensor('float32', input.slice(0, split), [1, split]),
+      noise: new ort.Tensor('float32', input.slice(split), [1, input.length - split]),
+      bust: new ort.Tensor('float32', maps.slice(0, count), near),
+      lit: new ort.Tensor('float32', maps.slice(count), lit),
+    });
     return out.layers.data;
   };
   const [ortFirst, ortPlanes] = await timed(theirs);
 
   // Turn by turn, so that both have the machine as it happens to be.
-  const mine = [], other = [], plans = [];
+  const mine = [], other = [], plans = [], maps = [];
   for (let i = 0; i < RUNS; ++i) {
     mine.push((await timed(own))[0]);
     other.push((await timed(theirs))[0]);
+    maps.push((await timed(() => core.bustMaps(input, side)))[0]);
     plans.push((await timed(() => core.planOf(JSON.stringify({ limner: 1, seed: `plan/${i}`, set: { 'glasses.style': 'round' } }), 256, 256)))[0]);
   }
   const median = (/** @type {number[]} */ values) => [...values].sort((a, b) => a - b)[values.length >> 1];
@@ -56,6 +66,7 @@ export async function measure() {
     { name: '  the core\'s time as a share of it', value: median(mine) / median(other), unit: '', aim: 0.5 },
     { name: '  from nothing to the first, likewise', value: (opened + first) / (ortOpened + ortFirst), unit: '', aim: 0.5 },
     { name: '  largest difference', value: apart, unit: '', aim: 1e-4 },
+    { name: 'of both, the maps of the bust', value: median(maps), unit: 'ms' },
     { name: 'where a sitter\'s parts are, and the plan', value: median(plans), unit: 'ms' },
   ];
 }

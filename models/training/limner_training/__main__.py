@@ -15,11 +15,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from .bust import train_bust
 from .card import write_card
 from .cost import check_export, macs, weigh_cost
 from .dataset import open_table, pack
 from .evaluate import AIMS, Plan, evaluate, weigh_sitters, weigh_two_sample
-from .export import pack_weights, write_pack
+from .export import inputs_of, pack_weights, write_pack
 from .network import SIZES, Generator
 from .quality import keep_quality, kept_quality, train_quality
 from .schema import load_schema
@@ -58,11 +59,17 @@ def _parser() -> argparse.ArgumentParser:
     bones.add_argument("--like", type=Path, help="a pack's folder, whose skeleton is taken further")
     bones.add_argument("--minutes", type=float, default=8)
     bones.add_argument("--threads", type=int, default=2)
+    shape = commands.add_parser("bust", help="learn heads and shoulders as meshes, from ./limner sitters --busts")
+    shape.add_argument("--busts", type=Path, required=True)
+    shape.add_argument("--out", type=Path, required=True)
+    shape.add_argument("--minutes", type=float, default=8)
+    shape.add_argument("--threads", type=int, default=2)
     train = commands.add_parser("train", help="train, resuming from the last checkpoint")
     train.add_argument("--data", type=Path, required=True)
     train.add_argument("--out", type=Path, required=True)
     train.add_argument("--skeleton", type=Path, help="what `skeleton` learnt; needed for a fresh start")
     train.add_argument("--worn", type=Path, help="what `skeleton` learnt from --fittings; needed for a fresh start")
+    train.add_argument("--bust", type=Path, help="what `bust` learnt; needed for a fresh start")
     train.add_argument("--like", type=Path, help="a pack's folder, or a checkpoint of any size: a fresh start takes what fits")
     train.add_argument("--size", choices=sorted(SIZES), default="portrait")
     train.add_argument("--minutes", type=float, default=60)
@@ -132,12 +139,15 @@ def main() -> None:
             time.sleep(1)
     elif args.command == "skeleton":
         train_skeleton(args.anchors, args.out, schema, args.minutes, args.threads, args.on, pack_weights(args.like) if args.like else None)
+    elif args.command == "bust":
+        train_bust(args.busts, args.out, schema, args.minutes, args.threads)
     elif args.command == "train":
         settings = Settings(
             data=args.data,
             out=args.out,
             skeleton=args.skeleton,
             worn=args.worn,
+            bust=args.bust,
             like=args.like,
             size=args.size,
             minutes=args.minutes,
@@ -169,7 +179,7 @@ def main() -> None:
         quality = None if kept is None else kept[0].described(kept[1]["threshold"])
         described, layers = write_pack(model, golden, args.to, args.name, args.version, args.gains, quality)
         print(f"{args.to}: {described['parameters']} parameters, {int(str(described['macs'])) / 1e9:.2f} GMAC")
-        print("largest difference from PyTorch: " + json.dumps(check_export(args.to, golden, layers)))
+        print("largest difference from PyTorch: " + json.dumps(check_export(args.to, inputs_of(model, golden), layers)))
     elif args.command == "eval":
         model = load_generator(args.checkpoint, schema)
         if args.only:
@@ -202,7 +212,9 @@ def main() -> None:
     elif args.command == "card":
         write_card(args.pack, json.loads(args.eval.read_text()))
     elif args.command == "rivals":
-        print(json.dumps(weigh_cost(args.pack), indent=1))
+        golden = json.loads((args.pack / "pack.json").read_text())["golden"]["input"]
+        inputs = inputs_of(load_generator(args.pack, schema), np.array(golden))
+        print(json.dumps(weigh_cost(args.pack, inputs), indent=1))
     elif args.command == "tiny":
         torch.manual_seed(0)
         golden = np.zeros(schema.vector_count, np.float32)

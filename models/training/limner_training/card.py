@@ -160,13 +160,15 @@ Rendering is not counted; energy is an assumed draw ({", ".join(f"{name} {watts}
 Made again, but for what a machine's speed decides, by
 
     ./limner sitters --anchors data/anchors.bin --count 24000 --seed anchors --turned 30
+    ./limner sitters --busts data/busts.bin --count 16000 --seed busts --turned 40
     ./limner sitters --anchors data/random.bin --count 1000 --seed random --bare
     ./limner sitters --fittings data/fittings.bin --count 8400 --seed fit
     ./limner sitters --count 6000 --seed train --size 256 --bare --turned 30 --out data/sitters
     ./limner sitters --count 200 --seed held --size 256 --bare --out data/sitters/held
     ./limner train skeleton --anchors data/anchors.bin --out data/train/skeleton.pt
     ./limner train skeleton --anchors data/fittings.bin --on data/train/skeleton.pt --out data/train/worn.pt
-    ./limner train train --data data/sitters --out data/train --skeleton data/train/skeleton.pt --worn data/train/worn.pt --held-out 0
+    ./limner train bust --busts data/busts.bin --out data/train/bust.pt
+    ./limner train train --data data/sitters --out data/train --skeleton data/train/skeleton.pt --worn data/train/worn.pt --bust data/train/bust.pt --held-out 0
     ./limner train train --data data/sitters --out data/fine --like data/train/portrait.pt --held-out 0 \\
         --curriculum 0 --adversarial 0.6 --adversary-from 0 --window 128 --batch 4 --rate 5e-4
     ./limner train quality --checkpoint data/fine/portrait.pt --data data/sitters --inputs data/random.bin --held-out 0

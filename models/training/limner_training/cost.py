@@ -56,18 +56,15 @@ def macs(model: nn.Module, *inputs: Tensor) -> int:
     return total
 
 
-def weigh_cost(pack: Path, runs: int = 8) -> dict[str, Any]:
-    """The pack's fp32 file beside StyleGAN2 and MobileStyleGAN at 256², random weights; ratios to the pack's."""
+def weigh_cost(pack: Path, inputs: dict[str, np.ndarray], runs: int = 8) -> dict[str, Any]:
+    """The pack's fp32 file, given `inputs`, beside StyleGAN2 and MobileStyleGAN at 256², random weights; ratios to the pack's."""
     described = json.loads((pack / "pack.json").read_text())
     entry = next(f for f in described["files"] if f["precision"] == "fp32")
-    golden = np.array(described["golden"]["input"], np.float32)[None]
-    named = int(described["inputs"][0]["shape"][1])
-    feeds = {"sitter": golden[:, :named], "noise": golden[:, named:]}
     ours = {
         "gmac": round(described["macs"] / 1e9, 3),
         "parameters": described["parameters"],
         "bytes": entry["bytes"],
-        "ms": run_onnx(pack / entry["name"], feeds, runs)["ms"],
+        "ms": run_onnx(pack / entry["name"], inputs, runs)["ms"],
     }
     result: dict[str, Any] = {"limner": ours}
     z = torch.zeros(1, STYLE)
@@ -86,14 +83,12 @@ def weigh_cost(pack: Path, runs: int = 8) -> dict[str, Any]:
     return result
 
 
-def check_export(pack: Path, vector: np.ndarray, layers: np.ndarray) -> dict[str, float]:
-    """Largest differences of the pack's files from `layers` (PyTorch's answer to `vector`), by precision."""
+def check_export(pack: Path, inputs: dict[str, np.ndarray], layers: np.ndarray) -> dict[str, float]:
+    """Largest differences of the pack's files from `layers` (PyTorch's answer to `inputs`), by precision."""
     described = json.loads((pack / "pack.json").read_text())
-    named = int(described["inputs"][0]["shape"][1])
-    feeds = {"sitter": vector[None, :named], "noise": vector[None, named:]}
     result = {}
     for entry in described["files"]:
-        raw = run_onnx(pack / entry["name"], feeds, 1)["outputs"]["layers"]
+        raw = run_onnx(pack / entry["name"], inputs, 1)["outputs"]["layers"]
         got = np.frombuffer(base64.b64decode(raw), np.float32).reshape(layers.shape)
         result[entry["precision"]] = float(np.abs(got - layers).max())
     return result

@@ -1,6 +1,6 @@
 """A trained generator as a pack: ONNX files, pack.json, golden thumbnail.
 
-Two files hold the same fp16 weights: `<name>.fp16.onnx` computes in fp16 (WebGPU with shader-f16), `<name>.fp32.onnx`
+Two files hold the same weights, of convolutions as bytes and else as fp16: `<name>.fp16.onnx` computes in fp16 (WebGPU with shader-f16), `<name>.fp32.onnx`
 casts the weights up once at load and computes in fp32 (everything else). A page downloads one of them.
 """
 
@@ -19,6 +19,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from .bust import in_bytes
 from .cost import macs
 from .fold import fold
 from .network import SLOPE, Generator, Modulated
@@ -29,29 +30,37 @@ GOLDEN_SIDE = 16
 SMALLEST_HALVED = 64  # values; fewer are not worth it
 WEIGHT = "model."  # how the names of weights begin in an exported graph
 HALF = ".half"
+BYTE = 128.0
 
 
 class Folded(nn.Module):
-    """A `Modulated` with its gain and demodulation energy made constants."""
+    """A `Modulated` with its gain and demodulation energy made constants, its weights bytes.
+
+    What the bytes of an output are multiplied by is left to the demodulation; inputs are made as much smaller as bytes are larger
+    than weights, so that half precision holds the sums.
+    """
 
     def __init__(self, source: Modulated) -> None:
         super().__init__()
-        weight = source.weight.detach() * source.gain
-        self.register_buffer("weight", weight)
-        self.register_buffer("energy", weight.pow(2).sum((2, 3)).t().contiguous())
+        rounded, rows = in_bytes((source.weight.detach() * source.gain).flatten(1))
+        self.register_buffer("weight", rounded.view_as(source.weight))
+        self.register_buffer("rows", rows * BYTE)
+        weight = rounded.float() * rows[:, None]
+        self.register_buffer("energy", weight.view_as(source.weight).pow(2).sum((2, 3)).t().contiguous())
         self.scale = source.scale
         self.shift = source.shift
 
     def forward(self, x: Tensor, w: Tensor) -> Tensor:
         s = self.scale(w)
-        d = 1.4 / torch.sqrt((s * s) @ self.energy + 1e-4)
-        x = F.conv2d(x * s[:, :, None, None], self.weight, padding=1)
+        d = 1.4 / torch.sqrt((s * s) @ self.energy + 1e-4) * self.rows
+        x = F.conv2d(x * (s * (1 / BYTE))[:, :, None, None], self.weight.float(), padding=1)
         x = x * d[:, :, None, None] + self.shift(w)[:, :, None, None] * 1.4
         return F.leaky_relu(x, SLOPE)
 
 
 class Exported(nn.Module):
-    """`(sitter [1, N], noise [1, M]) -> layers [1, 28, S, S]`, ready to trace.
+    """`(sitter [1, N], noise [1, M], bust [1, 8, S, S], lit [1, 9, S/2, S/2]) -> layers [1, 28, S, S]`, ready to trace; without the
+    last two where it paints without.
 
     `gains` `[8]`: today's gain of each studio light over the one the training films were made with. Light is linear, so
     a pack answers to the schema's lights even when its films are older.
@@ -68,11 +77,11 @@ class Exported(nn.Module):
         # A pack keeps its weights in half precision: the network it holds is this rounded one.
         with torch.no_grad():
             for kept in [*self.model.parameters(), *self.model.buffers()]:
-                if kept.numel() >= SMALLEST_HALVED:
+                if kept.numel() >= SMALLEST_HALVED and kept.is_floating_point():
                     kept.copy_(kept.clamp(-65504, 65504).half())
 
-    def forward(self, sitter: Tensor, noise: Tensor) -> Tensor:
-        layers = self.model(torch.cat([sitter, noise], 1))
+    def forward(self, sitter: Tensor, noise: Tensor, bust: Tensor | None = None, lit: Tensor | None = None) -> Tensor:
+        layers = self.model(torch.cat([sitter, noise], 1), None if bust is None or lit is None else (bust, lit))
         if self.gains is None:
             return layers
         schema = self.model.schema
@@ -82,14 +91,23 @@ class Exported(nn.Module):
         return torch.cat([layers[:, colour] * total, layers[:, colour.stop : light.start], share / total], 1)
 
 
+def inputs_of(model: Generator, vector: np.ndarray) -> dict[str, np.ndarray]:
+    """What the exported network is given for `vector [V]`, by name and in order."""
+    row = vector.astype(np.float32)[None]
+    named = model.schema.input_count
+    maps = model.maps(torch.from_numpy(row))
+    inputs = {"sitter": row[:, :named], "noise": row[:, named:]}
+    return inputs if maps is None else inputs | {"bust": maps[0].numpy(), "lit": maps[1].numpy()}
+
+
 def _trace(model: Generator, schema: Schema, path: Path, gains: tuple[float, ...] | None) -> Exported:
     exported = Exported(model, gains).eval()
-    inputs = (torch.zeros(1, schema.input_count), torch.zeros(1, schema.noise_count))
+    inputs = inputs_of(model, np.zeros(schema.vector_count, np.float32))
     torch.onnx.export(
         exported,
-        inputs,
+        tuple(torch.from_numpy(value) for value in inputs.values()),
         str(path),
-        input_names=["sitter", "noise"],
+        input_names=list(inputs),
         output_names=["layers"],
         opset_version=OPSET,
         do_constant_folding=False,  # it would fold weights too, which then lose their names (`pack_weights`); see `fold`
@@ -200,13 +218,19 @@ def pack_weights(folder: Path) -> dict[str, Tensor]:
     entry = next(f for f in described["files"] if f["precision"] == "fp32")
     state = {}
     for tensor in onnx.load(str(folder / entry["name"])).graph.initializer:
-        if not tensor.name.startswith(WEIGHT) or ".energy" in tensor.name:
-            continue
-        name = tensor.name[len(WEIGHT) :].removesuffix(HALF)
-        value = torch.from_numpy(numpy_helper.to_array(tensor).astype(np.float32))
-        if name.endswith((".first.weight", ".second.weight")):  # see `Folded`
-            value = value / (value.shape[1] * 9) ** -0.5
-        state[name] = value
+        if tensor.name.startswith(WEIGHT):
+            name = tensor.name[len(WEIGHT) :].removesuffix(HALF)
+            state[name] = torch.from_numpy(numpy_helper.to_array(tensor).astype(np.float32))
+    for name in [name for name in state if name.endswith(".byte")]:  # see `Bust.initialisers`
+        plain = name.removesuffix(".byte")
+        state[plain] = state.pop(name) * state.pop(plain + ".scale")[:, None]
+    for name in [name for name in state if name.endswith(".energy")]:  # see `Folded`
+        del state[name]
+        own = name.removesuffix("energy")
+        weight, rows = state[own + "weight"], state.pop(own + "rows", None)
+        if rows is not None:
+            weight = weight * (rows / BYTE)[:, None, None, None]
+        state[own + "weight"] = weight / (weight.shape[1] * 9) ** -0.5
     return state
 
 
@@ -244,6 +268,8 @@ def write_pack(
     files = []
     for precision, made in (("fp32", store_half(graph)), ("fp16", compute_half(graph))):
         shorten(made)
+        if model.bust is not None:  # no step needs it: the maps are made outside
+            made.graph.initializer.extend(model.bust.initialisers(WEIGHT + "bust."))
         onnx.checker.check_model(made)
         data = made.SerializeToString()
         (folder / f"{name}.{precision}.onnx").write_bytes(data)
@@ -255,9 +281,9 @@ def write_pack(
                 "sha256": hashlib.sha256(data).hexdigest(),
             }
         )
-    vector = torch.from_numpy(golden.astype(np.float32))[None]
+    inputs = inputs_of(model, golden)
     with torch.no_grad():
-        layers = exported(vector[:, : schema.input_count], vector[:, schema.input_count :])[0].numpy()
+        layers = exported(*(torch.from_numpy(value) for value in inputs.values()))[0].numpy()
     side = layers.shape[-1]
     described: dict[str, object] = {
         "pack": 1,
@@ -265,10 +291,7 @@ def write_pack(
         "version": version,
         "schema": schema.version,
         "licence": "CC0-1.0",
-        "inputs": [
-            {"name": "sitter", "shape": [1, schema.input_count]},
-            {"name": "noise", "shape": [1, schema.noise_count]},
-        ],
+        "inputs": [{"name": input_name, "shape": list(value.shape)} for input_name, value in inputs.items()],
         "outputs": [{"name": "layers", "shape": [1, schema.channel_count, side, side]}],
         "files": files,
         "parameters": parameters,

@@ -66,6 +66,8 @@ def fold(model: onnx.ModelProto) -> None:
                 known[node.output[0]] = value
                 continue
         no_cast = node.op_type == "Cast" and helper.get_attribute_value(node.attribute[0]) == TensorProto.FLOAT
+        if no_cast and node.input[0] in weights:  # bytes stay bytes until they are loaded
+            no_cast = weights[node.input[0]].data_type != TensorProto.INT8
         if node.op_type == "Identity" or no_cast:
             same[node.output[0]] = node.input[0]
         elif node.op_type == "Transpose" and node.input[0] in weights and len(weights[node.input[0]].dims) == 2:

@@ -1,22 +1,27 @@
 """The generator: a sitter's numbers in, Layers out.
 
-A skeleton (skeleton.py) says where every part of head and shoulders is; a style-modulated decoder after StyleGAN2 (Karras et al.
-2020) paints on it. Every convolution's input channels are scaled by the style and its output demodulated by the weights' expected
-norm, written as Mul, Conv, Mul so that a batch shares one plain convolution. All that determines a training picture is in the
+A skeleton (skeleton.py) says where every part of head and shoulders is, and maps of a mesh of them (bust.py) which way each spot of
+skin faces; a style-modulated decoder after StyleGAN2 (Karras et al. 2020) paints on it. Every convolution's input channels are scaled
+by the style and its output demodulated by the weights' expected norm, written as Mul, Conv, Mul so that a batch shares one plain
+convolution. All that determines a training picture is in the
 input, so there is no latent to invert; what names do not determine (strands, pores) comes from fixed planes of noise that the 16
-noise numbers weigh. The exported graph has Conv, Gemm, MatMul, Mul, Add, Exp, Sin, Cos, Resize and DepthToSpace.
+noise numbers weigh. The exported graph has Conv, Gemm, MatMul, Mul, Add, Exp, Sin, Cos, Resize, AveragePool and DepthToSpace.
 
-Shapes: input `[B, vector_count]`, output `[B, 28, S, S]` in the order and units of docs/ARCHITECTURE.md, "Layers".
+Shapes: input `[B, vector_count]` and maps `[B, 8, S, S]`, `[B, 9, S/2, S/2]`, output `[B, 28, S, S]` in the order and units of
+docs/ARCHITECTURE.md, "Layers".
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from .bust import LIT_MAPS, Bust, Draughtsman, Maps
+from .bust import MAPS as BUST_MAPS
 from .schema import Schema, load_schema
 from .skeleton import WORN_MAPS, WORN_NUMBERS, Rims, Skeleton, Splat, WornSplat, rim_count, waves
 
@@ -42,6 +47,7 @@ class Size:
     worn: int = 263  # points of hair, glasses, collar and earrings,
     worn_bones: tuple[int, int] = (256, 128)  # what finds them,
     worn_guides: tuple[int, ...] = (24, 24, 24, 12)  # and their features at each resolution
+    bust: tuple[int, int] = (0, 0)  # vertices and triangles of the mesh whose maps it paints by; without any, it paints without
 
     @property
     def resolution(self) -> int:
@@ -50,15 +56,18 @@ class Size:
 
 
 SIZES: dict[str, Size] = {
-    "portrait": Size(),
+    "portrait": Size(bust=(1900, 3395)),
     "tiny": Size(base=8, blocks=(24, 24, 16), guides=(8, 8, 8), detail=8, style=32, anchors=12, bones=(16, 8), worn=12, worn_bones=(16, 8), worn_guides=(4, 4, 4)),
 }
 
 # How far an anchor reaches at each resolution, in half-widths of the picture, and which waves of place are drawn there.
 REACH = {8: 0.22, 16: 0.16, 32: 0.11, 64: 0.075, 128: 0.05, 256: 0.025}
 WAVES: dict[int, tuple[int, ...]] = {8: (1,), 16: (1, 2), 32: (2, 4), 64: (2, 4, 8), 128: (4, 8, 16, 24)}
+PLACE_WAVES = (2, 4, 8)  # of the place on the average head, drawn in the last block
 HEAD_GUIDES = 8  # features of anchors, and as many of what is worn, at full resolution
 NOISE_PLANES = 4
+SHADED = ("skin", "lips")
+HARMONICS, SHADE_PACE = 10, 0.1  # the second keeps a step of learning from being a flicker
 # What is seen is the product of these: a hue shows as far as there is colour.
 PRODUCTS = (
     ("clothes.saturation", "clothes.hue"),
@@ -100,7 +109,8 @@ class Modulated(nn.Module):
 class Style(nn.Module):
     """The sitter's numbers `[B, vector_count]` -> style `[B, style]`: a perceptron, and beside it what is linear in them.
 
-    The linear part also has the products of `PRODUCTS`, and starts at nothing, so that it can join a network that is trained.
+    The linear part also has the products of `PRODUCTS` and what hair's pigments leave of light, and starts at nothing, so that it can
+    join a network that is trained.
     """
 
     def __init__(self, schema: Schema, style: int) -> None:
@@ -125,12 +135,24 @@ class Style(nn.Module):
         self.register_buffer("values", chosen[1], persistent=False)
         self.direct = nn.Linear(schema.vector_count, style, bias=False)
         self.product = nn.Linear(len(pairs), style, bias=False)
-        nn.init.zeros_(self.direct.weight)
-        nn.init.zeros_(self.product.weight)
+        self.pigment = nn.Linear(6, style, bias=False)
+        self.hair = [schema.attribute(f"hair.{name}").offset for name in ("melanin", "redness", "grey")]
+        for added in (self.direct, self.product, self.pigment):
+            nn.init.zeros_(added.weight)
+
+    def _pigments(self, vector: Tensor) -> Tensor:
+        """Of red, green and blue what two melanins leave in a strand, as models/sitters/hair_shade.cpp has them (d'Eon et al. 2011):
+        `[B, 6]`, all and of what is not grey."""
+        melanin, red, grey = ((vector[:, i : i + 1] * 0.5 + 0.5).clamp(0, 2) for i in self.hair)
+        eumelanin = 0.085 + 6.5 * melanin * melanin * melanin
+        pheomelanin = 0.03 + 1.35 * red * red * (1 - 0.35 * melanin)
+        absorbed = torch.cat([a * eumelanin + b * pheomelanin for a, b in ((0.419, 0.187), (0.697, 0.4), (1.37, 1.05))], 1)
+        left = torch.exp(-torch.sqrt(absorbed.clamp_min(1e-3)))
+        return torch.cat([left, left * (1 - grey)], 1)
 
     def forward(self, vector: Tensor) -> Tensor:
         products = (vector @ self.amounts + 1) * (vector @ self.values)
-        return self.perceptron(vector) + self.direct(vector) + self.product(products)
+        return self.perceptron(vector) + self.direct(vector) + self.product(products) + self.pigment(self._pigments(vector))
 
 
 class Block(nn.Module):
@@ -198,6 +220,32 @@ class Tint(nn.Module):
         tint = torch.bmm(colour, share.detach().reshape(-1, self.regions, side * side)).view(-1, 3, side, side)
         rgb, alpha = torch.split(sharp, [3, SHARP - 3], 1)
         return torch.cat([(rgb + 1) * (_twice(tint) + 1) - 1, alpha.to(tint.dtype)], 1)
+
+
+class Shade(nn.Module):
+    """Light on skin by which way it faces: raw planes `[B, 4, S, S]` with the skin multiplied by 1 + a sum over harmonics of the
+    normal (up to the second degree: Ramamoorthi and Hanrahan 2001) and how brightly it is lit, each as strong as the style tells.
+
+    The maps are sharp where the convolutions, which have seen few such faces, are not. Starts at nothing.
+    """
+
+    def __init__(self, style: int, regions: list[int]) -> None:
+        super().__init__()
+        self.regions = regions
+        self.amount = nn.Linear(style, 3 * HARMONICS)
+        nn.init.zeros_(self.amount.weight)
+        nn.init.zeros_(self.amount.bias)
+
+    def forward(self, sharp: Tensor, w: Tensor, share: Tensor, near: Tensor) -> Tensor:
+        kind = share.dtype
+        cover, x, y, z, _, _, _, light = torch.split(near.to(kind), 1, 1)
+        known = torch.cat([cover, x, y, z - 0.7 * cover, x * x, y * y, x * y, x * z, y * z, light - 0.6 * cover], 1)
+        side = near.shape[-1]
+        amount = (self.amount(w) * SHADE_PACE).view(-1, 3, HARMONICS).to(kind)
+        factor = torch.bmm(amount, known.reshape(-1, HARMONICS, side * side)).view(-1, 3, side, side)
+        skin = sum(share[:, i : i + 1] for i in self.regions).detach()
+        rgb, alpha = torch.split(sharp, [3, SHARP - 3], 1)
+        return torch.cat([(rgb + 1) * (factor * _twice(skin) + 1) - 1, alpha], 1)
 
 
 def finish_rgb(raw: Tensor) -> Tensor:
@@ -276,6 +324,8 @@ class Generator(nn.Module):
         self.skeleton = Skeleton(self.schema.input_count, size.anchors, *size.bones)
         self.rest = nn.Parameter(torch.zeros(size.anchors, 2), requires_grad=False)
         self.worn = Skeleton(self.schema.input_count, size.worn, *size.worn_bones, WORN_NUMBERS, size.anchors)
+        self.bust = Bust(self.schema.input_count, *size.bust).requires_grad_(False) if size.bust[0] > 0 else None
+        self.draughtsman: Draughtsman | None = None
         self.mapping = Style(self.schema, size.style)
         self.constant = nn.Parameter(torch.randn(1, size.blocks[0], size.base, size.base))
         blocks, splats, worn_splats = [], [], []
@@ -283,6 +333,8 @@ class Generator(nn.Module):
             side = size.base << i
             guides = size.guides[i] + MAPS + 4 * len(WAVES[side]) + (NOISE_PLANES if i == len(size.blocks) - 1 else 0)
             guides += size.worn_guides[i] + WORN_MAPS
+            if self.bust is not None:
+                guides += BUST_MAPS + LIT_MAPS + (6 * len(PLACE_WAVES) if i == len(size.blocks) - 1 else 0)
             blocks.append(Block(size.blocks[max(i - 1, 0)], width, size.style, guides, up=i > 0))
             splats.append(Splat(size.anchors, side, size.guides[i], REACH[side]))
             worn_splats.append(WornSplat(size.worn, side, size.worn_guides[i], REACH[side]))
@@ -296,15 +348,21 @@ class Generator(nn.Module):
         self.rims = Rims(size.worn)
         self.worn_closer = WornSplat(size.worn + rim_count(size.worn), full, HEAD_GUIDES, REACH.get(full, 0.05))
         self.tint = Tint(size.style, len(self.schema.regions))
-        self.head = Head(size.blocks[-1], size.detail, SHARP, size.style, 2 * HEAD_GUIDES + 1)
+        self.shade = None if self.bust is None else Shade(size.style, [self.schema.regions.index(name) for name in SHADED])
+        self.head = Head(size.blocks[-1], size.detail, SHARP, size.style, 2 * HEAD_GUIDES + 1 + (0 if self.bust is None else BUST_MAPS))
         noise = torch.Generator().manual_seed(20)
         self.register_buffer("noise", torch.randn(1, 2 * NOISE_PLANES, full // 2, full // 2, generator=noise))
         self.weigh_noise = nn.Linear(self.schema.noise_count, 2 * NOISE_PLANES)
         nn.init.normal_(self.weigh_noise.weight, std=0.2)
         nn.init.ones_(self.weigh_noise.bias)
 
-    def adopt(self, skeleton: Skeleton) -> None:
-        """Takes a trained skeleton, of anchors or of what is worn; the mean of anchors is the face at rest."""
+    def adopt(self, skeleton: Skeleton | Bust) -> None:
+        """Takes a trained skeleton, of anchors or of what is worn, or a bust; the mean of anchors is the face at rest."""
+        if isinstance(skeleton, Bust):
+            assert self.bust is not None
+            self.bust.load_state_dict(skeleton.state_dict())
+            self.draughtsman = None
+            return
         if skeleton.numbers == WORN_NUMBERS:
             self.worn.load_state_dict(skeleton.state_dict())
             return
@@ -332,8 +390,16 @@ class Generator(nn.Module):
         self.load_state_dict(own | fitting)
         return len(fitting)
 
-    def raw(self, vector: Tensor, side: int | None = None) -> Raw:
-        """Raw planes for a picture of `side`, every resolution adding to the one below (as StyleGAN2's skips).
+    def maps(self, vector: Tensor) -> Maps | None:
+        """Maps of the bust, on the CPU (src/generator/bust.h); None where it paints without."""
+        if self.bust is None:
+            return None
+        if self.draughtsman is None:
+            self.draughtsman = Draughtsman(self.bust, self.size.resolution, self.schema)
+        return self.draughtsman.draw(vector)
+
+    def raw(self, vector: Tensor, bust: Maps | None, side: int | None = None) -> Raw:
+        """Raw planes for a picture of `side`, every resolution adding to the one below (as StyleGAN2's skips). `bust`: `maps`.
 
         `side` may be that of an inner block from `base << (FIRST_PLANES + 1)` on: training starts there, where a picture
         costs little.
@@ -344,6 +410,7 @@ class Generator(nn.Module):
             worn = self.worn(vector.float(), anchors)
         w = self.mapping(vector)
         noise = self.noise * self.weigh_noise(vector[:, self.schema.input_count :])[:, :, None, None]
+        pyramid = self._pyramid(bust)
         x: Tensor = self.constant
         planes: Tensor | None = None
         for i, (block, splat, worn_splat) in enumerate(zip(self.blocks, self.splats, self.worn_splats, strict=True)):
@@ -352,6 +419,10 @@ class Generator(nn.Module):
             if i == len(self.blocks) - 1:
                 known.append(noise[:, :NOISE_PLANES])
             known += worn_splat(worn)
+            if pyramid:
+                known.append(pyramid[splat.side])
+                if i == len(self.blocks) - 1:
+                    known.append(self._place_waves(pyramid[splat.side]))
             guides = torch.cat([features, *(k.to(features.dtype) for k in known)], 1)
             x = block(x, w, guides.contiguous(memory_format=torch.channels_last))
             if i < FIRST_PLANES:
@@ -369,18 +440,45 @@ class Generator(nn.Module):
         sharp, smooth = torch.split(planes, [SHARP, planes.shape[1] - SHARP], 1)
         features = self.closer.features_only(anchors)
         grain = F.pixel_shuffle(noise[:, NOISE_PLANES:], 2).to(features.dtype)
-        guides = torch.cat([features, grain, self.worn_closer.features_only(self.rims(worn))], 1).contiguous(memory_format=torch.channels_last)
+        known = [features, grain, self.worn_closer.features_only(self.rims(worn))]
+        if pyramid:
+            known.append(pyramid[self.size.resolution].to(features.dtype))
+        guides = torch.cat(known, 1).contiguous(memory_format=torch.channels_last)
         share = self._share(smooth)
         calm = share.sum(1, keepdim=True)
         for i in (self.schema.regions.index(name) for name in CRISP):
             calm = calm - share[:, i : i + 1]
-        return self.tint(self.head(x, sharp, w, guides, calm * CALM), w, share), smooth
+        tinted = self.tint(self.head(x, sharp, w, guides, calm * CALM), w, share)
+        return (tinted if self.shade is None or bust is None else self.shade(tinted, w, share, bust[0])), smooth
+
+    @staticmethod
+    def _halved(maps: Tensor) -> Tensor:
+        return F.avg_pool2d(maps, 2, count_include_pad=False)  # with, the tracer pads by nothing first
+
+    def _pyramid(self, bust: Maps | None) -> dict[int, Tensor]:
+        """The maps at every resolution, by side; light is not known at the full one."""
+        if self.bust is None or bust is None:
+            return {}
+        near, lit = bust
+        levels = {self.size.resolution: near}
+        near = self._halved(near)
+        for i in reversed(range(len(self.blocks))):
+            levels[self.size.base << i] = torch.cat([near, lit], 1)
+            near, lit = self._halved(near), self._halved(lit)
+        return levels
+
+    @staticmethod
+    def _place_waves(maps: Tensor) -> Tensor:
+        angles = torch.cat([maps[:, 4:7] * (math.pi * f) for f in PLACE_WAVES], 1)
+        return torch.cat([torch.sin(angles), torch.cos(angles)], 1) * maps[:, :1]
 
     def _share(self, smooth: Tensor) -> Tensor:
         return torch.softmax(parts(smooth.float(), self.schema, SHARP)["regions"] * 2, 1)
 
-    def forward(self, vector: Tensor) -> Tensor:
-        sharp, smooth = self.raw(vector)
+    def forward(self, vector: Tensor, bust: Maps | None = None) -> Tensor:
+        if bust is None:
+            bust = self.maps(vector)
+        sharp, smooth = self.raw(vector, bust)
         return finish((sharp.float(), smooth.float()), self.schema)
 
     def describe(self) -> dict[str, object]:

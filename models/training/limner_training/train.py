@@ -6,7 +6,7 @@ import json
 import math
 import signal
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -25,6 +25,7 @@ from .adversary import (
     seen,
     smoothness_loss,
 )
+from .bust import Maps, load_bust
 from .card import runs_of
 from .dataset import Batches, at_side, open_table, pack
 from .device import quick_numbers
@@ -50,6 +51,7 @@ class Settings:
     out: Path
     skeleton: Path | None = None
     worn: Path | None = None
+    bust: Path | None = None
     like: Path | None = None
     size: str = "portrait"
     minutes: float = 60.0
@@ -95,8 +97,10 @@ def _save(path: Path, state: dict[str, Any]) -> None:
 def load_generator(path: Path, schema: Schema) -> Generator:
     """The averaged generator of a checkpoint, or the one of a pack's folder, ready to run."""
     if path.is_dir():
-        model = Generator(SIZES["portrait"], schema)
-        model.start_like(pack_weights(path))
+        weights = pack_weights(path)
+        size = SIZES["portrait"] if "bust.rest" in weights else replace(SIZES["portrait"], bust=(0, 0))
+        model = Generator(size, schema)
+        model.start_like(weights)
         return model.eval()
     state = torch.load(path, map_location="cpu")
     shape = state["size"]
@@ -113,24 +117,28 @@ class Recorded:
 
     def __init__(self, trainer: Trainer, side: int, judged: bool) -> None:
         self.vectors, self.layers = trainer.batches.draw(trainer.count_at(side))
+        self.bust = trainer.maps(self.vectors)
         self.parameters = [*trainer.learnt, *trainer.judge.parameters()] if judged else trainer.learnt
         aside = torch.cuda.Stream()
         aside.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(aside):
             for _ in range(3):
                 trainer.forget()
-                trainer.gradients(self.vectors, self.layers, side, judged)
+                trainer.gradients(self.vectors, self.bust, self.layers, side, judged)
         torch.cuda.current_stream().wait_stream(aside)
         trainer.forget()
         self.graph = torch.cuda.CUDAGraph()
         with torch.cuda.graph(self.graph):
-            self.losses = trainer.gradients(self.vectors, self.layers, side, judged)
+            self.losses = trainer.gradients(self.vectors, self.bust, self.layers, side, judged)
         self.shown = trainer.shown
         self.kept = [p.grad for p in self.parameters]
 
-    def replay(self, trainer: Trainer, vectors: Tensor, layers: Tensor) -> Tensor:
+    def replay(self, trainer: Trainer, vectors: Tensor, bust: Maps | None, layers: Tensor) -> Tensor:
         """Losses of a batch; its gradients are in place afterwards."""
         self.vectors.copy_(vectors)
+        if self.bust is not None and bust is not None:
+            for kept, new in zip(self.bust, bust, strict=True):
+                kept.copy_(new)
         self.layers.copy_(layers)
         self.graph.replay()
         trainer.forget()
@@ -164,10 +172,12 @@ class Trainer:
         for known in (settings.skeleton, settings.worn):
             if known is not None:
                 self.model.adopt(load_skeleton(known, self.schema))
+        if settings.bust is not None:
+            self.model.adopt(load_bust(settings.bust))
         self.average = self._network(size)
         self.average.load_state_dict(self.model.state_dict())
         # Geometry was learnt beforehand, from far more sitters than are rendered.
-        self.learnt = [p for name, p in self.model.named_parameters() if not name.startswith(("skeleton.", "worn.")) and p.requires_grad]
+        self.learnt = [p for name, p in self.model.named_parameters() if not name.startswith(("skeleton.", "worn.", "bust.")) and p.requires_grad]
         quick = {"fused": True} if self.device.type == "cuda" else {}
         self.optimiser = torch.optim.Adam(self.learnt, settings.rate, betas=(0.8, 0.99), **quick)
         self.judge = Discriminator(self.schema)
@@ -255,10 +265,18 @@ class Trainer:
         self.optimiser.zero_grad(set_to_none=True)
         self.judge_optimiser.zero_grad(set_to_none=True)
 
-    def gradients(self, vectors: Tensor, layers: Tensor, side: int, judged: bool) -> Tensor:
+    def maps(self, vectors: Tensor) -> Maps | None:
+        """Maps of the busts of `vectors`, where the network is."""
+        maps = self.model.maps(vectors)
+        if maps is None:
+            return None
+        near, lit = (part.to(self.device, memory_format=torch.channels_last) for part in maps)
+        return near, lit
+
+    def gradients(self, vectors: Tensor, bust: Maps | None, layers: Tensor, side: int, judged: bool) -> Tensor:
         """Leaves the gradients of one batch in the parameters; returns the losses, stacked in the order of `names`."""
         layers = at_side(layers, side, self.schema)
-        losses = self._asked(vectors, layers, side)
+        losses = self._asked(vectors, bust, layers, side)
         if judged:
             real, fake, labels, gains = self._before_judge(losses.pop("raw"), layers, vectors)
             with quick_numbers(self.device):
@@ -274,9 +292,9 @@ class Trainer:
         self.names = list(losses)
         return torch.stack([value.detach() for value in losses.values()])
 
-    def _asked(self, vectors: Tensor, layers: Tensor, side: int) -> dict[str, Any]:
+    def _asked(self, vectors: Tensor, bust: Maps | None, layers: Tensor, side: int) -> dict[str, Any]:
         with quick_numbers(self.device):
-            raw = self.model.raw(vectors, side)
+            raw = self.model.raw(vectors, bust, side)
         return supervised(raw, layers, self.schema) | {"raw": raw}
 
     def _before_judge(self, raw: Raw, layers: Tensor, vectors: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -299,11 +317,11 @@ class Trainer:
         self.judge.requires_grad_(True)
         return paid
 
-    def _weigh(self, vectors: Tensor, layers: Tensor) -> None:
+    def _weigh(self, vectors: Tensor, bust: Maps | None, layers: Tensor) -> None:
         """Weighs each demand of the discriminator so that it pulls at the last layer as hard as the supervised losses do (after
         Esser et al. 2021); `adversarial` multiplies that."""
         last = self.model.head.fine.weight
-        losses = self._asked(vectors, layers, self.model.size.resolution)
+        losses = self._asked(vectors, bust, layers, self.model.size.resolution)
         paid = self._paid(*self._before_judge(losses.pop("raw"), layers, vectors))
         (pull,) = torch.autograd.grad(torch.stack(list(losses.values())).sum(), last, retain_graph=True)
         for name, value in paid.items():
@@ -314,19 +332,20 @@ class Trainer:
     def step(self, rate: float, side: int, judged: bool = False) -> Tensor:
         """One batch and what is learnt from it; returns the losses, stacked in the order of `names`."""
         vectors, layers = self.batches.draw(self.count_at(side))
+        bust = self.maps(vectors)
         if judged:
             if self.progress.judged % WEIGH_EVERY == 0:
-                self._weigh(vectors, layers)
+                self._weigh(vectors, bust, layers)
             ramp = self.settings.adversarial * min(1.0, self.progress.judged / ADVERSARY_RAMP)
             for name, value in self.balance.items():
                 self.pull[name].fill_(ramp * value)
         if self.device.type == "cuda" and self.settings.graphs and not self.settings.window:
             if (side, judged) not in self.recorded:
                 self.recorded[side, judged] = Recorded(self, side, judged)
-            losses = self.recorded[side, judged].replay(self, vectors, layers)
+            losses = self.recorded[side, judged].replay(self, vectors, bust, layers)
         else:
             self.forget()
-            losses = self.gradients(vectors, layers, side, judged)
+            losses = self.gradients(vectors, bust, layers, side, judged)
         if judged:
             self._teach_judge()
         self._learn(rate)
@@ -363,7 +382,7 @@ class Trainer:
         full = self.model.size.resolution
         vectors, layers = self.batches.rows(chosen, np.zeros(len(chosen), bool))
         with torch.no_grad():
-            made = finish(self.average.raw(vectors, side), self.schema)
+            made = finish(self.average.raw(vectors, self.maps(vectors), side), self.schema)
         made = F.interpolate(made, (full, full), mode="bilinear")
         save_sheet([layers, made, drawn(made, self.schema)], self.schema, self.settings.out / f"{self.settings.size}-{self.progress.step:06d}.png")
 
