@@ -177,6 +177,6 @@ Made again, but for what a machine's speed decides, by
     ./limner train card --pack models/portrait --eval data/eval/eval.json
 
 and taken further with `--like models/portrait` in place of a fresh start, of a skeleton too.
-In the runs before the last one most sitters wore what the finish now draws, and their shapes had a reach of 1.
+In the runs before pack 0.7.0 most sitters wore what the finish now draws, and their shapes had a reach of 1.
 """
     (pack / "CARD.md").write_text(text)
