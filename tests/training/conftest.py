@@ -57,7 +57,7 @@ def bowl(schema: Schema) -> Bust:
     across, up = torch.meshgrid(torch.linspace(-0.1, 0.1, 8), torch.linspace(-0.1, 0.1, 8), indexing="xy")
     place = torch.stack([across, up, 0.05 - 4 * (across.square() + up.square())], 2).view(64, 3)
     cells = [(8 * j + i, 8 * j + i + 1, 8 * j + i + 9, 8 * j + i + 8) for j in range(7) for i in range(7)]
-    bust = Bust(schema.input_count, 64, 98, hidden=4, rank=2)
+    bust = Bust(schema.input_count, 64, 98)
     bulge = torch.zeros(68, 3)
     bulge[:64, 2] = 0.02
     extras = torch.tensor([[0.0, -0.12, -0.05], [0.0, -0.05, 0.0], [0.03, 0.0, 0.0], [-0.03, 0.0, 0.0]])

@@ -14,7 +14,7 @@ import torch
 from conftest import PROJECT, bowl
 from limner_training.cost import check_export, macs
 from limner_training.export import inputs_of, pack_weights, write_pack
-from limner_training.network import HARMONICS, SIZES, Generator, Shade, Tint
+from limner_training.network import HARMONICS, SHADE_PACE, SIZES, Generator, Shade, Tint
 from limner_training.schema import Schema
 from limner_training.train import Settings, Trainer, load_generator
 
@@ -60,7 +60,7 @@ def test_skin_is_shaded_by_the_maps_and_nothing_else() -> None:
     sharp, w = torch.randn(1, 4, 16, 16), torch.ones(1, 4)
     assert torch.allclose(shade(sharp, w, share, near), sharp, atol=1e-6)
     with torch.no_grad():
-        shade.amount.bias.view(3, HARMONICS)[0, 1] = 1.0  # red grows to the right
+        shade.amount.bias.view(3, HARMONICS)[0, 1] = 1.0 / SHADE_PACE  # red grows to the right
     shaded = shade(sharp, w, share, near)
     assert torch.allclose(shaded[:, 0, :, :7] + 1, (sharp[:, 0, :, :7] + 1) * 1.5, atol=1e-5)
     assert torch.allclose(shaded[:, 1:, :, :7], sharp[:, 1:, :, :7], atol=1e-6)
@@ -124,7 +124,8 @@ def test_a_pack_gives_its_weights_back(tmp_path: Path, schema: Schema, bust: boo
     assert again.start_like(weights) == len(weights) > 60  # what is still all ones or zeros is not written twice
     vector = torch.randn(1, schema.vector_count)
     with torch.no_grad():
-        assert torch.allclose(again(vector), model(vector), atol=0.05)  # weights are kept as bytes or in half precision
+        off = (again(vector) - model(vector)).abs()  # weights are kept as bytes or in half precision
+    assert float(off.mean()) < 0.003 and float((off > 0.05).float().mean()) < 1e-3
 
 
 def test_a_discriminator_looks_on(sitters: Callable[[int], Path], tmp_path: Path, schema: Schema) -> None:
