@@ -34,7 +34,7 @@ export async function measure() {
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.wasmPaths = dist.href;
   ort.env.wasm.wasmBinary = await readFile(new URL('ort-wasm-simd-threaded.wasm', dist));
-  const [ortOpened, session] = await timed(() => ort.InferenceSession.create(network, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' }));
+  const [ortOpened, session] = await timed(() => ort.InferenceSession.create(network, { executionProviders: ['wasm'], graphOptimizationLevel: 'all', logSeverityLevel: 3 }));
   const theirs = async () => {
     const maps = core.bustMaps(input, side).value;
     const near = pack.inputs[2].shape, lit = pack.inputs[3].shape;
