@@ -1,11 +1,11 @@
 #include "bust.h"
 
 #include "person.h"
+#include "points_file.h"
 #include "recipe/recipe.h"
 #include "surface.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace limner::sitters {
 namespace {
@@ -25,11 +25,6 @@ std::vector<std::vector<Vec3>> many_shapes(const Assets& assets) {
         shapes.push_back(person_of(assets, sit(recipe)).fine);
     }
     return shapes;
-}
-
-void put(std::vector<std::uint8_t>& out, const void* data, std::size_t bytes) {
-    out.resize(out.size() + bytes);
-    std::memcpy(out.data() + out.size() - bytes, data, bytes);
 }
 
 }  // namespace

@@ -61,7 +61,7 @@ private:
     struct Proposal {
         double cost;
         std::uint32_t from, to, stamp;
-        bool operator<(const Proposal& o) const {  // the dearest first in no case: equal costs go by number
+        bool operator<(const Proposal& o) const {  // the cheapest is on top; of equal costs the first vertex
             return cost != o.cost ? cost > o.cost : from > o.from;
         }
     };

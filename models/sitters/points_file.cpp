@@ -3,14 +3,11 @@
 #include <cstring>
 
 namespace limner::sitters {
-namespace {
 
 void put(std::vector<std::uint8_t>& out, const void* data, std::size_t bytes) {
     out.resize(out.size() + bytes);
     std::memcpy(out.data() + out.size() - bytes, data, bytes);
 }
-
-}  // namespace
 
 std::vector<std::uint8_t> points_file(std::string_view magic, std::uint32_t points,
                                       const std::vector<std::vector<float>>& inputs,

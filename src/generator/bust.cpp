@@ -13,9 +13,10 @@ using V3 = BustVector;
 
 namespace {
 
-constexpr std::size_t kExtras = 4, kMostVertices = 2048;  // so that halves hold their numbers
-constexpr std::size_t kMouthLeft = 48, kMouthRight = 54;  // landmarks: the mouth's corners
-constexpr float kCamera = 1.0F;                           // metres from the mid-eye point
+constexpr std::size_t kExtras = 4, kMostVertices = 2048;   // so that halves hold their numbers
+constexpr std::size_t kMostTriangles = 2 * kMostVertices;  // no surface has more
+constexpr std::size_t kMouthLeft = 48, kMouthRight = 54;   // landmarks: the mouth's corners
+constexpr float kCamera = 1.0F;                            // metres from the mid-eye point
 constexpr float kNeck = 0.03F;   // metres below the neck's joint the skin goes with the body alone
 constexpr int kSamples = 2;      // of a pixel, each way
 constexpr float kLift = 0.004F;  // metres above the skin from which light is looked for
@@ -148,7 +149,9 @@ Result<Bust> Bust::open(std::span<const std::uint8_t> onnx, int inputs) {
     Bust made;
     made.inputs_ = inputs;
     const std::size_t count = rest.size() / 3;
-    if (count <= kMouthRight || count > kMostVertices || inputs < schema().input_count) from.spoil();
+    if (count <= kMouthRight || count > kMostVertices || inputs < schema().input_count ||
+        corners.size() > 3 * kMostTriangles)
+        from.spoil();
     for (const float corner : corners)
         if (!(corner >= 0 && corner < static_cast<float>(count))) from.spoil();
     if (from.whole())
