@@ -24,7 +24,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from .schema import Schema
-from .skeleton import SLOPE
+from .skeleton import OverBasis
 
 VERSION = 1
 MAPS, LIT_MAPS = 8, 9  # kBustMaps, kLitMaps
@@ -68,44 +68,21 @@ def in_bytes(x: Tensor) -> tuple[Tensor, Tensor]:
     return (x / scale[:, None]).round().clamp(-127, 127).to(torch.int8), scale
 
 
-class Bust(nn.Module):
+class Bust(OverBasis):
     """`vector [B, V] -> points [B, M + 4, 3]` in metres: a perceptron over a basis of the shapes' main variations.
 
     Its weights are kept as bytes once `settle` was called, which is how a pack has them; `corners` and `rest` are the mesh's.
     """
 
     def __init__(self, inputs: int, vertices: int, triangles: int, hidden: int = HIDDEN, rank: int = RANK) -> None:
-        super().__init__()
+        super().__init__(inputs, 3 * (vertices + EXTRAS), hidden, rank)
         self.inputs = inputs
-        self.net = nn.Sequential(
-            nn.Linear(inputs, hidden),
-            nn.LeakyReLU(SLOPE),
-            nn.Linear(hidden, hidden),
-            nn.LeakyReLU(SLOPE),
-            nn.Linear(hidden, rank),
-        )
-        self.straight = nn.Linear(inputs, rank, bias=False)
-        nn.init.zeros_(self.straight.weight)
-        self.basis = nn.Parameter(torch.zeros(rank, 3 * (vertices + EXTRAS)))
-        self.mean = nn.Parameter(torch.zeros(3 * (vertices + EXTRAS)))
+        nn.init.zeros_(self.basis)
         self.register_buffer("corners", torch.zeros(triangles, 3))
         self.register_buffer("rest", torch.zeros(vertices, 3))
 
     def forward(self, vector: Tensor) -> Tensor:
-        named = vector[:, : self.inputs]
-        return ((self.net(named) + self.straight(named)) @ self.basis + self.mean).view(len(vector), -1, 3)
-
-    def start_from(self, file: BustFile, rows: slice) -> None:
-        """The mesh, and mean and principal directions of its shapes, scaled to unit coefficients."""
-        self.corners.copy_(torch.from_numpy(file.corners.astype(np.float32)))
-        self.rest.copy_(torch.from_numpy(file.rest))
-        flat = torch.from_numpy(file.points[rows]).flatten(1)
-        mean = flat.mean(0)
-        _, values, directions = torch.svd_lowrank(flat - mean, self.basis.shape[0] + 32, niter=4)
-        count = self.basis.shape[0]
-        with torch.no_grad():
-            self.mean.copy_(mean)
-            self.basis.copy_((directions * (values / math.sqrt(len(flat)))).t()[:count])
+        return self.told(vector[:, : self.inputs]).view(len(vector), -1, 3)
 
     def settle(self) -> None:
         """Rounds the weights to what a pack keeps."""
@@ -205,7 +182,9 @@ def train_bust(data: Path, out: Path, schema: Schema, minutes: float, threads: i
         raise SystemExit(f"{data.name} was made with another schema. Make it again.")
     kept = min(512, len(file.inputs) // 10)
     model = Bust(schema.input_count, len(file.rest), len(file.corners))
-    model.start_from(file, slice(kept, kept + 6000))
+    model.corners.copy_(torch.from_numpy(file.corners.astype(np.float32)))
+    model.rest.copy_(torch.from_numpy(file.rest))
+    model.start_from(file.points[kept : kept + 6000], more=32, iterations=4)
     vectors, truth = torch.from_numpy(file.inputs), torch.from_numpy(file.points)
     # Coefficients first, which are few; what they leave is beyond the basis.
     with torch.no_grad():
@@ -224,7 +203,7 @@ def train_bust(data: Path, out: Path, schema: Schema, minutes: float, threads: i
             group["lr"] = 2e-3 * min(1.0, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * share)) + 1e-6
         rows = torch.randint(kept, len(vectors), (256,), generator=generator)
         named = vectors[rows, : schema.input_count]
-        off = (model.net(named) + model.straight(named) - wanted[rows]) * weight
+        off = (model.amounts(named) - wanted[rows]) * weight
         loss = off.square().sum(1).mean()
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

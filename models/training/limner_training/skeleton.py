@@ -59,20 +59,11 @@ def read_anchors(path: Path) -> AnchorFile:
     return AnchorFile(table[:, :inputs], np.array(table[:, inputs:]).reshape(rows, anchors, numbers))
 
 
-class Skeleton(nn.Module):
-    """`vector [B, V] -> anchors [B, A, numbers]`; a perceptron over a basis of the anchors' main variations.
+class OverBasis(nn.Module):
+    """A perceptron that tells amounts of points' main variations (src/generator/perceptron.h)."""
 
-    With `told`, it is also given the places of so many anchors of another skeleton `[B, told, 6]`: what is worn sits on a head
-    that is known better.
-    """
-
-    def __init__(self, inputs: int, anchors: int, hidden: int = 224, rank: int = 112, numbers: int = NUMBERS, told: int = 0) -> None:
+    def __init__(self, inputs: int, outputs: int, hidden: int, rank: int) -> None:
         super().__init__()
-        self.numbers = numbers
-        self.anchors = anchors
-        self.inputs = inputs
-        self.rest = nn.Parameter(torch.zeros(told, 2), requires_grad=False)
-        inputs += 2 * told
         self.net = nn.Sequential(
             nn.Linear(inputs, hidden),
             nn.LeakyReLU(SLOPE),
@@ -81,26 +72,48 @@ class Skeleton(nn.Module):
             nn.Linear(hidden, rank),
         )
         self.straight = nn.Linear(inputs, rank, bias=False)
-        self.basis = nn.Parameter(torch.randn(rank, anchors * numbers) * 0.02)
-        self.mean = nn.Parameter(torch.zeros(anchors * numbers))
+        self.basis = nn.Parameter(torch.randn(rank, outputs) * 0.02)
+        self.mean = nn.Parameter(torch.zeros(outputs))
         nn.init.zeros_(self.straight.weight)
+
+    def amounts(self, named: Tensor) -> Tensor:
+        """`[B, inputs] -> [B, rank]`."""
+        return self.net(named) + self.straight(named)
+
+    def told(self, named: Tensor) -> Tensor:
+        """`[B, inputs] -> [B, outputs]`."""
+        return self.amounts(named) @ self.basis + self.mean
+
+    def start_from(self, points: np.ndarray, more: int = 0, iterations: int = 3) -> None:
+        """Mean and principal directions of known points `[rows, …]`, scaled to unit coefficients; `more` than are kept are looked for."""
+        flat = torch.from_numpy(points.reshape(len(points), -1)).float()
+        mean, count = flat.mean(0), len(self.basis)
+        _, values, directions = torch.svd_lowrank(flat - mean, count + more, niter=iterations)
+        with torch.no_grad():
+            self.mean.copy_(mean)
+            self.basis.copy_((directions * (values / math.sqrt(len(flat)))).t()[:count])
+
+
+class Skeleton(OverBasis):
+    """`vector [B, V] -> anchors [B, A, numbers]`; a perceptron over a basis of the anchors' main variations.
+
+    With `told`, it is also given the places of so many anchors of another skeleton `[B, told, 6]`: what is worn sits on a head
+    that is known better.
+    """
+
+    def __init__(self, inputs: int, anchors: int, hidden: int = 224, rank: int = 112, numbers: int = NUMBERS, told: int = 0) -> None:
+        super().__init__(inputs + 2 * told, anchors * numbers, hidden, rank)
+        self.numbers = numbers
+        self.anchors = anchors
+        self.inputs = inputs
+        self.rest = nn.Parameter(torch.zeros(told, 2), requires_grad=False)
 
     def forward(self, vector: Tensor, head: Tensor | None = None) -> Tensor:
         named = vector[:, : self.inputs]
         if head is not None:
             places = (head[:, :, :2] - self.rest) * 5.0
             named = torch.cat([named, places.reshape(-1, self.rest.numel())], 1)
-        out = (self.net(named) + self.straight(named)) @ self.basis + self.mean
-        return out.view(-1, self.anchors, self.numbers)
-
-    def start_from(self, anchors: np.ndarray) -> None:
-        """Mean and principal directions of known anchors `[rows, A, numbers]`, scaled to unit coefficients."""
-        flat = torch.from_numpy(anchors.reshape(len(anchors), -1)).float()
-        mean = flat.mean(0)
-        _, values, directions = torch.svd_lowrank(flat - mean, self.basis.shape[0], niter=3)
-        with torch.no_grad():
-            self.mean.copy_(mean)
-            self.basis.copy_((directions * (values / math.sqrt(len(flat)))).t())
+        return self.told(named).view(-1, self.anchors, self.numbers)
 
 
 def _skeleton(schema: Schema, anchors: int, numbers: int, told: int) -> Skeleton:
