@@ -4,7 +4,7 @@
 //
 // A file of busts (little endian): "LBST", u32 version = 1, u32 inputs, u32 vertices, u32 triangles, u32 rows;
 // u32 [triangles, 3] corners, counterclockwise from outside; f32 [vertices, 3] where each lies on the average head; then per row f32
-// [inputs] of network input and f32 [vertices + kBustExtras, 3].
+// [inputs] of network input and f32 [vertices + 4, 3].
 //
 // Lengths are metres in the frame of the head before it is posed (x to the sitter's left, y up, z to the front), from the middle
 // between the eyes. After the vertices come: the joint of the neck, on which the head turns; the height at which the skin goes with the
@@ -16,7 +16,7 @@
 
 namespace limner::sitters {
 
-inline constexpr std::size_t bust_vertices = 1900, bust_extras = 4;
+inline constexpr std::size_t bust_vertices = 1900;
 
 struct BustMesh {
     std::vector<std::uint32_t> vertex;  // of the fine skin; the first 68 are the landmarks in iBUG's order

@@ -2,8 +2,8 @@
 //
 //   bust_maps FILE.onnx SIDE < vectors > maps
 //
-// FILE has the initialisers of a bust. For each vector, f32 [network inputs], comes f32 [kBustMaps, SIDE, SIDE] and [kLitMaps, SIDE / 2, SIDE / 2]; all as this machine
-// has them in memory. It answers until its input ends.
+// FILE has the initialisers of a bust. For each vector, f32 [network inputs], comes f32 [kBustMaps, SIDE, SIDE] and
+// [kLitMaps, SIDE / 2, SIDE / 2]; all as this machine has them in memory. It answers until its input ends.
 #include "generator/bust.h"
 #include "recipe/schema.h"
 

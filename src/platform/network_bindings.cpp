@@ -7,6 +7,7 @@
 #include "recipe/schema.h"
 
 #include <algorithm>
+#include <cmath>
 #include <emscripten/bind.h>
 #include <optional>
 
@@ -76,8 +77,7 @@ val run_network(const val& input) {
     std::copy_n(numbers.begin() + static_cast<std::ptrdiff_t>(sitter.size()), noise.size(), noise.begin());
     const std::span<float> near = network()->input("bust"), lit = network()->input("lit");
     if (!near.empty()) {
-        int side = 1;
-        while (kBustMaps * side * side < static_cast<int>(near.size())) ++side;
+        const auto side = static_cast<int>(std::lround(std::sqrt(near.size() / kBustMaps)));
         bust()->maps(numbers, side, near, lit);
     }
     return good(copied_out<float>(network()->run()));

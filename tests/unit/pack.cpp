@@ -1,6 +1,7 @@
 // Packs: a network is only run when its description, its bytes and its first picture are what they should be.
 #include "base/base64.h"
 #include "base/checksum.h"
+#include "generator/bust.h"
 #include "generator/pack.h"
 #include "recipe/schema.h"
 #include "sitter/sitter.h"
@@ -64,6 +65,22 @@ Error refused(const json& pack) {
 }
 
 }  // namespace
+
+TEST_CASE("a pack paints by maps of busts as this Limner draws them, by both, or by none") {
+    CHECK(parse_pack(description().dump())->bust_maps == 0);
+    const json near = {{"name", "bust"}, {"shape", {1, kBustMaps, kSide, kSide}}},
+               lit = {{"name", "lit"}, {"shape", {1, kLitMaps, kSide / 2, kSide / 2}}};
+    json pack = description();
+    pack["inputs"].push_back(near);
+    CHECK(refused(pack).code == "pack.schema");
+    pack["inputs"].push_back(lit);
+    const Result<Pack> whole = parse_pack(pack.dump());
+    REQUIRE(whole);
+    CHECK(whole->bust_maps == kBustMaps);
+    CHECK(whole->lit_maps == kLitMaps);
+    pack["inputs"][2]["shape"][1] = kBustMaps + 1;
+    CHECK(refused(pack).code == "pack.schema");
+}
 
 TEST_CASE("a pack that fits is understood") {
     const Result<Pack> pack = parse_pack(description().dump());
