@@ -13,8 +13,9 @@
 
 /**
  * @typedef {{primitive: string, words: number[], inputs: number[], output: number, keep: boolean}} PlanPass
+ * @typedef {{image: number, parts: number[]}} PlanTable  an image that comes with the plan; numbers are parts / TABLE_PARTS
  * @typedef {{width: number, height: number, source: {width: number, height: number, planes: number}, images: [number, number][],
- *   passes: PlanPass[], reach: number}} Plan
+ *   tables: PlanTable[], passes: PlanPass[], reach: number}} Plan
  * @typedef {{buffer: GPUBuffer, version: number | string}} Source
  * @typedef {{dispatches: number, bytes: number, images: number}} RunReport  bytes: read and written by the dispatches, at least
  */
@@ -22,6 +23,7 @@
 const SLOT_BYTES = 1024; // a pass's 256 words; a multiple of what dynamic offsets are aligned to
 const WORD_BYTES = SLOT_BYTES;
 const FIRST_MADE = 3; // images 0, 1, 2 are the source, the blank and the example
+const TABLE_PARTS = 16384; // kTableParts of src/finish/plan.h
 
 const TO_BUFFER = `@group(0) @binding(6) var<storage, read_write> result: array<vec4f>;
 fn store(at: vec2u, c: vec4f) { result[at.y * word(0u) + at.x] = c; }`;
@@ -56,6 +58,8 @@ export class FinishGpu {
         this.kept = new Map();
         /** @type {Map<number, GPUBuffer[]>} free buffers by size */
         this.pool = new Map();
+        /** @type {Map<string, GPUBuffer>} tables of the last plan, by what is in them */
+        this.tables = new Map();
         /** @type {GPUBuffer | null} */
         this.wordBuffer = null;
         /** @type {{buffer: GPUBuffer, version: number | string} | null} */
@@ -172,6 +176,8 @@ export class FinishGpu {
         images[0] = source.buffer;
         images[1] = this.blank;
         images[2] = this.example?.buffer ?? this.blank;
+        this.#writeTables(plan, keys, images);
+        const given = new Set(plan.tables.map((t) => t.image));
         // What was kept for another picture makes room first.
         const wanted = new Set(passes.filter((p) => p.keep).map((p) => keys[p.output]));
         for (const [key, buffer] of this.kept) {
@@ -213,7 +219,7 @@ export class FinishGpu {
                 const left = (reads.get(input) ?? 0) - 1;
                 reads.set(input, left);
                 const buffer = images[input];
-                if (left === 0 && input >= FIRST_MADE && buffer && !this.kept.has(keys[input])) this.#release(buffer);
+                if (left === 0 && input >= FIRST_MADE && !given.has(input) && buffer && !this.kept.has(keys[input])) this.#release(buffer);
             }
         });
         compute.end();
@@ -257,6 +263,8 @@ export class FinishGpu {
     clear() {
         for (const buffer of this.kept.values()) buffer.destroy();
         this.kept.clear();
+        for (const buffer of this.tables.values()) buffer.destroy();
+        this.tables.clear();
         this.#trim(0, true);
     }
 
@@ -266,6 +274,7 @@ export class FinishGpu {
         const keys = plan.images.map(() => '');
         keys[0] = `source ${source.version}`;
         keys[2] = `example ${this.example?.version ?? 'none'}`;
+        for (const table of plan.tables) keys[table.image] = digest(`table(${table.parts.join()})`);
         for (const pass of plan.passes)
             keys[pass.output] = digest(`${pass.primitive}(${pass.words.join()}|${pass.inputs.map((i) => keys[i]).join('|')})`);
         return keys;
@@ -276,6 +285,24 @@ export class FinishGpu {
         if (id === 0) return plan.source.width * plan.source.height * plan.source.planes * 4;
         if (id === 1 || (id === 2 && !this.example)) return 16;
         return plan.images[id][0] * plan.images[id][1] * 16;
+    }
+
+    /** @param {Plan} plan @param {string[]} keys @param {(GPUBuffer | null)[]} images */
+    #writeTables(plan, keys, images) {
+        const before = this.tables;
+        this.tables = new Map();
+        for (const { image, parts } of plan.tables) {
+            const key = keys[image];
+            let buffer = before.get(key);
+            if (!buffer) {
+                buffer = this.device.createBuffer({ label: 'finish table', size: parts.length * 4, usage: GPUBufferUsage_.STORAGE | GPUBufferUsage_.COPY_DST });
+                this.device.queue.writeBuffer(buffer, 0, Float32Array.from(parts, (p) => p / TABLE_PARTS));
+            }
+            before.delete(key);
+            this.tables.set(key, buffer);
+            images[image] = buffer;
+        }
+        for (const buffer of before.values()) buffer.destroy();
     }
 
     /** @param {Plan} plan @param {number[]} todo */

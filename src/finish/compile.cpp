@@ -20,7 +20,7 @@ const std::vector<Operation>& operations() {
         };
         for (const Primitive& p : primitives()) {
             constexpr std::string_view kInternal[] = {
-                "enlarge",     "complexion", "cloth",   "wrinkles", "brows",        "beard_roots", "beard",
+                "enlarge",     "carve",      "complexion", "cloth",   "wrinkles", "brows",        "beard_roots", "beard",
                 "mouth",       "eyes",       "worn",    "sharpen",  "strand_noise", "strand_flow", "parting",
                 "strand_comb", "strands",    "retouch", "develop",  "compose"};
             const bool internal =
@@ -143,6 +143,15 @@ int Builder::pass_words(std::string_view primitive, std::vector<int> inputs,
 int Builder::whole_picture(std::string_view primitive, std::vector<int> inputs,
                            const std::vector<std::uint32_t>& words, int side) {
     return add(primitive, std::move(inputs), words, false, {{side, side}, 0, 0, side, side});
+}
+
+int Builder::table(std::vector<float> numbers) {
+    const std::size_t row = std::size_t{4} * kTableWidth;
+    numbers.resize((numbers.size() + row - 1) / row * row);
+    const int made = static_cast<int>(plan_.images.size());
+    plan_.images.push_back({kTableWidth, static_cast<int>(numbers.size() / row)});
+    plan_.tables.push_back({made, std::move(numbers)});
+    return made;
 }
 
 int Builder::add(std::string_view primitive, std::vector<int> inputs, const std::vector<std::uint32_t>& words,

@@ -47,6 +47,8 @@ public:
     // One that covers the whole picture in `side` pixels each way, whatever the window.
     int whole_picture(std::string_view primitive, std::vector<int> inputs,
                       const std::vector<std::uint32_t>& words, int side);
+    // An image that comes with the plan: whole rows of kTableWidth pixels.
+    int table(std::vector<float> numbers);
     int node(const StyleNode& node, const std::vector<int>& inputs, const Values& parameters);
 
     float unit_length() const { return unit_length_; }

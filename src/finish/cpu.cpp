@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <ctime>
 #include <map>
@@ -52,6 +53,11 @@ float circle_cover(const PlanPass& pass, int x, int y) {
 std::vector<std::uint64_t> keys_of(const Plan& plan) {
     std::vector<std::uint64_t> keys(plan.images.size());
     keys[0] = 1, keys[1] = 2;
+    for (const PlanTable& t : plan.tables) {
+        std::uint64_t h = 14695981039346656037U;
+        for (const float x : t.numbers) h = (h ^ std::bit_cast<std::uint32_t>(x)) * 1099511628211U;
+        keys[static_cast<std::size_t>(t.image)] = h | 1U;
+    }
     for (const PlanPass& p : plan.passes) {
         std::uint64_t h = 14695981039346656037U;
         const auto add = [&](std::uint64_t word) { h = (h ^ word) * 1099511628211U; };
@@ -126,6 +132,14 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
                 images[2].pixel[i][static_cast<int>(c)] =
                     static_cast<float>(example->rgba[4 * i + c]) * (1.0F / 255.0F);
         views[2] = {images[2].pixel.get(), example->width, example->height};
+    }
+    std::vector<std::vector<Vec4>> tables;
+    for (const PlanTable& t : plan.tables) {
+        std::vector<Vec4>& texels = tables.emplace_back();
+        for (std::size_t i = 0; i + 3 < t.numbers.size(); i += 4)
+            texels.push_back(vec4(t.numbers[i], t.numbers[i + 1], t.numbers[i + 2], t.numbers[i + 3]));
+        const PlanImage size = plan.images[static_cast<std::size_t>(t.image)];
+        views[static_cast<std::size_t>(t.image)] = {texels.data(), size.width, size.height};
     }
     // From the last pass back to what was kept: only what is not there is made again.
     const std::vector<std::uint64_t> keys = keys_of(plan);

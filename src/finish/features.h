@@ -1,6 +1,7 @@
 // From who a sitter is and where their parts are (sitter/points.h) to the numbers of the passes that draw what is too fine for the network:
 // "complexion" (which lacks the shadow of a beard where nobody knows points), "cloth", "parting", "wrinkles", "brows", "mouth", "beard_roots" and "beard", "eyes", "worn". Lengths are in half-widths of the picture, places as in points.h.
 #pragma once
+#include "sitter/outline.h"
 #include "sitter/points.h"
 #include "sitter/sitter.h"
 
@@ -21,6 +22,11 @@ std::vector<std::uint32_t> beard_roots_words(const Points& points, const Sitter&
 std::vector<std::uint32_t> beard_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> mouth_words(const Points& points, const Sitter& sitter);
 std::vector<std::uint32_t> eye_words(const Points& points, const Sitter& sitter);
+
+// Of "carve", in a picture `scale` times as large as the network's: how many of its pixels from a line the network's blur ends; and its
+// table (primitives/carve_numbers.h) whose places are multiples of 1/kTableParts, `margin` being in half-widths of the picture.
+float carve_margin(float scale);
+std::vector<float> carve_table(const Outline& outline, float margin);
 
 // What turns the camera's directions into those of the sitter's head, by rows.
 std::array<float, 9> head_turn(const Sitter& sitter);

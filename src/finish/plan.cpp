@@ -64,6 +64,15 @@ struct Given {  // images a style may name, made when first asked for
         return build.pass("blur", {across}, {{"radius", radius}, {"axis", 1}});
     }
 
+    // The sitter with edges of its skin as sharp as the picture's size allows.
+    int carved(int sitter) {
+        const float scale = static_cast<float>(full_size) / static_cast<float>(info.width);
+        if (!info.outline || scale <= 1.0F) return sitter;
+        const float margin = finish::carve_margin(scale);
+        std::vector<float> table = finish::carve_table(*info.outline, 2 * margin / static_cast<float>(full_size));
+        return build.pass_words("carve", {kSource, sitter, build.table(std::move(table))}, {bits(margin)}, false);
+    }
+
     // The sitter brought out, with freckles and the like on the skin, strands in the hair, and glasses on. The same recipe has the same
     // ones at every size and in every window.
     int person() {
@@ -75,7 +84,7 @@ struct Given {  // images a style may name, made when first asked for
                                          {{"amount", kSharper}, {"smooth", enlarged - 1.0F}});
             const Sitter sitter = sit(recipe);
             const int skin =
-                build.pass_words("complexion", {kSource, sharp},
+                build.pass_words("complexion", {kSource, carved(sharp)},
                                  finish::complexion_words(info.points, sitter, seed_of(recipe.seed)), false);
             const finish::Strands strands = finish::strands_of(sitter);
             const int noise = build.pass(
@@ -283,7 +292,13 @@ std::vector<std::uint32_t> written(const PlanPass& pass) {
 }  // namespace
 
 nlohmann::json plan_json(const Plan& plan) {
-    nlohmann::json images = nlohmann::json::array(), passes = nlohmann::json::array();
+    nlohmann::json images = nlohmann::json::array(), tables = nlohmann::json::array(),
+                   passes = nlohmann::json::array();
+    for (const PlanTable& t : plan.tables) {
+        nlohmann::json parts = nlohmann::json::array();
+        for (const float x : t.numbers) parts.push_back(static_cast<std::int64_t>(x * kTableParts));
+        tables.push_back({{"image", t.image}, {"parts", std::move(parts)}});
+    }
     for (const PlanImage& image : plan.images) images.push_back({image.width, image.height});
     for (const PlanPass& p : plan.passes)
         passes.push_back({{"primitive", p.primitive},
@@ -296,6 +311,7 @@ nlohmann::json plan_json(const Plan& plan) {
             {"source",
              {{"width", plan.source_width}, {"height", plan.source_height}, {"planes", plan.source_planes}}},
             {"images", images},
+            {"tables", tables},
             {"passes", passes},
             {"reach", plan.reach}};
 }

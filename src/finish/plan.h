@@ -4,12 +4,13 @@
 // source_width x source_height in the order of the schema's layers (28 planes; 4 for a photo: rgb, alpha).
 // Image 1 is the blank: one pixel of zeros, standing for what a photo does not have. Image 2 is the example picture of the
 // style "example" (display sRGB 0..1, straight alpha; one blank pixel if there is none). Passes write images 3 and up, each
-// exactly once, in an order in which they can be run.
+// exactly once, in an order in which they can be run; but for tables, which come with the plan.
 #pragma once
 #include "base/result.h"
 #include "finish/style.h"
 #include "generator/layers.h"
 #include "recipe/recipe.h"
+#include "sitter/outline.h"
 #include "sitter/points.h"
 
 #include <array>
@@ -29,6 +30,7 @@ struct LayersInfo {
     int example_width = 0, example_height = 0;  // of the picture for the style "example", 0 if there is none
     const Points* points =
         nullptr;  // where a sitter's parts are, if it is known and they are to be drawn; outlives the call
+    const Outline* outline = nullptr;  // likewise, where its skin ends
 };
 
 // Part of the full picture to compute, in output pixels; width 0: all of it. Patterns, paper and backdrops stay where
@@ -59,10 +61,18 @@ struct PlanPass {
     bool keep = false;  // worth keeping for the next plan: if words and inputs are the same, the image is
 };
 
+struct PlanTable {
+    int image = 0;
+    std::vector<float> numbers;  // of its pixels, row by row; multiples of 1/kTableParts
+};
+inline constexpr int kTableWidth = 64;
+inline constexpr int kTableParts = 16384;
+
 struct Plan {
     int width = 0, height = 0;  // of the picture (or of its window)
     int source_width = 0, source_height = 0, source_planes = kSourcePlanes;
     std::vector<PlanImage> images;  // by id
+    std::vector<PlanTable> tables;
     std::vector<PlanPass> passes;   // the last one makes the picture: display sRGB 0..1, straight alpha
     int reach = 0;                  // how many pixels away a pixel of the picture may look
 };
@@ -76,7 +86,7 @@ Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibra
                   Window window = {});
 
 // {"width":…,"height":…,"source":{"width":…,"height":…,"planes":…},"images":[[w,h],…],"reach":…,
-//  "passes":[{"primitive":…,"words":[…],"inputs":[…],"output":…,"keep":…},…]}: what web/finish-gpu.js takes.
+//  "tables":[{"image":…,"parts":[…]}],"passes":[{"primitive":…,"words":[…],"inputs":[…],"output":…,"keep":…},…]}: what web/finish-gpu.js takes.
 nlohmann::json plan_json(const Plan& plan);
 
 }  // namespace limner

@@ -3,6 +3,7 @@
 #include "finish/primitives/all.h"
 #include "finish/primitives/beard_numbers.h"
 #include "finish/primitives/brows_numbers.h"
+#include "finish/primitives/carve_numbers.h"
 #include "finish/primitives/complexion_numbers.h"
 #include "finish/primitives/cloth_numbers.h"
 #include "finish/primitives/eyes_numbers.h"
@@ -28,6 +29,7 @@ constexpr auto hidden_numbers() {
 
 constexpr auto kEnlarge = hidden_numbers<5>();
 constexpr auto kDevelop = hidden_numbers<47>();
+constexpr auto kCarve = hidden_numbers<kCarveNumbers>();
 constexpr auto kComplexion = hidden_numbers<kComplexionNumbers>();
 constexpr auto kMouth = hidden_numbers<kMouthNumbers>();
 constexpr auto kWrinkles = hidden_numbers<kWrinklesNumbers>();
@@ -172,6 +174,7 @@ constexpr Number kCompose[] = {
 
 const Primitive kPrimitives[] = {
     {"enlarge", 1, kEnlarge, enlarge, nullptr},
+    {"carve", 3, kCarve, carve, carve_reach},
     {"complexion", 2, kComplexion, complexion, nullptr},
     {"cloth", 2, kCloth, cloth, cloth_reach},
     {"wrinkles", 2, kWrinkles, wrinkles, nullptr},

@@ -21,6 +21,10 @@ constexpr float kNeck = 0.03F;   // metres below the neck's joint the skin goes 
 constexpr int kSamples = 2;      // of a pixel, each way
 constexpr float kLift = 0.004F;  // metres above the skin from which light is looked for
 constexpr int kSky = 14;         // directions that ambient light comes from
+constexpr int kOutlineSide = 384;  // pixels of the depths that contours are held against,
+constexpr float kBeside = 2.2F;    // how many of them beside a contour is looked for what lies behind it,
+constexpr float kHidden = 0.006F;  // metres nearer than it what hides it is,
+constexpr float kStands = 0.001F, kClear = 0.005F;  // and how far behind it what it stands out from, a little and wholly
 
 V3 operator+(V3 a, V3 b) { return {a.x + b.x, a.y + b.y, a.z + b.z}; }
 V3 operator-(V3 a, V3 b) { return {a.x - b.x, a.y - b.y, a.z - b.z}; }
@@ -215,6 +219,72 @@ std::vector<Bust::Vertex> Bust::posed(std::span<const float> input) const {
     const Shape made = shape(input);
     std::vector<Vertex> out;
     for (std::size_t i = 0; i < made.place.size(); ++i) out.push_back(seen(made, i));
+    return out;
+}
+
+Outline Bust::outline(std::span<const float> input) const {
+    const Shape made = shape(input);
+    const std::size_t count = made.place.size();
+    std::vector<float> facing;  // of each vertex' normal, the cosine to the camera, or less than nothing
+    std::vector<Vertex> vertices;
+    for (std::size_t i = 0; i < count; ++i) {
+        facing.push_back(dot(made.normal[i], unit(V3{0, 0, kCamera} - made.place[i])));
+        vertices.push_back(seen(made, i));
+    }
+    const auto index = [](int i) { return static_cast<std::size_t>(i); };
+    std::vector<float> depths(index(kOutlineSide) * index(kOutlineSide), -1.0F);
+    const auto pixel = [](float x) { return (x + 1) * (kOutlineSide / 2.0F); };
+    for (const auto& t : corners_) {
+        const Vertex &a = vertices[t[0]], &b = vertices[t[1]], &c = vertices[t[2]];
+        const auto flat = [&](const Vertex& v) { return V3{pixel(v.x), pixel(v.y), 0}; };
+        each_inside(flat(a), flat(b), flat(c), kOutlineSide, true, [&](int x, int y, float u, float v) {
+            float& depth = depths[index(y) * index(kOutlineSide) + index(x)];
+            depth = std::max(depth, u * a.depth + v * b.depth + (1 - u - v) * c.depth);
+        });
+    }
+    const auto depth_at = [&](float x, float y) {
+        const auto clamped = [&](float at) {
+            return index(std::clamp(static_cast<int>(at), 0, kOutlineSide - 1));
+        };
+        return depths[clamped(y) * index(kOutlineSide) + clamped(x)];
+    };
+
+    struct End {
+        float x = 0, y = 0, out_x = 0, out_y = 0;
+    };
+    // Where on the edge from a to b the surface turns away.
+    const auto end = [&](std::size_t a, std::size_t b) {
+        if (a > b) std::swap(a, b);  // the same from both triangles
+        const V3 &p = made.place[a], &q = made.place[b], &m = made.normal[a], &n = made.normal[b];
+        const V3 along = q - p, first = p + (along - m * dot(along, m)) * (1.0F / 3),
+                 second = q - (along - n * dot(along, n)) * (1.0F / 3);
+        const float t = facing[a] / (facing[a] - facing[b]), s = 1 - t;
+        const V3 place = p * (s * s * s) + first * (3 * s * s * t) + second * (3 * s * t * t) + q * (t * t * t);
+        const V3 flat = on_plane(place), normal = m * s + n * t;
+        const float long_ = std::sqrt(normal.x * normal.x + normal.y * normal.y);
+        End e{(flat.x - made.centre.x) / made.half, (made.centre.y - flat.y) / made.half, 0, 0};
+        if (long_ < 1e-3F) return e;
+        const float x = normal.x / long_, y = -normal.y / long_;
+        const float behind = depth_at(pixel(e.x) + kBeside * x, pixel(e.y) + kBeside * y);
+        if (std::max(behind, depth_at(pixel(e.x), pixel(e.y))) > place.z + kHidden) return e;
+        const float stands =
+            std::clamp((place.z - behind - kStands) / (kClear - kStands), 0.0F, 1.0F);
+        e.out_x = x * stands, e.out_y = y * stands;
+        return e;
+    };
+    Outline out;
+    for (const auto& t : corners_) {
+        std::array<End, 3> ends;
+        std::size_t found = 0;
+        for (std::size_t k = 0; k < 3; ++k) {
+            const std::size_t a = t[k], b = t[(k + 1) % 3];
+            if ((facing[a] > 0) != (facing[b] > 0)) ends[found++] = end(a, b);
+        }
+        if (found != 2) continue;
+        const auto &[a, b, none] = ends;
+        if (a.out_x != 0 || a.out_y != 0 || b.out_x != 0 || b.out_y != 0)
+            out.push_back({a.x, a.y, b.x, b.y, a.out_x, a.out_y, b.out_x, b.out_y});
+    }
     return out;
 }
 

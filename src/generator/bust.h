@@ -7,6 +7,7 @@
 #pragma once
 #include "base/result.h"
 #include "generator/perceptron.h"
+#include "sitter/outline.h"
 
 #include <array>
 #include <cstdint>
@@ -38,6 +39,11 @@ public:
     };
     // `input` as network_input gives it; noise is not looked at.
     std::vector<Vertex> posed(std::span<const float> input) const;
+
+    // Where its skin turns away from the camera, as far as that is seen and something lies behind it: contours of the smooth surface
+    // rather than of the mesh (Hertzmann and Zorin 2000), on cubics through its vertices that keep to their normals (Vlachos et
+    // al. 2001).
+    Outline outline(std::span<const float> input) const;
 
     // Into `near` [kBustMaps, side, side] and `lit` [kLitMaps, side / 2, side / 2]. `side` is even.
     void maps(std::span<const float> input, int side, std::span<float> near, std::span<float> lit) const;

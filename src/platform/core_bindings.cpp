@@ -56,10 +56,23 @@ val input_of(const std::string& text) {
     return good(copied_out<float>(input));
 }
 
-std::optional<Points> points_of(const Recipe& recipe) {
-    if (!skeleton()) return std::nullopt;
+// What the pack that paints knows of a recipe's sitter beside the picture.
+struct Known {
+    std::optional<Points> points;
+    std::optional<Outline> outline;
+    void tell(LayersInfo& info) const {
+        info.points = points ? &*points : nullptr;
+        info.outline = outline ? &*outline : nullptr;
+    }
+};
+Known known_of(const Recipe& recipe) {
+    if (!skeleton() && !bust()) return {};
     const Sitter sitter = sit(recipe);
-    return skeleton()->points(network_input(sitter), network_input(undressed(sitter)));
+    const std::vector<float> bare = network_input(undressed(sitter));
+    Known known;
+    if (skeleton()) known.points = skeleton()->points(network_input(sitter), bare);
+    if (bust()) known.outline = bust()->outline(bare);
+    return known;
 }
 
 // The picture that the style "example" borrows its manner from.
@@ -84,8 +97,8 @@ val plan_of(const std::string& text, int layers_width, int layers_height) {
     LayersInfo info;
     info.width = layers_width;
     info.height = layers_height;
-    const std::optional<Points> points = points_of(*recipe);
-    info.points = points ? &*points : nullptr;
+    const Known known = known_of(*recipe);
+    known.tell(info);
     const auto made = plan(with_example(info), *recipe, styles());
     return made ? good(val(plan_json(*made).dump())) : failed(made.error());
 }
@@ -134,8 +147,8 @@ val finish_kept(int slot, const std::string& text) {
     if (!recipe) return failed(recipe.error());
     const Layers& layers = kept(slot).layers;
     LayersInfo info = with_example(layers_info(layers));
-    const std::optional<Points> points = points_of(*recipe);
-    info.points = points ? &*points : nullptr;
+    const Known known = known_of(*recipe);
+    known.tell(info);
     const auto made = plan(info, *recipe, styles());
     if (!made) return failed(made.error());
     // Only the stage's are changed again and again.

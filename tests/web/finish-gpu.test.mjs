@@ -56,6 +56,9 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
       { 'beard.style': 'stubble', 'hair.grey': 0.3, 'pose.pitch': 10 },
       { 'beard.style': 'mutton_chops', 'hair.grey': 1, 'pose.yaw': -25, 'beard.density': 1 },
     ].map((set, i) => paint(`beard-${i}`, { limner: 1, frame: { size: 320 }, set: { presentation: 1, ...set } }, ['--images', 'yes', '--window', '60,150,200,160'])),
+    // Where skin ends: a cheek and an ear aside, a chin from below.
+    paint('edges', { limner: 1, frame: { size: 512 }, set: { 'hair.style': 'bald', 'beard.style': 'none', 'pose.yaw': 25 } }, ['--images', 'yes', '--window', '60,200,380,120']),
+    paint('chin', { limner: 1, frame: { size: 640 }, set: { 'hair.style': 'bald', 'beard.style': 'none', 'pose.pitch': -10 } }, ['--images', 'yes', '--window', '220,480,200,120']),
     paint('waves', { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'long_curly' } }, ['--images', 'yes', '--window', '20,100,120,130']),
     paint('rows', { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'cornrows', 'pose.yaw': 10 } }, ['--images', 'yes', '--window', '60,20,200,130']),
     paint('plaits', { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'box_braids' } }, ['--images', 'yes', '--window', '20,100,120,130']),
@@ -79,7 +82,7 @@ test('every style is the same on both, and together they use every primitive', (
     return paint(`style-${name}`, { limner: 1, frame: { size: FRAME }, style: { name, strength: 0.9 } }, more);
   });
   compare(folders);
-  const used = new Set(['root', 'moments', 'fit', 'retouch', 'parting', 'cloth', 'wrinkles', 'brows', 'beard_roots', 'beard', 'mouth', 'eyes', 'worn']); // above
+  const used = new Set(['carve', 'root', 'moments', 'fit', 'retouch', 'parting', 'cloth', 'wrinkles', 'brows', 'beard_roots', 'beard', 'mouth', 'eyes', 'worn']); // above
   for (const where of folders) for (const pass of JSON.parse(readFileSync(path.join(where, 'plan.json'), 'utf8')).passes) used.add(pass.primitive);
   /** @type {{name: string}[]} */
   const primitives = JSON.parse(String(spawnSync(TOOL, ['--primitives'], { maxBuffer: 1 << 24 }).stdout));

@@ -5,11 +5,12 @@
 //   finish_tool --photo FILE --size WxH --recipe FILE --out FOLDER      rgba8 in, finished in tiles: picture.raw
 //   finish_tool --styles | --primitives
 //
-// With --skeleton a sitter is drawn on by what that pack knows of where the parts are. The source is planar float32; the example rgba8. FOLDER gets plan.json, float.raw (float32 rgba), picture.raw (rgba8), and images.raw:
+// With --skeleton a sitter is drawn on by what that pack knows of where the parts are and where skin ends. The source is planar float32; the example rgba8. FOLDER gets plan.json, float.raw (float32 rgba), picture.raw (rgba8), and images.raw:
 // what every pass made, one after the other.
 #include "finish/cpu.h"
 #include "finish/primitive.h"
 #include "finish/tiled.h"
+#include "generator/bust.h"
 #include "generator/skeleton.h"
 #include "recipe/schema.h"
 #include "sitter/sitter.h"
@@ -134,13 +135,18 @@ int main(int argc, char** argv) {
         std::sscanf(options["--window"].c_str(), "%d,%d,%d,%d", &window.x, &window.y, &window.width,
                     &window.height);
     Points points;
+    Outline outline;
     if (options.count("--skeleton")) {
         const std::string file = slurp(options["--skeleton"]);
-        const Skeleton skeleton = take(Skeleton::open(
-            {reinterpret_cast<const std::uint8_t*>(file.data()), file.size()}, schema().input_count));
+        const std::span<const std::uint8_t> bytes{reinterpret_cast<const std::uint8_t*>(file.data()),
+                                                  file.size()};
+        const Skeleton skeleton = take(Skeleton::open(bytes, schema().input_count));
         const Sitter sitter = sit(recipe);
-        points = skeleton.points(network_input(sitter), network_input(undressed(sitter)));
+        const std::vector<float> bare = network_input(undressed(sitter));
+        points = skeleton.points(network_input(sitter), bare);
         info.points = &points;
+        outline = take(Bust::open(bytes, schema().input_count)).outline(bare);
+        info.outline = &outline;
     }
     const Plan made = take(plan(info, recipe, library, window));
     const Picture* with = example.rgba.empty() ? nullptr : &example;

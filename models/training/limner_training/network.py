@@ -29,7 +29,7 @@ SLOPE = 0.2
 FIRST_PLANES = 1  # the first block whose features are read out
 MAPS = 7
 CALM = 0.9  # how much of the finest grain is smoothed, where it would be crumbs once enlarged: everywhere but in
-CRISP = ("eyes", "brows_lashes", "lips", "mouth")
+CRISP = ("eyes", "brows_lashes")
 SHARP = 4  # planes drawn at full resolution: rgb and alpha, which come first; the others are smooth and drawn at half
 
 

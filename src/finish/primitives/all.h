@@ -9,6 +9,10 @@ void enlarge(const Pass& pass);
 void develop(const Pass& pass);
 float develop_reach(const Pass& pass);
 
+// carve.cpp
+void carve(const Pass& pass);
+float carve_reach(const Pass& pass);
+
 // complexion.cpp
 void complexion(const Pass& pass);
 

@@ -128,61 +128,12 @@ void retouch(const Pass& pass) {
     });
 }
 
-namespace {
-
-// What takes specks off skin and lips, by source pixel: the network strews the grain of skin's highlights as specks of its own pixels,
-// which would be sharpened too. Of what stands out from the same kind of surface around it, most is taken where it is brighter.
-class Specks {
-public:
-    explicit Specks(const Source& source) : off_(source.pixels()) {
-        for (int y = 0; y < source.height(); ++y)
-            for (int x = 0; x < source.width(); ++x) {
-                const float skin = source.at(8, x, y), lips = source.at(12, x, y);
-                if (skin + lips < kLeast) continue;
-                Vec4 sum = splat(0);
-                float total = 0;
-                for (int j = -kAround; j <= kAround; ++j)
-                    for (int i = -kAround; i <= kAround; ++i) {
-                        if ((i + j) % 2 != 0) continue;  // every other one is enough
-                        const float like =
-                            skin * source.at(8, x + i, y + j) + lips * source.at(12, x + i, y + j);
-                        const float weight = kTaps[i + kAround] * kTaps[j + kAround] * like;
-                        sum += root(source, x + i, y + j) * splat(weight);
-                        total += weight;
-                    }
-                const Vec4 out = root(source, x, y) - sum / splat(max(total, 1e-6F));
-                const float bright = kBright * (skin + lips), dark = kDark * skin + kLipsDark * lips;
-                off_[source.index(x, y)] =
-                    max(out, splat(0)) * splat(bright) + min(out, splat(0)) * splat(dark);
-            }
-    }
-    Vec4 at(const Source& source, Vec2 place) const {
-        const int x = ifloor(place.x), y = ifloor(place.y);
-        const float u = place.x - floor(place.x), v = place.y - floor(place.y);
-        return mix(mix(off_[source.index(x, y)], off_[source.index(x + 1, y)], u),
-                   mix(off_[source.index(x, y + 1)], off_[source.index(x + 1, y + 1)], u), v);
-    }
-
-private:
-    static constexpr int kAround = 2;
-    static constexpr float kTaps[] = {0.41F, 0.80F, 1.0F, 0.80F, 0.41F};
-    static constexpr float kBright = 0.8F, kDark = 0.8F, kLipsDark = 0.6F, kLeast = 1.0F / 64.0F;
-
-    static Vec4 root(const Source& source, int x, int y) {
-        return sqrt(max(vec4(source.at(0, x, y), source.at(1, x, y), source.at(2, x, y), 0), splat(0)));
-    }
-    std::vector<Vec4> off_;
-};
-
-}  // namespace
-
-// in: the source, the sitter, its soft root. out: the sitter with what the network left soft brought out, and specks off its skin.
+// in: the source, the sitter, its soft root. out: the sitter with what the network left soft brought out.
 // 0 amount, 1 how much to smooth the matte's edge where no hair is: the network's staggers, which shows once it is enlarged. Hair, whose strands are drawn afterwards, is left softer; the matte's edge, behind which colour is nobody's, as it is.
 // Great differences are brought out less: they are lines already, and would ring.
 void sharpen(const Pass& pass) {
     constexpr float kHair = 0.7F, kEdge = 0.85F, kGreat = 5.0F;
     const Source source(pass);
-    const Specks specks(source);
     each_pixel(pass, [&](int x, int y) {
         const Vec4 sitter = pass.in[1].at(x, y), soft = pass.in[2].at(x, y);
         const float inside = saturate((soft[3] - kEdge) * (1.0F / (1.0F - kEdge)));
@@ -190,10 +141,9 @@ void sharpen(const Pass& pass) {
         const float hair = source.sample(9, place),
                     matte = mix(soft[3], sitter[3], saturate(1.0F - pass.f(1) + 3.0F * hair));
         if (inside <= 0) return with_alpha(sitter, matte);
-        const Vec4 root = sqrt(max(sitter, splat(0))), speck = specks.at(source, place);
-        const Vec4 more = (root - soft - speck) * splat(pass.f(0) * inside * (1.0F - kHair * hair));
-        const Vec4 sharp =
-            max(root - speck + more / (splat(1.0F) + splat(kGreat) * max(more, -more)), splat(0));
+        const Vec4 root = sqrt(max(sitter, splat(0)));
+        const Vec4 more = (root - soft) * splat(pass.f(0) * inside * (1.0F - kHair * hair));
+        const Vec4 sharp = max(root + more / (splat(1.0F) + splat(kGreat) * max(more, -more)), splat(0));
         return with_alpha(sharp * sharp, matte);
     });
 }
