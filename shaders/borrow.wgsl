@@ -13,11 +13,6 @@ fn spread(w: i32, h: i32) -> vec2f {
     let mean = sum * (1.0 / 144.0);
     return vec2f(mean, sqrt(max(square * (1.0 / 144.0) - mean * mean, 1e-4)));
 }
-fn sample2(x: f32, y: f32) -> vec4f {
-    let f = vec2f(floor(x), floor(y));
-    let i = vec2i(f);
-    return mix_(mix_(at2(i.x, i.y), at2(i.x + 1, i.y), x - f.x), mix_(at2(i.x, i.y + 1), at2(i.x + 1, i.y + 1), x - f.x), y - f.y);
-}
 fn sample3(x: f32, y: f32) -> vec4f {
     let f = vec2f(floor(x), floor(y));
     let i = vec2i(f);

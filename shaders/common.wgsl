@@ -40,6 +40,11 @@ fn sample1(x: f32, y: f32) -> vec4f {
     let i = vec2i(f);
     return mix_(mix_(at1(i.x, i.y), at1(i.x + 1, i.y), x - f.x), mix_(at1(i.x, i.y + 1), at1(i.x + 1, i.y + 1), x - f.x), y - f.y);
 }
+fn sample2(x: f32, y: f32) -> vec4f {
+    let f = vec2f(floor(x), floor(y));
+    let i = vec2i(f);
+    return mix_(mix_(at2(i.x, i.y), at2(i.x + 1, i.y), x - f.x), mix_(at2(i.x, i.y + 1), at2(i.x + 1, i.y + 1), x - f.x), y - f.y);
+}
 // The source's planes, in passes whose first input it is; the twin of src/finish/source.h.
 fn plane(p: i32, x: i32, y: i32) -> f32 {
     let s = source_size();

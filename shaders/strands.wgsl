@@ -1,12 +1,14 @@
-// Strands drawn into the hair, combed noise summed along its flow. in: sitter, combed noise, flow.
+// Strands drawn into the hair, combed noise summed along its flow. in: source, sitter, combed noise, flow.
 // 0 how crisp to cut the matte elsewhere. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride; how far
 // noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a beard's outline is;
 // 8 how much ropes are plaited.
 // The constants are explained in strands.cpp.
-fn way_at(p: vec2f) -> vec2f { return heading(at2(ifloor(p.x + 0.5), ifloor(p.y + 0.5)).xy); }
+fn within(c: vec4f, about: vec4f) -> vec4f { return clamp(c, about * 0.6, about * 1.2); }
+fn hair_at(at: vec2f) -> f32 { return sample_plane(9, at) / max(sample_plane(3, at), 0.05); }
+fn way_at(p: vec2f) -> vec2f { return heading(at3(ifloor(p.x + 0.5), ifloor(p.y + 0.5)).xy); }
 fn shade(x: i32, y: i32) -> vec4f {
-    let sitter = at0(x, y);
-    let here = at2(x, y);
+    let sitter = at1(x, y);
+    let here = at3(x, y);
     let share = length(here.xy);
     let cut = saturate((sitter.a - 0.5) * number(0u) + 0.5);
     let u = full_size().x * (1.0 / 512.0);
@@ -17,7 +19,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let beard = here.z < 0.0;
     let sigma = select(number(1u), number(2u), beard);
     let fall = -0.5 * stride * stride / (sigma * sigma);
-    var n = at1(x, y).xyz;
+    var n = at2(x, y).xyz;
     var a = vec2f(f32(x), f32(y));
     var b = a;
     var way_a = way_at(a);
@@ -30,7 +32,7 @@ fn shade(x: i32, y: i32) -> vec4f {
         way_b = turned(way_b, way_at(b + way_b * (0.5 * far)));
         a += way_a * far;
         b += way_b * far;
-        n += (sample1(a.x, a.y).xyz * strand_there(way_a) + sample1(b.x, b.y).xyz * strand_there(way_b)) * weight;
+        n += (sample2(a.x, a.y).xyz * strand_there(way_a) + sample2(b.x, b.y).xyz * strand_there(way_b)) * weight;
     }
     let combed = select(number(4u), number(5u), beard);
     let both = sqrt(sigma * sigma + combed * combed) * cell;
@@ -48,9 +50,31 @@ fn shade(x: i32, y: i32) -> vec4f {
     }
     let root = clamp(1.0 + drawn, 0.15, 2.5);
     let shine = 1.2 * here.w * clamp(1.0 + 0.8 * n.x, 0.0, 2.5);
-    let lit = sitter * (root * root / (1.0 + dot(strength, strength)) + shine);
-
+    let light = root * root / (1.0 + dot(strength, strength)) + shine;
     let level = 1.0 / (1.0 + exp(-1.7 * 0.88 * dot(vec3f(1.0, 0.4, 0.35), n)));
+    var lit = sitter * light;
+    let place = source_place(x, y);
+    let hair = hair_at(place);
+    if (!beard && hair >= 0.02 && hair <= 0.97) {
+        let slope = vec2f(hair_at(place + vec2f(1.5, 0.0)) - hair_at(place - vec2f(1.5, 0.0)),
+                          hair_at(place + vec2f(0.0, 1.5)) - hair_at(place - vec2f(0.0, 1.5))) * (1.0 / 3.0);
+        let steep = length(slope);
+        let sure = smooth_step(0.012, 0.04, steep) * smooth_step(0.02, 0.15, hair) * smooth_step(0.97, 0.88, hair);
+        if (sure > 0.0) {
+            let way = slope / steep * (full_size().x / f32(source_size().x));
+            let to_hair = vec2f(f32(x), f32(y)) + way * min((1.0 - hair) / steep + 0.8, 9.0);
+            let to_skin = vec2f(f32(x), f32(y)) - way * min(hair / steep + 0.8, 9.0);
+            let hair_there = sample1(to_hair.x, to_hair.y);
+            let skin_there = sample1(to_skin.x, to_skin.y);
+            let hair_here = (sitter - skin_there * (1.0 - hair)) * (1.0 / max(hair, 0.2));
+            let skin_here = (sitter - hair_there * hair) * (1.0 / max(1.0 - hair, 0.2));
+            let deep = smooth_step(0.3, 0.8, hair);
+            let skin = mix_(within(skin_here, skin_there), skin_there, deep);
+            let strand = mix_(hair_there, within(hair_here, hair_there), deep);
+            let covers = saturate(2.0 * (1.5 * hair - 0.25 - level) + 0.5);
+            lit = mix_(lit, mix_(skin, strand * light, covers), sure);
+        }
+    }
     let matte = saturate(sitter.a * (1.0 / 0.9));
     let wisps = saturate(2.0 * (1.5 * matte - 0.25 - level) + 0.5);
     return with_alpha(lit, mixf(cut, wisps, smooth_step(0.3, 0.8, share) * select(1.0, number(7u), beard) * min(2.0 * u, 1.0)));

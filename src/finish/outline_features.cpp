@@ -9,7 +9,7 @@ namespace limner::finish {
 
 namespace {
 
-constexpr float kMargin = 1.0F;        // source pixels that the network blurs an edge by, to either side
+constexpr float kMargin = 1.0F;  // source pixels that the network blurs an edge by, to either side
 
 float rounded(float x) { return std::floor(std::clamp(x, -4.0F, 4.0F) * kTableParts + 0.5F) / kTableParts; }
 

@@ -69,8 +69,10 @@ struct Given {  // images a style may name, made when first asked for
         const float scale = static_cast<float>(full_size) / static_cast<float>(info.width);
         if (!info.outline || scale <= 1.0F) return sitter;
         const float margin = finish::carve_margin(scale);
-        std::vector<float> table = finish::carve_table(*info.outline, 2 * margin / static_cast<float>(full_size));
-        return build.pass_words("carve", {kSource, sitter, build.table(std::move(table))}, {bits(margin)}, false);
+        std::vector<float> table =
+            finish::carve_table(*info.outline, 2 * margin / static_cast<float>(full_size));
+        return build.pass_words("carve", {kSource, sitter, build.table(std::move(table))}, {bits(margin)},
+                                false);
     }
 
     // The sitter brought out, with freckles and the like on the skin, strands in the hair, and glasses on. The same recipe has the same
@@ -102,7 +104,7 @@ struct Given {  // images a style may name, made when first asked for
                     {{"stride", stroke.stride}, {"long", stroke.hair}, {"face_long", stroke.beard}});
                 head = std::hypot(head, stroke.hair), face = std::hypot(face, stroke.beard);
             }
-            made_person = build.pass("strands", {skin, combed, flow},
+            made_person = build.pass("strands", {kSource, skin, combed, flow},
                                      {{"crisp", 0.75F + 0.25F * enlarged},
                                       {"long", combing.last.hair},
                                       {"face_long", combing.last.beard},

@@ -73,8 +73,8 @@ struct Plan {
     int source_width = 0, source_height = 0, source_planes = kSourcePlanes;
     std::vector<PlanImage> images;  // by id
     std::vector<PlanTable> tables;
-    std::vector<PlanPass> passes;   // the last one makes the picture: display sRGB 0..1, straight alpha
-    int reach = 0;                  // how many pixels away a pixel of the picture may look
+    std::vector<PlanPass> passes;  // the last one makes the picture: display sRGB 0..1, straight alpha
+    int reach = 0;                 // how many pixels away a pixel of the picture may look
 };
 
 LayersInfo layers_info(const Layers& layers);

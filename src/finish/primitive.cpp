@@ -189,7 +189,7 @@ const Primitive kPrimitives[] = {
     {"strand_flow", 2, kStrandFlow, strand_flow, nullptr},
     {"parting", 2, kParting, parting, nullptr},
     {"strand_comb", 2, kStrandComb, strand_comb, strand_comb_reach},
-    {"strands", 3, kStrands, strands, strands_reach},
+    {"strands", 4, kStrands, strands, strands_reach},
     {"develop", 3, kDevelop, develop, develop_reach},
     {"blur", 1, kBlur, blur, blur_reach},
     {"root", 1, {}, root, nullptr},

@@ -17,14 +17,15 @@ constexpr std::size_t kExtras = 4, kMostVertices = 2048;   // so that halves hol
 constexpr std::size_t kMostTriangles = 2 * kMostVertices;  // no surface has more
 constexpr std::size_t kMouthLeft = 48, kMouthRight = 54;   // landmarks: the mouth's corners
 constexpr float kCamera = 1.0F;                            // metres from the mid-eye point
-constexpr float kNeck = 0.03F;   // metres below the neck's joint the skin goes with the body alone
-constexpr int kSamples = 2;      // of a pixel, each way
-constexpr float kLift = 0.004F;  // metres above the skin from which light is looked for
-constexpr int kSky = 14;         // directions that ambient light comes from
+constexpr float kNeck = 0.03F;     // metres below the neck's joint the skin goes with the body alone
+constexpr int kSamples = 2;        // of a pixel, each way
+constexpr float kLift = 0.004F;    // metres above the skin from which light is looked for
+constexpr int kSky = 14;           // directions that ambient light comes from
 constexpr int kOutlineSide = 384;  // pixels of the depths that contours are held against,
 constexpr float kBeside = 2.2F;    // how many of them beside a contour is looked for what lies behind it,
 constexpr float kHidden = 0.006F;  // metres nearer than it what hides it is,
-constexpr float kStands = 0.001F, kClear = 0.005F;  // and how far behind it what it stands out from, a little and wholly
+constexpr float kStands = 0.001F,
+                kClear = 0.005F;  // and how far behind it what it stands out from, a little and wholly
 
 V3 operator+(V3 a, V3 b) { return {a.x + b.x, a.y + b.y, a.z + b.z}; }
 V3 operator-(V3 a, V3 b) { return {a.x - b.x, a.y - b.y, a.z - b.z}; }
@@ -259,7 +260,8 @@ Outline Bust::outline(std::span<const float> input) const {
         const V3 along = q - p, first = p + (along - m * dot(along, m)) * (1.0F / 3),
                  second = q - (along - n * dot(along, n)) * (1.0F / 3);
         const float t = facing[a] / (facing[a] - facing[b]), s = 1 - t;
-        const V3 place = p * (s * s * s) + first * (3 * s * s * t) + second * (3 * s * t * t) + q * (t * t * t);
+        const V3 place =
+            p * (s * s * s) + first * (3 * s * s * t) + second * (3 * s * t * t) + q * (t * t * t);
         const V3 flat = on_plane(place), normal = m * s + n * t;
         const float long_ = std::sqrt(normal.x * normal.x + normal.y * normal.y);
         End e{(flat.x - made.centre.x) / made.half, (made.centre.y - flat.y) / made.half, 0, 0};
@@ -267,8 +269,7 @@ Outline Bust::outline(std::span<const float> input) const {
         const float x = normal.x / long_, y = -normal.y / long_;
         const float behind = depth_at(pixel(e.x) + kBeside * x, pixel(e.y) + kBeside * y);
         if (std::max(behind, depth_at(pixel(e.x), pixel(e.y))) > place.z + kHidden) return e;
-        const float stands =
-            std::clamp((place.z - behind - kStands) / (kClear - kStands), 0.0F, 1.0F);
+        const float stands = std::clamp((place.z - behind - kStands) / (kClear - kStands), 0.0F, 1.0F);
         e.out_x = x * stands, e.out_y = y * stands;
         return e;
     };
@@ -281,7 +282,7 @@ Outline Bust::outline(std::span<const float> input) const {
             if ((facing[a] > 0) != (facing[b] > 0)) ends[found++] = end(a, b);
         }
         if (found != 2) continue;
-        const auto &[a, b, none] = ends;
+        const auto& [a, b, none] = ends;
         if (a.out_x != 0 || a.out_y != 0 || b.out_x != 0 || b.out_y != 0)
             out.push_back({a.x, a.y, b.x, b.y, a.out_x, a.out_y, b.out_x, b.out_y});
     }

@@ -105,15 +105,18 @@ def test_what_is_soft_is_sharpened_and_hair_less(schema: Schema) -> None:
     assert float(moved["eyes"][:8].abs().max()) < 1e-4
 
 
-def test_specks_are_taken_off_skin_and_pores_are_not(schema: Schema) -> None:
-    """A pixel that is brighter than the skin around it stands out less afterwards, a darker one more: it is sharpened."""
+def test_hair_upon_skin_is_strands_and_not_fog(schema: Schema) -> None:
+    """Where hair passes into skin over some pixels, what is shown is the one or the other."""
     layers = torch.zeros(1, schema.channel_count, SIDE, SIDE)
-    layers[:, schema.layer_slice("rgb")] = 0.25
+    share = ((torch.arange(SIDE) - SIDE / 2) / 10 + 0.5).clamp(0, 1).expand(SIDE, SIDE)
+    regions = layers[:, schema.layer_slice("regions")]
+    regions[:, schema.regions.index("hair")] = share
+    regions[:, schema.regions.index("skin")] = 1 - share
+    layers[:, schema.layer_slice("rgb")] = 0.5 - 0.45 * share
     layers[:, schema.layer_slice("alpha")] = 1
-    layers[:, schema.layer_slice("regions").start + schema.regions.index("skin")] = 1
-    layers[:, schema.layer_slice("rgb"), 16, 16] = 0.36
-    layers[:, schema.layer_slice("rgb"), 40, 40] = 0.16
-    root = sharpened(layers, schema)[0, 0].sqrt() - 0.5
-    assert 0 < float(root[16, 16]) < 0.06
-    assert float(root[40, 40]) < -0.1
-    assert float(root[:10].abs().max()) < 1e-5
+    layers[:, schema.layer_slice("strands").start] = -share  # upright
+    layers[:, schema.layer_slice("strands").start + 3] = share
+    got = drawn(layers, schema)[0, 0]
+    between = [((image > 0.15) & (image < 0.4)).float().mean() for image in (layers[0, 0], got)]
+    assert float(between[1]) < 0.6 * float(between[0])
+    assert abs(float(got[:, : SIDE // 2 - 12].mean()) - 0.5) < 0.02

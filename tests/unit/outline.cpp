@@ -38,11 +38,11 @@ TEST_CASE("an outline has the bust on one side and less of it, or what lies behi
         bust().maps(input, kSide, near, lit);
         const auto at = [&](const std::vector<float>& planes, int side, std::size_t plane, float x, float y) {
             const auto pixel = [&](float c) {
-                return static_cast<std::size_t>(
-                    std::clamp((c + 1) * 0.5F * static_cast<float>(side), 0.0F, static_cast<float>(side - 1)));
+                return static_cast<std::size_t>(std::clamp((c + 1) * 0.5F * static_cast<float>(side), 0.0F,
+                                                           static_cast<float>(side - 1)));
             };
-            return planes[plane * static_cast<std::size_t>(side * side) + pixel(y) * static_cast<std::size_t>(side) +
-                          pixel(x)];
+            return planes[plane * static_cast<std::size_t>(side * side) +
+                          pixel(y) * static_cast<std::size_t>(side) + pixel(x)];
         };
         const Outline outline = bust().outline(input);
         CHECK(outline.size() > 100);
@@ -71,14 +71,16 @@ TEST_CASE("a nose seen from the side stands out from the cheek behind it; from t
         const AnchorPoint &tip = p.anchors[30], &bridge = p.anchors[27];
         int found = 0;
         for (const OutlinePiece& piece : bust().outline(numbers(set)))
-            found += std::abs(piece.x0 - tip.x) < 0.12F && piece.y0 > bridge.y && piece.y0 < tip.y - 0.02F ? 1 : 0;
+            found +=
+                std::abs(piece.x0 - tip.x) < 0.12F && piece.y0 > bridge.y && piece.y0 < tip.y - 0.02F ? 1 : 0;
         return found;
     };
     CHECK(beside(R"(,"pose.yaw":35)") > beside("") + 2);
 }
 
 TEST_CASE("every piece of an outline is listed wherever it is felt, in numbers that are short as text") {
-    const Outline outline{{-0.5F, -0.5F, -0.45F, -0.5F, 0, -1, 0, -1}, {0.9F, 0.2F, 0.99F, 0.4F, 1, 0, 0.5F, 0},
+    const Outline outline{{-0.5F, -0.5F, -0.45F, -0.5F, 0, -1, 0, -1},
+                          {0.9F, 0.2F, 0.99F, 0.4F, 1, 0, 0.5F, 0},
                           {3, 3, 4, 4, 1, 0, 1, 0}};
     constexpr float kMargin = 0.02F;
     const std::vector<float> table = finish::carve_table(outline, kMargin);
@@ -118,8 +120,8 @@ TEST_CASE("skin ends as sharply as the picture's size allows, and only skin") {
     const auto wide = [&](const Layers& layers, const Outline* outline) {
         LayersInfo info = layers_info(layers);
         info.outline = outline;
-        const auto made = plan(info, finish_test::recipe_of(R"({"limner":1,"frame":{"size":256}})"),
-                               styles());
+        const auto made =
+            plan(info, finish_test::recipe_of(R"({"limner":1,"frame":{"size":256}})"), styles());
         REQUIRE(made);
         const auto image = run(*made, layers);
         REQUIRE(image);
@@ -134,4 +136,44 @@ TEST_CASE("skin ends as sharply as the picture's size allows, and only skin") {
     CHECK(wide(skin, nullptr) > 6);
     CHECK(wide(skin, &line) < 0.6 * wide(skin, nullptr));
     CHECK(wide(coat, &line) == wide(coat, nullptr));
+}
+
+TEST_CASE("hair upon skin is strands, not fog") {
+    Layers layers = finish_test::egg(64);
+    const std::size_t n = layers.pixels();
+    for (std::size_t i = 0; i < n; ++i) {  // hair above that goes over into skin, in ten pixels
+        const float hair = std::clamp((32 - static_cast<float>(i / 64)) / 10 + 0.5F, 0.0F, 1.0F);
+        for (std::size_t r = 0; r < 8; ++r) layers.regions[r * n + i] = 0;
+        layers.regions[i] = 1 - hair;
+        layers.regions[n + i] = hair;
+        for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = 0.5F - 0.47F * hair;
+        layers.alpha[i] = 1;
+        layers.strands[i] = -hair;  // upright
+        layers.strands[n + i] = 0;
+        layers.strands[2 * n + i] = 0.1F * hair;
+        layers.strands[3 * n + i] = hair;
+    }
+    const auto made =
+        plan(layers_info(layers), finish_test::recipe_of(R"({"limner":1,"frame":{"size":256}})"), styles());
+    REQUIRE(made);
+    const auto image = run(*made, layers);
+    REQUIRE(image);
+    const auto shade = [&](int x, int y) {
+        return static_cast<int>(image->rgba[4 * static_cast<std::size_t>(y * 256 + x) + 1]);
+    };
+    const int dark = shade(128, 40), bright = shade(128, 216);
+    REQUIRE(bright > dark + 60);
+    int between = 0, uneven = 0, rows = 0;
+    for (int y = 112; y < 144; ++y, ++rows) {  // where hair is a third of it to two thirds
+        int least = 255, most = 0;
+        for (int x = 32; x < 224; ++x) {
+            between += shade(x, y) > dark + (bright - dark) / 4 && shade(x, y) < bright - (bright - dark) / 4
+                           ? 1
+                           : 0;
+            least = std::min(least, shade(x, y)), most = std::max(most, shade(x, y));
+        }
+        uneven += most - least > (bright - dark) / 2 ? 1 : 0;
+    }
+    CHECK(between < 0.5 * 192 * rows);
+    CHECK(uneven > 0.6 * rows);
 }

@@ -35,7 +35,7 @@ STREWN, BROWS = 2.0, 0.9  # pixels: how widely strands with skin between them ar
 GRAIN, ALONG = 1.1, 1.5  # pixels: how widely skin is smoothed, and along its lines
 LINED = (0.25, 0.55)  # coherence: from the one on it begins to be a line, from the other it is
 FAINT = 1e-4  # of the structure tensor: less than this is no line
-SOFTNESS, SHARPER = 0.8, 0.75  # pixels, and how much more of what is finer than that the finish shows
+SOFTNESS, SHARPER = 0.8, 1.2  # pixels, and how much more of what is finer than that the finish shows
 PORES = 0.012  # of the root of light, a deviation: what the finish shows of pores at 256 pixels
 COMBED, UNRULY = 0.42, 0.2  # coherence from which strands do not curl, and how far below it they curl fully
 
@@ -172,28 +172,9 @@ def _along(noise: Tensor, angle: Tensor, steps: int, length: float) -> Tensor:
     return total / total.std()
 
 
-def _specks(root: Tensor, layers: Tensor, schema: Schema) -> Tensor:
-    """What stands out of skin and lips `[B, 3, S, S]` and is taken off, as the finish does (soften.cpp)."""
-    regions = layers[:, schema.layer_slice("regions")]
-    skin, lips = (regions[:, schema.regions.index(name)][:, None] for name in ("skin", "lips"))
-    taps = torch.tensor([0.41, 0.80, 1.0, 0.80, 0.41], device=root.device)
-    kernel = taps[:, None] * taps[None, :]
-    away = torch.arange(5, device=root.device)
-    kernel = (kernel * ((away[:, None] + away[None, :]) % 2 == 0))[None, None]
-
-    def around(values: Tensor) -> Tensor:
-        planes = F.pad(values, (2, 2, 2, 2), mode="replicate")
-        return F.conv2d(planes, kernel.expand(values.shape[1], 1, 5, 5).contiguous(), groups=values.shape[1])
-
-    total = skin * around(skin) + lips * around(lips)
-    mean = (skin * around(skin * root) + lips * around(lips * root)) / total.clamp_min(1e-6)
-    out = (root - mean) * (skin + lips >= 1 / 64)
-    return out.clamp_min(0) * 0.8 * (skin + lips) + out.clamp_max(0) * (0.25 * skin + 0.6 * lips)
-
-
 def sharpened(layers: Tensor, schema: Schema) -> Tensor:
-    """Colour `[B, 3, S, S]` with what is finer than a pixel or so brought out and specks off the skin, as the finish does (soften.cpp)
-    at the network's own size."""
+    """Colour `[B, 3, S, S]` with what is finer than a pixel or so brought out, as the finish does at the network's own size
+    (soften.cpp)."""
     rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
     hair = layers[:, schema.layer_slice("regions")][:, schema.regions.index("hair")][:, None]
     root = rgb.clamp_min(0).sqrt()
@@ -203,9 +184,42 @@ def sharpened(layers: Tensor, schema: Schema) -> Tensor:
     both = F.pad(torch.cat([root, alpha], 1), (2, 2, 2, 2), mode="replicate")
     soft = F.conv2d(both, kernel.expand(4, 1, 5, 5).contiguous(), groups=4)
     inside = ((soft[:, 3:] - 0.85) / 0.15).clamp(0, 1)
-    speck = _specks(root, layers, schema) * (inside > 0)
-    more = (root - soft[:, :3] - speck) * SHARPER * inside * (1 - 0.7 * hair)
-    return (root - speck + more / (1 + 5 * more.abs())).clamp_min(0).square()
+    more = (root - soft[:, :3]) * SHARPER * inside * (1 - 0.7 * hair)
+    return (root + more / (1 + 5 * more.abs())).clamp_min(0).square()
+
+
+def _step(low: float, high: float, x: Tensor) -> Tensor:
+    t = ((x - low) / (high - low)).clamp(0, 1)
+    return t * t * (3 - 2 * t)
+
+
+def _hairlines(layers: Tensor, lit: Tensor, light: Tensor, threshold: Tensor, schema: Schema) -> Tensor:
+    """`lit`, colour with strands, with hair upon skin taken apart into the two and put together strand by strand, as the finish does
+    (strands.cpp): `threshold` 0..1 says where a strand is, `light` how bright."""
+    rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
+    hair = layers[:, schema.layer_slice("regions")][:, schema.regions.index("hair")][:, None] / alpha.clamp_min(0.05)
+    count, _, side, _ = rgb.shape
+    rows = torch.arange(side, device=rgb.device).float()[:, None].expand(count, side, side)
+    columns = torch.arange(side, device=rgb.device).float()[None, :].expand(count, side, side)
+
+    def slope(dx: float, dy: float) -> Tensor:
+        return (_at(hair, columns + dx, rows + dy, "bilinear") - _at(hair, columns - dx, rows - dy, "bilinear")) / 3
+
+    x, y = slope(1.5, 0), slope(0, 1.5)
+    steep = torch.hypot(x, y).clamp_min(1e-6)
+    sure = _step(0.012, 0.04, steep) * _step(0.02, 0.15, hair) * _step(0.97, 0.88, hair)
+
+    def beside(far: Tensor) -> Tensor:
+        return _at(rgb, columns + (x / steep * far)[:, 0], rows + (y / steep * far)[:, 0], "bilinear")
+
+    strand_there, skin_there = beside(((1 - hair) / steep + 0.8).clamp_max(9)), beside(-(hair / steep + 0.8).clamp_max(9))
+    skin_here = (rgb - strand_there * hair) / (1 - hair).clamp_min(0.2)
+    strand_here = (rgb - skin_there * (1 - hair)) / hair.clamp_min(0.2)
+    deep = _step(0.3, 0.8, hair)
+    skin = torch.lerp(skin_here.clamp(skin_there * 0.6, skin_there * 1.2), skin_there, deep)
+    strand = torch.lerp(strand_there, strand_here.clamp(strand_there * 0.6, strand_there * 1.2), deep)
+    covers = (2 * (1.5 * hair - 0.25 - threshold) + 0.5).clamp(0, 1)
+    return torch.lerp(lit, torch.lerp(skin, strand * light, covers), sure)
 
 
 def drawn(layers: Tensor, schema: Schema, seed: int = 0) -> Tensor:
@@ -229,6 +243,7 @@ def drawn(layers: Tensor, schema: Schema, seed: int = 0) -> Tensor:
     threshold = 0.5 * fine + 0.8 * middle + 0.5 * broad
     threshold = torch.sigmoid(1.7 * threshold / threshold.std())
     thinned = ((1.5 * (alpha / 0.9).clamp(0, 1) - 0.25 - threshold) / 0.5 + 0.5).clamp(0, 1)
-    layers[:, schema.layer_slice("rgb")] = rgb * (1 + detail).clamp(0.15, 2.5).square()
+    light = (1 + detail).clamp(0.15, 2.5).square()
+    layers[:, schema.layer_slice("rgb")] = _hairlines(layers, rgb * light, light, threshold, schema)
     layers[:, schema.layer_slice("alpha")] = alpha + share * (thinned - alpha)
     return layers

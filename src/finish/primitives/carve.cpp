@@ -24,12 +24,14 @@ void carve(const Pass& pass) {
     const View sitter = pass.in[1];
     const Vec4* table = pass.in[2].pixel;
     const float margin = pass.f(kCarveMargin), reach = kCarveReach * margin;
-    const Vec2 half{0.5F * static_cast<float>(pass.full_width()), 0.5F * static_cast<float>(pass.full_height())};
+    const Vec2 half{0.5F * static_cast<float>(pass.full_width()),
+                    0.5F * static_cast<float>(pass.full_height())};
     const Vec2 to_source{static_cast<float>(source.width()) / static_cast<float>(pass.full_width()),
                          static_cast<float>(source.height()) / static_cast<float>(pass.full_height())};
     const auto there = [&](int at) {  // two corners, in pixels of the full picture
         const Vec4 c = table[at];
-        return vec4((c[0] + 1.0F) * half.x, (c[1] + 1.0F) * half.y, (c[2] + 1.0F) * half.x, (c[3] + 1.0F) * half.y);
+        return vec4((c[0] + 1.0F) * half.x, (c[1] + 1.0F) * half.y, (c[2] + 1.0F) * half.x,
+                    (c[3] + 1.0F) * half.y);
     };
     each_pixel(pass, [&](int x, int y) {
         const Vec4 c = sitter.at(x, y);
@@ -56,16 +58,19 @@ void carve(const Pass& pass) {
         const float stands = length(out);
         if (stands < 1e-3F) return c;
         const Vec2 n = out * (1.0F / stands), q{p.x - away.x, p.y - away.y};
-        const float off = away.x * n.x + away.y * n.y;  // outside is more than 0
+        const float off = away.x * n.x + away.y * n.y;                  // outside is more than 0
         const float aside = std::sqrt(max(nearest - off * off, 0.0F));  // past the end of a line
-        const Vec2 in_skin{q.x * to_source.x - 0.5F - kInside * n.x, q.y * to_source.y - 0.5F - kInside * n.y};
+        const Vec2 in_skin{q.x * to_source.x - 0.5F - kInside * n.x,
+                           q.y * to_source.y - 0.5F - kInside * n.y};
         const float skin = source.sample(8, in_skin) + source.sample(12, in_skin);
-        const float sure = saturate(stands) * smoothstep(kLeast, kMost, skin) * smoothstep(margin, 0.0F, aside);
+        const float sure =
+            saturate(stands) * smoothstep(kLeast, kMost, skin) * smoothstep(margin, 0.0F, aside);
         if (sure <= 0) return c;
         const float cover = saturate(0.5F - off);
         const auto drawn = [&](float side, float d) {
             const float from = side * (margin + max(d, 0.0F) * ((kCarveReach - 1.0F) / kCarveReach));
-            return premultiplied(sitter.sample(q.x + from * n.x - pass.full_x(0), q.y + from * n.y - pass.full_y(0)));
+            return premultiplied(
+                sitter.sample(q.x + from * n.x - pass.full_x(0), q.y + from * n.y - pass.full_y(0)));
         };
         Vec4 made = splat(0);
         if (cover > 0) made += drawn(-1, -off) * splat(cover);

@@ -49,7 +49,13 @@ constexpr Vec4 kDetail = {1.6F, 0.25F, 0.35F, 0}, kCombed = {2.5F, 0.09F, 0.24F,
 // Of light that is mirrored, of what hair sends back; and how much of it the network has painted everywhere.
 constexpr float kShine = 1.2F, kUsualShine = 0.2F;
 constexpr float kPlaits = 0.3F, kPlait = 7.0F;  // how much plaits show, and how long they are
-constexpr float kWispSpread = 1.7F * 0.88F;     // the second: 1 / sqrt(sum kWisps^2)
+// Where hair covers but a share of a pixel, between the first and the last of these, it is taken apart into what lies on either side and
+// put together again strand by strand.
+constexpr float kEdgeFrom = 0.02F, kEdgeIn = 0.15F, kEdgeOut = 0.88F, kEdgeTo = 0.97F;
+// Where the share changes by less in a pixel of the source, nobody knows what is mixed; how many of them away there is only the one or the
+// other, more than the share says and at most.
+constexpr float kEdgeSlow = 0.012F, kEdgeSteep = 0.04F, kEdgeMore = 0.8F, kEdgeFar = 9.0F;
+constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
 
 float unit_of(const Pass& pass) { return static_cast<float>(pass.full_width()) * (1.0F / 512.0F); }
 float fine_cell(float u) { return max(kFineCell * u, 1.0F); }
@@ -412,7 +418,35 @@ void strand_comb(const Pass& pass) {
     });
 }
 
-// in: the sitter, noise combed, flow. out: the sitter with strands in its hair, its matte cut. 0 how
+// Of hair upon skin: which way in the source its share grows, how far from here there is only hair and how far none, and how sure that
+// is, 0..1.
+struct Hairline {
+    Vec2 way{0, 0};
+    float share = 0, to_hair = 0, to_skin = 0, sure = 0;
+};
+Vec4 within(Vec4 c, Vec4 about) { return min(max(c, about * splat(0.6F)), about * splat(1.2F)); }
+
+Hairline hairline(const Source& source, Vec2 place) {
+    const auto share = [&](float dx, float dy) {
+        const Vec2 at{place.x + dx, place.y + dy};
+        return source.sample(9, at) / max(source.sample(3, at), 0.05F);
+    };
+    Hairline line;
+    line.share = share(0, 0);
+    if (line.share < kEdgeFrom || line.share > kEdgeTo) return line;
+    const Vec2 slope{(share(1.5F, 0) - share(-1.5F, 0)) * (1.0F / 3.0F),
+                     (share(0, 1.5F) - share(0, -1.5F)) * (1.0F / 3.0F)};
+    const float steep = length(slope);
+    line.sure = smoothstep(kEdgeSlow, kEdgeSteep, steep) * smoothstep(kEdgeFrom, kEdgeIn, line.share) *
+                smoothstep(kEdgeTo, kEdgeOut, line.share);
+    if (line.sure <= 0) return line;
+    line.way = slope * (1.0F / steep);
+    line.to_hair = min((1.0F - line.share) / steep + kEdgeMore, kEdgeFar);
+    line.to_skin = min(line.share / steep + kEdgeMore, kEdgeFar);
+    return line;
+}
+
+// in: the source, the sitter, noise combed, flow. out: the sitter with strands in its hair, its matte cut. 0 how
 // crisp to cut the matte where no hair is. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride;
 // how far noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a
 // beard's outline is; 8 how much ropes are plaited.
@@ -424,8 +458,10 @@ void strands(const Pass& pass) {
     const Vec4 seen[2] = {mix(head, loose * kRopes, pass.f(6)), loose};
     const float crisp = pass.f(0), ragged = min(kWispsSeen * u, 1.0F), stride = pass.f(3) * cell;
     const int border = strands_border(pass), w = pass.width(), h = pass.height();
-    const Padded<Vec4> noise(pass.in[1], w, h, border, [](Vec4 n) { return n; });
-    const Padded<Vec2> flow = directions(pass.in[2], w, h, border);
+    const Source source(pass);
+    const float pixels = static_cast<float>(pass.full_width()) / static_cast<float>(source.width());
+    const Padded<Vec4> noise(pass.in[2], w, h, border, [](Vec4 n) { return n; });
+    const Padded<Vec2> flow = directions(pass.in[3], w, h, border);
     const auto kernel = [&](float sigma, float combed) {
         return std::pair{Weights<kStrides>(sigma, pass.f(3)),
                          std::sqrt(sigma * sigma + combed * combed) * cell};
@@ -438,7 +474,7 @@ void strands(const Pass& pass) {
     };
     const Vec4 scales[2] = {scale_of(hair), scale_of(face)};
     each_pixel(pass, [&](int x, int y) {
-        const Vec4 sitter = pass.in[0].at(x, y), here = pass.in[2].at(x, y);
+        const Vec4 sitter = pass.in[1].at(x, y), here = pass.in[3].at(x, y);
         const float share = std::sqrt(here[0] * here[0] + here[1] * here[1]);
         const float cut = saturate((sitter[3] - 0.5F) * crisp + 0.5F);
         if (share <= 0) return with_alpha(sitter, cut);
@@ -460,10 +496,26 @@ void strands(const Pass& pass) {
         }
         const float root = clamp(1.0F + drawn, 0.15F, 2.5F);
         const float shine = kShine * here[3] * clamp(1.0F + 0.8F * n[0], 0.0F, 2.5F);
-        const Vec4 lit =
-            sitter * splat(root * root / (1.0F + sum_of(strength * strength)) + shine);  // the mean stays
-
-        const float level = 1.0F / (1.0F + exp(-kWispSpread * sum_of(kWisps * n)));  // about even in 0..1
+        const float light = root * root / (1.0F + sum_of(strength * strength)) + shine;  // the mean stays
+        const float level = 1.0F / (1.0F + exp(-kWispSpread * sum_of(kWisps * n)));      // about even in 0..1
+        Vec4 lit = sitter * splat(light);
+        if (which == 0)
+            if (const Hairline line = hairline(source, source.place(pass, x, y)); line.sure > 0) {
+                const auto beside = [&](float far) {
+                    return pass.in[1].sample(static_cast<float>(x) + line.way.x * far * pixels,
+                                             static_cast<float>(y) + line.way.y * far * pixels);
+                };
+                const float covers = saturate(2.0F * (1.5F * line.share - 0.25F - level) + 0.5F);
+                // Near either side it is what is here, less what is known of the other; that passes into the side without a seam.
+                const Vec4 skin_there = beside(-line.to_skin), hair_there = beside(line.to_hair);
+                const float s = line.share;
+                const Vec4 skin_here = (sitter - hair_there * splat(s)) * splat(1.0F / max(1.0F - s, 0.2F)),
+                           hair_here = (sitter - skin_there * splat(1.0F - s)) * splat(1.0F / max(s, 0.2F));
+                const float deep = smoothstep(0.3F, 0.8F, s);
+                const Vec4 skin = mix(within(skin_here, skin_there), skin_there, deep),
+                           strand = mix(hair_there, within(hair_here, hair_there), deep);
+                lit = mix(lit, mix(skin, strand * splat(light), covers), line.sure);
+            }
         const float matte = saturate(sitter[3] * (1.0F / 0.9F));
         const float wisps = saturate(2.0F * (1.5F * matte - 0.25F - level) + 0.5F);
         return with_alpha(
@@ -472,6 +524,9 @@ void strands(const Pass& pass) {
 }
 
 float strand_comb_reach(const Pass& pass) { return static_cast<float>(comb_border(pass)); }
-float strands_reach(const Pass& pass) { return static_cast<float>(strands_border(pass)); }
+float strands_reach(const Pass& pass) {
+    const float pixels = static_cast<float>(pass.full_width()) / static_cast<float>(pass.source_width());
+    return max(static_cast<float>(strands_border(pass)), kEdgeFar * pixels + 2.0F);
+}
 
 }  // namespace limner::finish
