@@ -59,11 +59,16 @@ fn shade(x: i32, y: i32) -> vec4f {
         let slope = vec2f(hair_at(place + vec2f(1.5, 0.0)) - hair_at(place - vec2f(1.5, 0.0)),
                           hair_at(place + vec2f(0.0, 1.5)) - hair_at(place - vec2f(0.0, 1.5))) * (1.0 / 3.0);
         let steep = length(slope);
-        let sure = smooth_step(0.012, 0.04, steep) * smooth_step(0.02, 0.15, hair) * smooth_step(0.97, 0.88, hair);
+        var sure = smooth_step(0.012, 0.04, steep) * smooth_step(0.02, 0.15, hair) * smooth_step(0.97, 0.88, hair);
         if (sure > 0.0) {
-            let way = slope / steep * (full_size().x / f32(source_size().x));
-            let to_hair = vec2f(f32(x), f32(y)) + way * min((1.0 - hair) / steep + 0.8, 9.0);
-            let to_skin = vec2f(f32(x), f32(y)) - way * min(hair / steep + 0.8, 9.0);
+            let way = slope / steep;
+            let far_hair = way * min((1.0 - hair) / steep + 0.8, 9.0);
+            let far_skin = way * min(hair / steep + 0.8, 9.0);
+            let before = sample_plane(7, place - far_skin) - sample_plane(7, place + far_hair);
+            sure *= smooth_step(0.015, 0.005, before);
+            let pixels = full_size().x / f32(source_size().x);
+            let to_hair = vec2f(f32(x), f32(y)) + far_hair * pixels;
+            let to_skin = vec2f(f32(x), f32(y)) - far_skin * pixels;
             let hair_there = sample1(to_hair.x, to_hair.y);
             let skin_there = sample1(to_skin.x, to_skin.y);
             let hair_here = (sitter - skin_there * (1.0 - hair)) * (1.0 / max(hair, 0.2));

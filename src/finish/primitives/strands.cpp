@@ -55,6 +55,8 @@ constexpr float kEdgeFrom = 0.02F, kEdgeIn = 0.15F, kEdgeOut = 0.88F, kEdgeTo = 
 // Where the share changes by less in a pixel of the source, nobody knows what is mixed; how many of them away there is only the one or the
 // other, more than the share says and at most.
 constexpr float kEdgeSlow = 0.012F, kEdgeSteep = 0.04F, kEdgeMore = 0.8F, kEdgeFar = 9.0F;
+// Metres that skin is nearer than the hair beside it: no strand lies on it, or some may.
+constexpr float kBefore = 0.015F, kNotBefore = 0.005F;
 constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
 
 float unit_of(const Pass& pass) { return static_cast<float>(pass.full_width()) * (1.0F / 512.0F); }
@@ -443,6 +445,10 @@ Hairline hairline(const Source& source, Vec2 place) {
     line.way = slope * (1.0F / steep);
     line.to_hair = min((1.0F - line.share) / steep + kEdgeMore, kEdgeFar);
     line.to_skin = min(line.share / steep + kEdgeMore, kEdgeFar);
+    // A cheek with hair behind it ends in a line of its own.
+    const float before =
+        source.sample(7, place - line.way * line.to_skin) - source.sample(7, place + line.way * line.to_hair);
+    line.sure *= smoothstep(kBefore, kNotBefore, before);
     return line;
 }
 
