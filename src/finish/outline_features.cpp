@@ -21,7 +21,7 @@ std::vector<float> carve_table(const Outline& outline, float margin) {
     std::vector<std::vector<const OutlinePiece*>> cells(static_cast<std::size_t>(kCarveCells * kCarveCells));
     const float reach = kCarveReach * margin;
     const auto cell = [](float x) {
-        return std::clamp(static_cast<int>(std::floor((x + 1) * (0.5F * kCarveCells))), 0, kCarveCells - 1);
+        return static_cast<int>(std::clamp((x + 1) * (0.5F * kCarveCells), 0.0F, kCarveCells - 1.0F));
     };
     for (const OutlinePiece& p : outline) {
         const auto [left, right] = std::minmax(p.x0, p.x1);

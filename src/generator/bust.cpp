@@ -244,8 +244,8 @@ Outline Bust::outline(std::span<const float> input) const {
         });
     }
     const auto depth_at = [&](float x, float y) {
-        const auto clamped = [&](float at) {
-            return index(std::clamp(static_cast<int>(at), 0, kOutlineSide - 1));
+        const auto clamped = [&](float at) {  // what is no number, too
+            return index(at > 0 ? static_cast<int>(std::min(at, static_cast<float>(kOutlineSide - 1))) : 0);
         };
         return depths[clamped(y) * index(kOutlineSide) + clamped(x)];
     };
@@ -283,7 +283,8 @@ Outline Bust::outline(std::span<const float> input) const {
         }
         if (found != 2) continue;
         const auto& [a, b, none] = ends;
-        if (a.out_x != 0 || a.out_y != 0 || b.out_x != 0 || b.out_y != 0)
+        const float all = a.x + a.y + a.out_x + a.out_y + b.x + b.y + b.out_x + b.out_y;
+        if (std::isfinite(all) && (a.out_x != 0 || a.out_y != 0 || b.out_x != 0 || b.out_y != 0))
             out.push_back({a.x, a.y, b.x, b.y, a.out_x, a.out_y, b.out_x, b.out_y});
     }
     return out;

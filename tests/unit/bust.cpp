@@ -1,7 +1,5 @@
 // The pack's bust: the mesh is where the skeleton has a face, and its maps are what the network was taught with.
-#include "generator/bust.h"
-
-#include "drawn.h"
+#include "drawn_bust.h"
 
 #include <numeric>
 
@@ -12,17 +10,6 @@ namespace {
 
 constexpr int kSide = 128;
 constexpr std::size_t kPlane = kSide * kSide;
-
-const Bust& bust() {
-    static const Bust open = [] {
-        auto made = Bust::open(repository_file("models/portrait/portrait.fp32.onnx"), schema().input_count);
-        REQUIRE(made);
-        return *std::move(made);
-    }();
-    return open;
-}
-
-std::vector<float> numbers(const std::string& set) { return network_input(undressed(sit(person(set)))); }
 
 struct Maps {
     std::vector<float> near, lit;

@@ -1,32 +1,16 @@
 // Where skin ends, as the pack's bust knows it, and edges that the finish draws by it.
-#include "drawn.h"
+#include "drawn_bust.h"
 #include "finish_scene.h"
 
 #include "finish/cpu.h"
 #include "finish/features.h"
 #include "finish/primitives/carve_numbers.h"
-#include "generator/bust.h"
 
 #include <algorithm>
 #include <cmath>
 
 using namespace limner;
 using namespace limner::tests;
-
-namespace {
-
-const Bust& bust() {
-    static const Bust open = [] {
-        auto made = Bust::open(repository_file("models/portrait/portrait.fp32.onnx"), schema().input_count);
-        REQUIRE(made);
-        return *std::move(made);
-    }();
-    return open;
-}
-
-std::vector<float> numbers(const std::string& set) { return network_input(undressed(sit(person(set)))); }
-
-}  // namespace
 
 TEST_CASE("an outline has the bust on one side and less of it, or what lies behind, on the other") {
     constexpr int kSide = 256;
