@@ -10,6 +10,7 @@
 #include "recipe/random.h"
 #include "sheet.h"
 #include "sitter/census.h"
+#include "wide.h"
 
 #include <atomic>
 #include <chrono>
@@ -99,6 +100,7 @@ Recipe recipe_for(const Options& o, long i) {
             recipe.set[a.id] = tidy_number(static_cast<float>(a.min + (a.max - a.min) * chance.uniform()));
         }
     for (const auto& [id, value] : o.set) recipe.set[id] = value;
+    if (100 * Stream(recipe.seed, "wide").uniform() < o.wide) widen(recipe);
     if (o.bare) {
         const nlohmann::json bare = labels(undressed(sit(recipe)));
         for (const auto& [id, value] : bare.items()) recipe.set[id] = value;

@@ -57,6 +57,7 @@ std::string usage() {
   --set ID=VALUE      fixes an attribute; may be repeated
   --bare              without what the finish draws: brows, stubble, make-up, glasses, earrings
   --turned P          P of 100 sitters have a few of their numbers turned anywhere between their ends, as sliders do
+  --wide P            P of 100 have a face and an expression that differ more from everybody else's
   --threads T         sitters at work at once (default: every core)
   --assets DIR        default: $LIMNER_ASSETS, then ../shared/assets; `./limner assets` fetches them
   --cache DIR         where the prepared body is kept (default: .cache/sitters)
@@ -110,6 +111,8 @@ Result<Options> parse_options(int count, char** words) {
                 good = take(1, 256), o.threads = static_cast<int>(number);
             else if (word == "--turned")
                 good = take(0, 100), o.turned = static_cast<int>(number);
+            else if (word == "--wide")
+                good = take(0, 100), o.wide = static_cast<int>(number);
             else if (word == "--seed")
                 o.seed = value;
             else if (word == "--out")

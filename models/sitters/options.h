@@ -11,7 +11,7 @@
 namespace limner::sitters {
 
 struct Options {
-    int count = 0, columns = 8, size = 256, threads = 0, turned = 0;
+    int count = 0, columns = 8, size = 256, threads = 0, turned = 0, wide = 0;
     long first = 0;
     std::string seed = "sitters";
     std::filesystem::path out, sheet, anchors, fittings, busts, assets, cache;

@@ -122,6 +122,10 @@ an SSIM of {result["asked"]["ssim_skin"]} against the renders, once the finish h
 
 {_told(result["two_sample"])}
 
+How long hair is and which colour it has is measured on generated pictures and on the renders of the same held-out sitters: where all
+but a fiftieth of it ends, and its mean colour. Their labels, in the table below, say something else, of which pictures show little: length
+beside what is usual for a style, and darkness without grey.
+
 ## Numbers per control and group
 
 R² of labels that a reader, trained on renders, reads off generated Layers. The reader itself is not perfect: its limit on
@@ -159,12 +163,12 @@ PSNR under unseen light {result["fidelity"]["relight_psnr"]} dB, of hair {result
 Rendering is not counted; energy is an assumed draw ({", ".join(f"{name} {watts} W" for name, watts in DEVICES.values())}) times the hours.
 Made again, but for what a machine's speed decides, by
 
-    ./limner sitters --anchors data/anchors.bin --count 24000 --seed anchors --turned 30
-    ./limner sitters --busts data/busts.bin --count 16000 --seed busts --turned 40
+    ./limner sitters --anchors data/anchors.bin --count 24000 --seed anchors --turned 30 --wide 40
+    ./limner sitters --busts data/busts.bin --count 16000 --seed busts --turned 40 --wide 40
     ./limner sitters --anchors data/random.bin --count 1000 --seed random --bare
-    ./limner sitters --fittings data/fittings.bin --count 8400 --seed fit
-    ./limner sitters --count 6000 --seed train --size 256 --bare --turned 30 --out data/sitters
-    ./limner sitters --count 200 --seed held --size 256 --bare --out data/sitters/held
+    ./limner sitters --fittings data/fittings.bin --count 8400 --seed fit --wide 40
+    ./limner sitters --count 6000 --seed train --bare --turned 30 --wide 35 --out data/sitters
+    ./limner sitters --count 200 --seed held --bare --out data/sitters/held
     ./limner train skeleton --anchors data/anchors.bin --out data/train/skeleton.pt
     ./limner train skeleton --anchors data/fittings.bin --on data/train/skeleton.pt --out data/train/worn.pt
     ./limner train bust --busts data/busts.bin --out data/train/bust.pt
@@ -177,6 +181,7 @@ Made again, but for what a machine's speed decides, by
     ./limner train card --pack models/portrait --eval data/eval/eval.json
 
 and taken further with `--like models/portrait` in place of a fresh start, of a skeleton too.
-In the runs before pack 0.7.0 most sitters wore what the finish now draws, and their shapes had a reach of 1.
+Before pack 0.10.0 everybody was drawn from priors about as wide as `--wide` makes them; in the runs before pack 0.7.0 most sitters wore
+what the finish now draws, and their shapes had a reach of 1.
 """
     (pack / "CARD.md").write_text(text)
