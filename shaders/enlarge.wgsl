@@ -55,6 +55,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     var total = vec4f(0.0);
     var low = vec4f(1e30);
     var high = vec4f(-1e30);
+    var middle = vec2f(0.0);
     for (var j = 0; j < 4; j++) {
         for (var i = 0; i < 4; i++) {
             let c = planes(first, ix + i - 1, iy + j - 1);
@@ -66,12 +67,19 @@ fn shade(x: i32, y: i32) -> vec4f {
             let w4 = vec4f(vec3f(select(w, w * max(matte[j][i], 0.02), colour)), w);
             sum += c * w4;
             total += w4;
+            middle += w4.x * vec2f(dx, dy);
             if (i >= 1 && i <= 2 && j >= 1 && j <= 2) {
                 low = min(low, c);
                 high = max(high, c);
             }
         }
     }
-    let c = sum / max(total, vec4f(1e-4));
+    let c00 = planes(first, ix, iy);
+    let c10 = planes(first, ix + 1, iy);
+    let c01 = planes(first, ix, iy + 1);
+    let c11 = planes(first, ix + 1, iy + 1);
+    var off = mix_(c10 - c00, c11 - c01, fy) * middle.x + mix_(c01 - c00, c11 - c10, fx) * middle.y;
+    if (colour) { off.a = 0.0; }
+    let c = (sum - off) / max(total, vec4f(1e-4));
     return min(max(c, low), high);
 }

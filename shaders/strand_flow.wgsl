@@ -34,6 +34,30 @@ fn combed(at: vec2f, share: f32, h: vec4f) -> vec4f {
     let size = max(dx * dx + dy * dy, 1e-6);
     return mix_(h, vec4f((dx * dx - dy * dy) / size, 2.0 * dx * dy / size, h.z / share, 1.0) * share, near);
 }
+fn covers(at: vec2f) -> f32 { return sample_plane(9, at) / max(sample_plane(3, at), 0.05); }
+fn rooted(at: vec2f, h: vec4f, share: f32, by: f32, stray: f32) -> vec4f {
+    let right = vec2f(3.0, 0.0);
+    let down = vec2f(0.0, 3.0);
+    let slope = vec2f(covers(at + right) - covers(at - right), covers(at + down) - covers(at - down));
+    let steep = length(slope);
+    if (steep <= 0.06) { return h; }
+    let along = cos_turn(stray);
+    let across = sin_turn(stray);
+    let up = slope * (1.0 / steep);
+    let way = vec2f(up.x * along - up.y * across, up.y * along + up.x * across);
+    let near = by * smooth_step(0.06, 0.2, steep) * smooth_step(0.2, 0.6, -up.y);
+    return mix_(h, vec4f((way.x * way.x - way.y * way.y) * share, 2.0 * way.x * way.y * share, h.z, h.w), near);
+}
+fn fronted(x: i32, y: i32, h: vec4f, share: f32) -> vec4f {
+    let aside = full(x, y).x * 2.0 / full_size().x - 1.0 - number(28u);
+    let above = full(x, y).y * 2.0 / full_size().y - 1.0 - number(27u);
+    let wide = number(29u);
+    let fringe = number(26u) < 1.5;
+    let dx = select(-aside / max(0.25 - above, 0.25), 0.45 * aside, fringe);
+    let per = share / (dx * dx + 1.0);
+    let high = select(smooth_step(-0.8, -0.45, above), smooth_step(-0.5, -0.2, above), fringe);
+    return mix_(h, vec4f((dx * dx - 1.0) * per, 2.0 * dx * per, h.z, share), high * smooth_step(wide, 0.8 * wide, abs(aside)));
+}
 fn waves(x: i32, y: i32) -> f32 {
     let per = 2.0 / full_size().x;
     let across = full(x, y).x * per - 1.0;
@@ -47,7 +71,7 @@ fn sheen(way: vec2f, n: vec3f) -> f32 {
     let rise = clamp((n.y * way.y - n.x * way.x) / max(n.z, 0.3), -3.0, 3.0);
     let one = 1.0 / sqrt(1.0 + rise * rise);
     var mirrored = 0.0;
-    for (var i = 31u; i < 59u; i += 4u) {
+    for (var i = 32u; i < 60u; i += 4u) {
         let l = vec3f(number(i), number(i + 1u), number(i + 2u));
         let along = (l.x * way.x - l.y * way.y + (l.z + 1.0) * rise) * one;
         let across = max(1.0 - along * along / max(2.0 + 2.0 * l.z, 0.4), 0.0);
@@ -76,14 +100,8 @@ fn shade(x: i32, y: i32) -> vec4f {
     var h = mix_(mix_(strands_at(i.x, i.y) * a, strands_at(i.x + 1, i.y) * b, t.x),
                  mix_(strands_at(i.x, i.y + 1) * c, strands_at(i.x + 1, i.y + 1) * d, t.x), t.y);
     if (face) { h.x -= number(5u) * share; } else if (number(11u) > 0.5) { h = combed(at, share, h); }
-    if (number(26u) > 0.0) {
-        let from_middle = full(x, y).x * 2.0 / full_size().x - 1.0 - number(28u);
-        let above = full(x, y).y * 2.0 / full_size().y - 1.0 - number(27u);
-        let wide = number(29u);
-        let dx = 0.45 * from_middle;
-        let per = share / (dx * dx + 1.0);
-        h = mix_(h, vec4f((dx * dx - 1.0) * per, 2.0 * dx * per, h.z, share), smooth_step(-0.5, -0.2, above) * smooth_step(wide, 0.8 * wide, abs(from_middle)));
-    }
+    if (number(26u) > 0.0) { h = fronted(x, y, h, share); }
+    if (!face && number(31u) > 0.0) { h = rooted(at, h, share, number(31u), 0.07 * at1(x, y).w); }
     let size = length(h.xy);
     var cosine = 1.0;
     if (size > 1e-6) { cosine = h.x / size; }

@@ -34,13 +34,16 @@ std::array<float, 9> head_turn(const Sitter& sitter);
 // How strands are, on the head and in a beard. Curls: how much they curl where the network doesn't tell which way they run; there it
 // has painted curls, strands that point at the camera, or a parting of combed hair. 0 they are combed .. 1 they curl. Long: 0 they are
 // seen for a few millimetres .. 1 for centimetres; less where hair is shorn. Hangs: how much a beard's run down, whatever the network says.
+enum class Front { free, fringe, back };  // how hair lies above a forehead
 struct Strands {
     float hair_curls, hair_long, beard_curls, beard_long, beard_hangs;
     float waves = 0, waves_a_metre = 0, waves_apart = 0;  // as StrandFlowNumber, turns
     float curls_wide = 1;                                 // how wide curls are, in those of coily hair
     float ropes = 0;                                      // 1: hair is in ropes, such as locs and braids
     float plaits = 0;                                     // how much those bulge as plaits do
-    float beard_wisps = 1;                                // how ragged a beard's outline is
+    float rooted = 0;                                     // 1: hair grows straight out of the forehead
+    Front front = Front::free;
+    float beard_wisps = 1;  // how ragged a beard's outline is
 };
 Strands strands_of(const Sitter& sitter);
 

@@ -48,6 +48,11 @@ Strands strands_of(const Sitter& sitter) {
         strands.waves_apart = apart;
     };
     strands.curls_wide = curls_wide, strands.ropes = ropes;
+    strands.rooted = ropes == 0 && far < 0.5F ? 1.0F : 0.0F;
+    if (any({"quiff", "pompadour", "slicked", "swept_back", "ponytail_high", "bun_high", "half_up"}))
+        strands.front = Front::back;
+    else if (style.ends_with("_fringe") || style == "bowl")
+        strands.front = Front::fringe;
     strands.plaits = ropes * (any({"locs"}) ? 0.25F : (any({"cornrows"}) ? 0.0F : 1.0F));
     if (any({"wavy"}))
         wave(0.0085F, 10, 0.3F);
@@ -114,17 +119,17 @@ std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter&
         put(words, x);
     words.push_back(seed_of(sitter));
     put_parting(words, points, sitter);
-    const std::string_view style = sitter.choice("hair.style");
-    if (points && (style.ends_with("_fringe") || style == "bowl")) {
+    if (points && strands.front != Front::free) {
         const auto at = [&](std::size_t landmark) {
             return Vec2{points->anchors[landmark].x, points->anchors[landmark].y};
         };
-        for (const float x : {1.0F, 0.5F * (at(19).y + at(24).y), 0.5F * (at(0).x + at(16).x),
-                              0.5F * abs(at(16).x - at(0).x)})
+        for (const float x : {static_cast<float>(strands.front), 0.5F * (at(19).y + at(24).y),
+                              0.5F * (at(0).x + at(16).x), 0.5F * abs(at(16).x - at(0).x)})
             put(words, x);
     }
     words.resize(kSheen);
     put(words, 1.0F - 0.8F * strands.hair_curls);
+    put(words, strands.rooted);
     put_studio(words);
     return words;
 }

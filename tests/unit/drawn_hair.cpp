@@ -44,7 +44,7 @@ TEST_CASE("hair parts on the side that is asked for, and is combed away from the
         const Points p = points(set);
         Layers layers = grey(p);
         const std::size_t n = layers.pixels();
-        for (std::size_t i = 0; i < n * 2 / 5; ++i) {  // hair above the brows, dark, that runs nowhere
+        for (std::size_t i = 0; i < n * 9 / 25; ++i) {  // hair above the brows, dark, that runs nowhere
             layers.regions[i] = 0;
             layers.regions[n + i] = 1;
             for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = 0.05F;
@@ -101,7 +101,7 @@ TEST_CASE("cornrows are rows of plaits with scalp between them") {
         const Points p = points(set);
         Layers layers = grey(p);
         const std::size_t n = layers.pixels();
-        for (std::size_t i = 0; i < n * 2 / 5; ++i) {  // dark hair above a bright face
+        for (std::size_t i = 0; i < n * 9 / 25; ++i) {  // dark hair above a bright face
             layers.regions[i] = 0;
             layers.regions[n + i] = 1;
             for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = 0.05F;
@@ -121,8 +121,11 @@ TEST_CASE("cornrows are rows of plaits with scalp between them") {
     CHECK(rows("crop") <= 1);
 }
 
-TEST_CASE("a fringe hangs down to its ends, whatever the network says of them") {
-    const auto upright = [](const std::string& style) {  // 0 .. 1, of strands just above the brows
+TEST_CASE(
+    "a fringe hangs down, short hair and hair combed back grow out of a forehead, whatever the network "
+    "says") {
+    // 0 .. 1, of strands so far above the brows, or just above where hair ends if that is less than nothing.
+    const auto upright = [](const std::string& style, float above) {
         const std::string set = R"(,"glasses.style":"none","hair.style":")" + style + "\"";
         const Points p = points(set);
         Layers layers = grey(p);
@@ -137,7 +140,7 @@ TEST_CASE("a fringe hangs down to its ends, whatever the network says of them") 
         const auto made = plan(info, person(set), styles());
         REQUIRE(made);
         const int x = static_cast<int>((0.5F * (p.anchors[0].x + p.anchors[16].x) + 1) * 128),
-                  y = static_cast<int>((p.anchors[19].y - 0.12F + 1) * 128);
+                  y = above < 0 ? 99 : static_cast<int>((p.anchors[19].y - above + 1) * 128);
         float up = -1;
         REQUIRE(
             run_float(*made, layers, nullptr, [&](std::size_t pass, double, std::span<const float> image) {
@@ -146,8 +149,13 @@ TEST_CASE("a fringe hangs down to its ends, whatever the network says of them") 
             }));
         return up;
     };
-    CHECK(upright("long_fringe") > 0.8F);
-    CHECK(upright("afro") < 0.3F);
+    CHECK(upright("long_fringe", 0.12F) > 0.8F);
+    CHECK(upright("afro", 0.12F) < 0.3F);
+    CHECK(upright("long_fringe", 0.5F) < 0.3F);
+    for (const char* back : {"slicked_back", "quiff", "ponytail_high"}) CHECK(upright(back, 0.4F) > 0.8F);
+    CHECK(upright("crew", -1) > 0.6F);
+    CHECK(upright("crew", 0.4F) < 0.6F);
+    CHECK(upright("side_swept", -1) < 0.3F);
 }
 
 TEST_CASE("a beard grows where its style has it, and is as dark and as grey as the hair") {

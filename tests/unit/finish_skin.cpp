@@ -182,3 +182,37 @@ TEST_CASE("styles are steady when the picture moves by a pixel", "[finish][stead
         if (std::getenv("LIMNER_SHOW")) WARN(style.name << " " << change);
     }
 }
+
+TEST_CASE("a slope stays a slope when it is enlarged, whichever way it runs") {
+    constexpr int size = 64, large = 240;
+    for (const auto& [right, down] : {std::pair{1.0F, 0.0F}, {0.0F, 1.0F}, {0.7F, 0.3F}, {-0.4F, 0.6F}}) {
+        Layers layers = finish_test::egg(size);
+        std::fill(layers.alpha.begin(), layers.alpha.end(), 1.0F);
+        const auto level = [&, right = right, down = down](float x, float y) {  // of source pixels
+            return 0.3F + 0.2F * (right * (x / size - 0.5F) + down * (y / size - 0.5F));
+        };
+        for (std::size_t i = 0; i < layers.rgb.size(); ++i) {
+            const std::size_t p = i % layers.pixels();
+            layers.rgb[i] = level(static_cast<float>(p % size) + 0.5F, static_cast<float>(p / size) + 0.5F);
+        }
+        const auto made = plan(layers_info(layers),
+                               finish_test::recipe_of(R"({"limner":1,"frame":{"size":240}})"), styles());
+        REQUIRE(made);
+        REQUIRE(made->passes[0].primitive == "enlarge");
+        float worst = 0;
+        REQUIRE(
+            run_float(*made, layers, nullptr, [&](std::size_t pass, double, std::span<const float> image) {
+                if (pass != 0) return;
+                for (int y = 12; y < large - 12; ++y)
+                    for (int x = 12; x < large - 12; ++x) {
+                        const float at = static_cast<float>(size) / large,
+                                    wanted = level((static_cast<float>(x) + 0.5F) * at,
+                                                   (static_cast<float>(y) + 0.5F) * at);
+                        worst = std::max(
+                            worst, std::abs(image[4 * static_cast<std::size_t>(y * large + x)] - wanted));
+                    }
+            }));
+        INFO(right << " " << down);
+        CHECK(worst < 2e-5F);  // of 3e-3 a source pixel
+    }
+}

@@ -66,6 +66,8 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
     ...[{ 'clothes.style': 'crew', 'clothes.pattern': 'stripes' }, { 'clothes.style': 'turtleneck', 'clothes.pattern': 'dots', 'pose.yaw': 15 }, { 'clothes.style': 'shirt', 'clothes.pattern': 'knit' }, { 'clothes.style': 'sweater', 'clothes.pattern': 'melange' }, { 'clothes.style': 'v_neck', 'clothes.pattern': 'check' }]
       .map((set, i) => paint(`cloth-${i}`, { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'crop', 'beard.style': 'none', ...set } }, ['--images', 'yes', '--window', '10,220,300,100'])),
     // Hair at full size, where strands are longest; and where its grain is wider than a pixel.
+    ...['crew', 'slicked_back', 'ponytail_high'].map((style) =>
+      paint(`front-${style}`, { limner: 1, frame: { size: 320 }, set: { 'hair.style': style, 'pose.yaw': 10 } }, ['--images', 'yes', '--window', '80,20,170,110'])),
     paint('hair', { limner: 1, frame: { size: 512 } }, ['--images', 'yes', '--window', '130,40,160,110']),
     paint('large', { limner: 1, frame: { size: 1024 } }, ['--images', 'yes', '--window', '500,180,90,80']),
     paint('window', { limner: 1, frame: { size: 200 }, style: { name: 'mosaic' } }, ['--window', '40,60,50,40']),

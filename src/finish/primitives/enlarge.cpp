@@ -2,7 +2,7 @@
 //
 // A 4x4 kernel that turns and stretches along edges: the structure tensor of what matters (light and matte) around the point
 // gives the direction; a windowed sinc's polynomial stand-in (Lottes 2021, FidelityFX Super Resolution 1, eq. for the Lanczos-2
-// approximation) gives the weights; the result stays within the four nearest values, so that nothing rings. All layers use the same
+// approximation) gives the weights, which a slope is then put right by: as it is they turn it into steps. The result stays within the four nearest values, so that nothing rings. All layers use the same
 // weights and stay aligned. Colour is weighted by the matte: what lies under alpha 0 does not bleed in.
 #include "finish/primitives/all.h"
 
@@ -132,6 +132,7 @@ void enlarge(const Pass& pass) {
 
         const Vec4 dx = vec4(-1, 0, 1, 2) - splat(fx);
         Vec4 sum = splat(0), alpha = splat(0), of_colour = splat(0), of_alpha = splat(0);
+        Vec4 right = splat(0), down = splat(0);  // of the weights' middle
         for (int j = 0; j < 4; ++j) {
             const std::size_t row = corner + static_cast<std::size_t>(j) * source.down();
             const Vec4 dy = splat(static_cast<float>(j - 1) - fy);
@@ -145,13 +146,18 @@ void enlarge(const Pass& pass) {
                 w = w * max(mattes, splat(0.02F));
             }
             of_colour += w;
+            right += w * dx;
+            down += w * dy;
             const Vec4* c = source.pixels(row);
             sum += splat(w[0]) * c[0] + splat(w[1]) * c[1] + splat(w[2]) * c[2] + splat(w[3]) * c[3];
         }
-        Vec4 c = sum / splat(max(sum_of(of_colour), 1e-4F));
-        if (colour) c = with_alpha(c, sum_of(alpha) / max(sum_of(of_alpha), 1e-4F));
         const Vec4* upper = source.pixels(corner + source.down() + 1);  // the four nearest
         const Vec4* lower = upper + source.down();
+        const Vec4 slope_x = mix(upper[1] - upper[0], lower[1] - lower[0], fy),
+                   slope_y = mix(lower[0] - upper[0], lower[1] - upper[1], fx);
+        Vec4 c = (sum - slope_x * splat(sum_of(right)) - slope_y * splat(sum_of(down))) /
+                 splat(max(sum_of(of_colour), 1e-4F));
+        if (colour) c = with_alpha(c, sum_of(alpha) / max(sum_of(of_alpha), 1e-4F));
         c = min(max(c, min(min(upper[0], upper[1]), min(lower[0], lower[1]))),
                 max(max(upper[0], upper[1]), max(lower[0], lower[1])));
         return c;

@@ -26,6 +26,11 @@ constexpr float kCurlDeviation = 0.39F;  // measured, of the wide one's noise an
 // Hair less coherent than this curls; by this angle (turns, a deviation) where it is less coherent by the second number.
 constexpr float kStraight = 0.42F, kUnruly = 0.2F, kCurl = 1.2F / 6.28318531F;
 
+// Short hair grows out of a forehead up the slope of its share. Measured over so many pixels of the source both ways; where the share
+// rises by less, or less upwards (a direction's part), that is no hairline.
+constexpr float kRootsFar = 3.0F, kRootsFrom = 0.06F, kRootsTo = 0.2F, kUpFrom = 0.2F, kUpTo = 0.6F;
+constexpr float kStray = 0.07F;  // how far single hairs stray from that, turns
+
 constexpr float kLocks = 3.0F;  // to a wave's length, of locks that wave by themselves
 // How hair is combed beside a parting: away from it, down and back; and between which distances (metres) it goes over to what the
 // network says.
@@ -39,6 +44,7 @@ constexpr float kLeast = 1.0F / 512.0F;  // regions less than this are none
 // (strand_comb again, of hair that runs straight; strands). Lengths in cells of the finest noise.
 constexpr float kFan =
     0.45F;  // how a fringe spreads: across over down, half a width of the picture from its middle
+constexpr float kBackFrom = 0.25F;  // below the brows, half pictures: whence hair that is combed back spreads
 constexpr int kCombs = 6, kStrides = 5;  // samples, both ways
 // Standard deviation of averages along lines, measured at u = 1, times sqrt(cell / sigma).
 constexpr float kFineDeviation = 0.25F, kMiddleDeviation = 0.142F, kWideDeviation = 0.23F;
@@ -55,6 +61,8 @@ constexpr float kEdgeFrom = 0.02F, kEdgeIn = 0.15F, kEdgeOut = 0.88F, kEdgeTo = 
 // Where the share changes by less in a pixel of the source, nobody knows what is mixed; how many of them away there is only the one or the
 // other, more than the share says and at most.
 constexpr float kEdgeSlow = 0.012F, kEdgeSteep = 0.04F, kEdgeMore = 0.8F, kEdgeFar = 9.0F;
+constexpr float kSingle = 0.5F, kMany = 0.6F;
+constexpr float kShaded = 0.4F;  // how much darker skin is that hair all but covers
 // Metres that skin is nearer than the hair beside it: no strand lies on it, or some may.
 constexpr float kBefore = 0.015F, kNotBefore = 0.005F;
 constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
@@ -185,6 +193,7 @@ public:
     }
 
     Vec2 place(const Pass& pass, int x, int y) const { return source_.place(pass, x, y); }
+    float covers(Vec2 place) const { return source_.sample(9, place) / max(source_.sample(3, place), 0.05F); }
     float depth(Vec2 place) const { return source_.sample(7, place); }
     Vec4 normal(Vec2 place) const {
         const Vec4 n = vec4(source_.sample(4, place), source_.sample(5, place), source_.sample(6, place), 0);
@@ -327,6 +336,35 @@ Vec4 combed(const HairMap& map, const PartingLine& line, Vec2 place, const Hair&
     return mix(here.strands, own * splat(here.share), near);
 }
 
+// The same near a hairline: what the network says there is of hair behind it, which often lies along the line.
+Vec4 rooted(const HairMap& map, Vec2 place, Vec4 h, float share, float by, float stray) {
+    const auto rise = [&](Vec2 to) { return map.covers(place + to) - map.covers(place - to); };
+    const Vec2 slope{rise({kRootsFar, 0}), rise({0, kRootsFar})};
+    const float steep = length(slope);
+    if (steep <= kRootsFrom) return h;
+    const float along = cos_turn(stray), across = sin_turn(stray);
+    const Vec2 up = slope * (1.0F / steep), way{up.x * along - up.y * across, up.y * along + up.x * across};
+    const float near = by * smoothstep(kRootsFrom, kRootsTo, steep) * smoothstep(kUpFrom, kUpTo, -up.y);
+    return mix(h, vec4((way.x * way.x - way.y * way.y) * share, 2.0F * way.x * way.y * share, h[2], h[3]),
+               near);
+}
+
+// Between forehead and crown, which the network knows least about: at its ends it lays a fringe across the forehead, and hair that is
+// combed back along its line.
+Vec4 fronted(const Pass& pass, int x, int y, Vec4 h, float share) {
+    const float aside = pass.full_x(x) * 2.0F / static_cast<float>(pass.full_width()) - 1.0F -
+                        pass.f(kFrontMiddle),
+                above = pass.full_y(y) * 2.0F / static_cast<float>(pass.full_height()) - 1.0F -
+                        pass.f(kFrontBrows),
+                wide = pass.f(kFrontWide);
+    const bool fringe = pass.f(kFront) < 1.5F;
+    const float dx = fringe ? kFan * aside : -aside / max(kBackFrom - above, kBackFrom);
+    const float per = share / (dx * dx + 1.0F),
+                high = fringe ? smoothstep(-0.5F, -0.2F, above) : smoothstep(-0.8F, -0.45F, above);
+    return mix(h, vec4((dx * dx - 1.0F) * per, 2.0F * dx * per, h[2], share),
+               high * smoothstep(wide, 0.8F * wide, abs(aside)));
+}
+
 // Of waves in hair that hangs, locks side by side more or less together: -1 .. 1.
 float waves(const Pass& pass, int x, int y) {
     const float per = 2.0F / static_cast<float>(pass.full_width()), across = pass.full_x(x) * per - 1.0F,
@@ -371,15 +409,9 @@ void strand_flow(const Pass& pass) {
         const bool face = down > pass.f(kFaceFrom) && abs(aside) < pass.f(kFaceWide);
         Vec4 h = hair.strands;
         if (!face && line.there()) h = combed(map, line, place, hair);
-        if (pass.f(kFringe) >
-            0) {  // at its ends, which it knows least about, the network lays hair across the forehead
-            const float from_middle = pass.full_x(x) * 2.0F / static_cast<float>(pass.full_width()) - 1.0F -
-                                      pass.f(kFringeMiddle),
-                        above = 2.0F * down - 1.0F - pass.f(kFringeBrows), wide = pass.f(kFringeWide);
-            const float dx = kFan * from_middle, per = hair.share / (dx * dx + 1.0F);
-            h = mix(h, vec4((dx * dx - 1.0F) * per, 2.0F * dx * per, h[2], hair.share),
-                    smoothstep(-0.5F, -0.2F, above) * smoothstep(wide, 0.8F * wide, abs(from_middle)));
-        }
+        if (pass.f(kFront) > 0) h = fronted(pass, x, y, h, hair.share);
+        if (!face && pass.f(kRooted) > 0)
+            h = rooted(map, place, h, hair.share, pass.f(kRooted), kStray * pass.in[1].at(x, y)[3]);
         if (face) h[0] -= pass.f(kFaceHangs) * hair.share;  // (-1, 0) is upright, at twice the angle
         const float size = std::sqrt(h[0] * h[0] + h[1] * h[1]);
         const float c = size > 1e-6F ? h[0] / size : 1.0F;
@@ -511,14 +543,17 @@ void strands(const Pass& pass) {
                     return pass.in[1].sample(static_cast<float>(x) + line.way.x * far * pixels,
                                              static_cast<float>(y) + line.way.y * far * pixels);
                 };
-                const float covers = saturate(2.0F * (1.5F * line.share - 0.25F - level) + 0.5F);
+                // Single hairs, between which skin is seen, are lighter than many.
+                const float covers = saturate(2.0F * (1.5F * line.share - 0.25F - level) + 0.5F) *
+                                     mix(kSingle, 1.0F, smoothstep(kEdgeFrom, kMany, line.share));
                 // Near either side it is what is here, less what is known of the other; that passes into the side without a seam.
                 const Vec4 skin_there = beside(-line.to_skin), hair_there = beside(line.to_hair);
                 const float s = line.share;
                 const Vec4 skin_here = (sitter - hair_there * splat(s)) * splat(1.0F / max(1.0F - s, 0.2F)),
                            hair_here = (sitter - skin_there * splat(1.0F - s)) * splat(1.0F / max(s, 0.2F));
                 const float deep = smoothstep(0.3F, 0.8F, s);
-                const Vec4 skin = mix(within(skin_here, skin_there), skin_there, deep),
+                const Vec4 skin = mix(within(skin_here, skin_there), skin_there, deep) *
+                                  splat(1.0F - kShaded * s),
                            strand = mix(hair_there, within(hair_here, hair_there), deep);
                 lit = mix(lit, mix(skin, strand * splat(light), covers), line.sure);
             }
