@@ -63,6 +63,21 @@ def relit(layers: np.ndarray, gains: np.ndarray, schema: Schema) -> np.ndarray:
     return out
 
 
+HAIR_TIPS = 0.02  # share of hair that hangs lower than where hair is said to end
+LEAST_HAIR = 0.002  # of the picture
+
+
+def hair_seen(layers: np.ndarray, schema: Schema) -> np.ndarray:
+    """`[4]`: how far down hair reaches, 0 the picture's top .. 1 its bottom, and its mean colour as displayed; nan without hair."""
+    hair = layers[schema.layer_slice("regions")][schema.regions.index("hair")]
+    if float(hair.mean()) < LEAST_HAIR:
+        return np.full(4, np.nan)
+    down = np.cumsum(hair.sum(1)) / hair.sum()
+    end = np.searchsorted(down, 1 - HAIR_TIPS) / len(down)
+    colour = (shown(layers, schema) * hair[..., None]).sum((0, 1)) / hair.sum()
+    return np.array([end, *colour])
+
+
 def fidelity(made: np.ndarray, true: np.ndarray, schema: Schema, rng: np.random.Generator) -> dict[str, float]:
     """All measures of one held-out sitter."""
     regions = true[schema.layer_slice("regions")]
