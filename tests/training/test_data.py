@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -93,6 +94,19 @@ def test_several_processes_pack_the_same_rows(sitters: Callable[[int], Path], sc
     table = open_table(folder, 32)
     alone = row_of(layers_of(read_sit(folder / "000003.sit"), schema, 32), schema)
     assert np.array_equal(table.rows[table.names.index("000003.sit")], alone)
+
+
+def test_two_that_pack_at_once_do_not_mix_up_rows(sitters: Callable[[int], Path], schema: Schema) -> None:
+    folder = sitters(40)
+    with ThreadPoolExecutor(3) as pool:
+        added = list(pool.map(lambda _: pack(folder, 64, schema, capacity=64), range(3)))
+    table = open_table(folder, 64)
+    assert sorted(table.names) == sorted(str(path.relative_to(folder)) for path in folder.rglob("*.sit"))
+    assert sum(added) == table.count == 40
+    for name, row, numbers in zip(table.names, table.rows, table.inputs, strict=False):
+        sit = read_sit(folder / name)
+        assert np.array_equal(numbers, np.asarray(sit.header["input"], np.float32))
+        assert np.array_equal(row, row_of(layers_of(sit, schema, 64), schema))
 
 
 def test_a_smaller_picture_shows_the_same_light(sitters: Callable[[int], Path], schema: Schema) -> None:

@@ -7,6 +7,7 @@ cache. Rows are appended as the renderer finishes files; training can start befo
 
 from __future__ import annotations
 
+import fcntl
 import json
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -189,10 +190,17 @@ def _all_encoded(paths: list[Path], size: int, schema: Schema, workers: int) -> 
 def pack(folder: Path, size: int, schema: Schema, capacity: int = 12000, workers: int = 1) -> int:
     """Appends every `.sit` of the folder that the table does not hold yet. Returns how many rows were added.
 
-    The index is written every `PACKED_AT_ONCE` rows, so that training sees them while the rest is read.
+    The index is written every `PACKED_AT_ONCE` rows, so that training sees them while the rest is read. One process appends at a time;
+    another one waits, and then has less to do.
     """
     base = _table_path(folder, size)
     base.mkdir(parents=True, exist_ok=True)
+    with (base / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _append(folder, base, size, schema, capacity, workers)
+
+
+def _append(folder: Path, base: Path, size: int, schema: Schema, capacity: int, workers: int) -> int:
     index_path = base / "index.json"
     channels = schema.channel_count + 4
     index = {"capacity": capacity, "channels": channels, "inputs": schema.vector_count, "names": []}
