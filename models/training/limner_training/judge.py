@@ -1,7 +1,7 @@
 """Reads a sitter's numbers off Layers, to judge whether controls do what they say.
 
-Kernel ridge regression (Saunders et al. 1998), learnt in seconds from rendered sitters, in two looks: the first, at the whole picture,
-also tells where eyes and mouth are; the second is at the face, upright and of one size. What serves a number best, of a few kernels
+Kernel ridge regression (Saunders et al. 1998), learnt in seconds from rendered sitters, in several looks: the first, at the whole picture,
+also tells where eyes and mouth are; the others are at the face, upright and of one size, at its mouth, and at how rough it is. What serves a number best, of a few kernels
 and strengths of ridge, is chosen by leaving out one sitter at a time (in closed form: Allen 1974).
 """
 
@@ -18,9 +18,10 @@ from .schema import Schema
 from .skeleton import Skeleton
 
 SMALL = 32  # side of the first look
-FACE, REACH = 48, 1.35  # of the second, and how far it reaches from its middle, in distances from eyes to mouth
+FACE, REACH = 48, 1.35  # of a face, and how far it reaches from its middle, in distances from eyes to mouth
+LIPS, LIPS_REACH = 32, 0.5  # of a mouth
 EYES, MOUTH = slice(36, 48), slice(48, 68)  # among the landmarks
-SEEN_IN_FACE = ("eyes", "lips", "mouth")  # regions that the second look is also told of
+SEEN_IN_FACE = ("eyes", "lips", "mouth")  # regions that these looks are also told of
 RIDGES = (1e-3, 1e-2, 1e-1, 1.0, 10.0)  # shares of the kernel's mean eigenvalue
 WIDTHS = (0.0, 0.1, 0.3)  # of the kernel: 0 is linear, else the exponent at the mean distance
 
@@ -94,7 +95,7 @@ class Reader:
             faces.append(self._face(layers, self.finder.left_out[start : start + len(layers)]))
             start += len(layers)
         face = self._together(faces)
-        self.face, self.colours = _Even(face), _Even(wholes[-1:])
+        self.face, self.lips, self.grain, self.colours = (_Even(part) for part in (*self._parts(face), wholes[-1:]))
         self.ridge = _Ridge(self._looks(wholes, face), known[:, : schema.input_count])
 
     def read(self, layers: Tensor) -> np.ndarray:
@@ -107,9 +108,16 @@ class Reader:
     def _together(batches: Iterable[list[Tensor]]) -> list[Tensor]:
         return [torch.cat(kind) for kind in zip(*batches, strict=True)]
 
+    @staticmethod
+    def _parts(face: list[Tensor]) -> tuple[list[Tensor], list[Tensor], list[Tensor]]:
+        """What `_face` gives: the face, the mouth, grain."""
+        return face[:4], face[4:7], face[7:]
+
     def _looks(self, whole: list[Tensor], face: list[Tensor]) -> list[Tensor]:
-        a, b, colours = self.whole.of(whole), self.face.of(face), self.colours.of(whole[-1:])
-        return [torch.cat([a, b], 1), b, torch.cat([b, 3 * colours], 1), colours]
+        near, mouth, rough = self._parts(face)
+        a, b, lips, grain, colours = self.whole.of(whole), self.face.of(near), self.lips.of(mouth), self.grain.of(rough), self.colours.of(whole[-1:])
+        told = [[a, b], [b], [b, 3 * colours], [colours], [b, lips], [b, grain], [a, b, lips, grain]]
+        return [torch.cat(parts, 1) for parts in told]
 
     def _layer(self, layers: Tensor, name: str) -> Tensor:
         return layers[:, self.schema.layer_slice(name)]
@@ -132,17 +140,31 @@ class Reader:
         return [*(F.adaptive_avg_pool2d(p, SMALL).flatten(1) for p in (colour, normal, regions)), told]
 
     def _face(self, layers: Tensor, places: Tensor) -> list[Tensor]:
-        """Colour, normals, depth and some regions of faces whose eyes and mouth are at `places` `[B, 4]`."""
+        """Of faces whose eyes and mouth are at `places` `[B, 4]`: colour, normals, depth and some regions; the same but depth of the
+        mouth; and how rough the face is, in pixels and in pairs."""
         eyes, mouth = places[:, :2], places[:, 2:]
-        down = (mouth - eyes) * REACH  # half of the side of what is looked at
-        across = torch.stack([down[:, 1], -down[:, 0]], 1)
-        step = torch.linspace(-1, 1, FACE)
-        grid = (eyes + mouth)[:, None, None] / 2 + step[None, None, :, None] * across[:, None, None] + step[None, :, None, None] * down[:, None, None]
         some = self._layer(layers, "regions")[:, [self.schema.regions.index(name) for name in SEEN_IN_FACE]]
-        kinds = (*self._planes(layers), self._layer(layers, "depth"), some)
+        colour, normal = self._planes(layers)
+        kinds = (colour, normal, self._layer(layers, "depth"), some)
+
+        def seen(planes: Tensor, middle: Tensor, reach: float, side: int) -> Tensor:
+            down = (mouth - eyes) * reach  # half of the side of what is looked at
+            across = torch.stack([down[:, 1], -down[:, 0]], 1)
+            step = torch.linspace(-1, 1, side)
+            grid = middle[:, None, None] + step[None, None, :, None] * across[:, None, None] + step[None, :, None, None] * down[:, None, None]
+            return F.grid_sample(planes, grid, mode="bilinear", padding_mode="border", align_corners=False)
+
         soft = F.avg_pool2d(torch.cat(kinds, 1), 3, 1, 1)
-        seen = F.grid_sample(soft, grid, mode="bilinear", padding_mode="border", align_corners=False)
-        return [part.flatten(1) for part in seen.split([kind.shape[1] for kind in kinds], 1)]
+        widths = [kind.shape[1] for kind in kinds]
+        face = seen(soft, (eyes + mouth) / 2, REACH, FACE).split(widths, 1)
+        lips = seen(torch.cat([colour, normal, some], 1), mouth, LIPS_REACH, LIPS).split([widths[0], widths[1], widths[3]], 1)
+        luma, rough = colour.mean(1, keepdim=True), []
+        for _ in range(2):
+            right, below = luma[..., :-1, 1:] - luma[..., :-1, :-1], luma[..., 1:, :-1] - luma[..., :-1, :-1]
+            energy = F.avg_pool2d(F.pad(torch.cat([right.square(), below.square()], 1), (0, 1, 0, 1)), 9, 4, 4)
+            rough.append(seen((energy + 1e-6).sqrt(), (eyes + mouth) / 2, REACH, FACE // 2))
+            luma = F.avg_pool2d(luma, 2)
+        return [part.flatten(1) for part in (*face, *lips, *rough)]
 
 
 def r_squared(estimate: np.ndarray, truth: np.ndarray) -> float:
