@@ -74,7 +74,7 @@ fn shade(x: i32, y: i32) -> vec4f {
             let hair_here = (sitter - skin_there * (1.0 - hair)) * (1.0 / max(hair, 0.2));
             let skin_here = (sitter - hair_there * hair) * (1.0 / max(1.0 - hair, 0.2));
             let deep = smooth_step(0.3, 0.8, hair);
-            let skin = mix_(within(skin_here, skin_there), skin_there, deep) * (1.0 - 0.4 * hair);
+            let skin = mix_(within(skin_here, skin_there), skin_there, deep) * (1.0 - 0.65 * hair);
             let strand = mix_(hair_there, within(hair_here, hair_there), deep);
             let covers = saturate(2.0 * (1.5 * hair - 0.25 - level) + 0.5) * mixf(0.5, 1.0, smooth_step(0.02, 0.6, hair));
             lit = mix_(lit, mix_(skin, strand * light, covers), sure);

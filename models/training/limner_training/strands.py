@@ -216,7 +216,7 @@ def _hairlines(layers: Tensor, lit: Tensor, light: Tensor, threshold: Tensor, sc
     skin_here = (rgb - strand_there * hair) / (1 - hair).clamp_min(0.2)
     strand_here = (rgb - skin_there * (1 - hair)) / hair.clamp_min(0.2)
     deep = _step(0.3, 0.8, hair)
-    skin = torch.lerp(skin_here.clamp(skin_there * 0.6, skin_there * 1.2), skin_there, deep) * (1 - 0.4 * hair)
+    skin = torch.lerp(skin_here.clamp(skin_there * 0.6, skin_there * 1.2), skin_there, deep) * (1 - 0.65 * hair)
     strand = torch.lerp(strand_there, strand_here.clamp(strand_there * 0.6, strand_there * 1.2), deep)
     covers = (2 * (1.5 * hair - 0.25 - threshold) + 0.5).clamp(0, 1) * (0.5 + 0.5 * _step(0.02, 0.6, hair))
     return torch.lerp(lit, torch.lerp(skin, strand * light, covers), sure)

@@ -62,7 +62,7 @@ constexpr float kEdgeFrom = 0.02F, kEdgeIn = 0.15F, kEdgeOut = 0.88F, kEdgeTo = 
 // other, more than the share says and at most.
 constexpr float kEdgeSlow = 0.012F, kEdgeSteep = 0.04F, kEdgeMore = 0.8F, kEdgeFar = 9.0F;
 constexpr float kSingle = 0.5F, kMany = 0.6F;
-constexpr float kShaded = 0.4F;  // how much darker skin is that hair all but covers
+constexpr float kShaded = 0.65F;  // how much darker skin is that hair all but covers
 // Metres that skin is nearer than the hair beside it: no strand lies on it, or some may.
 constexpr float kBefore = 0.015F, kNotBefore = 0.005F;
 constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
