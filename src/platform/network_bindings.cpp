@@ -26,6 +26,7 @@ void keep_geometry(std::span<const std::uint8_t> onnx) {
     skeleton() = points ? std::optional(*std::move(points)) : std::nullopt;
     Result<Bust> mesh = Bust::open(onnx, schema().input_count);
     bust() = mesh ? std::optional(*std::move(mesh)) : std::nullopt;
+    ++packs_opened();
 }
 
 val open_network(const val& bytes) {
@@ -93,6 +94,11 @@ std::optional<Skeleton>& skeleton() {
 std::optional<Bust>& bust() {
     static std::optional<Bust> open;
     return open;
+}
+
+int& packs_opened() {
+    static int count = 0;
+    return count;
 }
 
 }  // namespace limner::platform

@@ -10,5 +10,6 @@ namespace limner::platform {
 
 std::optional<Skeleton>& skeleton();
 std::optional<Bust>& bust();
+int& packs_opened();  // what was known of a sitter by another pack is void
 
 }  // namespace limner::platform
