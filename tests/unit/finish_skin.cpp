@@ -185,11 +185,11 @@ TEST_CASE("styles are steady when the picture moves by a pixel", "[finish][stead
 
 TEST_CASE("a slope stays a slope when it is enlarged, whichever way it runs") {
     constexpr int size = 64, large = 240;
-    for (const auto& [right, down] : {std::pair{1.0F, 0.0F}, {0.0F, 1.0F}, {0.7F, 0.3F}, {-0.4F, 0.6F}}) {
+    for (const auto& way : {std::pair{1.0F, 0.0F}, {0.0F, 1.0F}, {0.7F, 0.3F}, {-0.4F, 0.6F}}) {
         Layers layers = finish_test::egg(size);
         std::fill(layers.alpha.begin(), layers.alpha.end(), 1.0F);
-        const auto level = [&, right = right, down = down](float x, float y) {  // of source pixels
-            return 0.3F + 0.2F * (right * (x / size - 0.5F) + down * (y / size - 0.5F));
+        const auto level = [&](float x, float y) {  // of source pixels
+            return 0.3F + 0.2F * (way.first * (x / size - 0.5F) + way.second * (y / size - 0.5F));
         };
         for (std::size_t i = 0; i < layers.rgb.size(); ++i) {
             const std::size_t p = i % layers.pixels();
@@ -212,7 +212,7 @@ TEST_CASE("a slope stays a slope when it is enlarged, whichever way it runs") {
                             worst, std::abs(image[4 * static_cast<std::size_t>(y * large + x)] - wanted));
                     }
             }));
-        INFO(right << " " << down);
+        INFO(way.first << " " << way.second);
         CHECK(worst < 2e-5F);  // of 3e-3 a source pixel
     }
 }
