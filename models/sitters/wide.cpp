@@ -4,8 +4,7 @@
 #include "sitter/prior.h"
 #include "sitter/sitter.h"
 
-#include <algorithm>
-#include <utility>
+#include <vector>
 
 namespace limner::sitters {
 namespace {

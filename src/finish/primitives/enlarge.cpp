@@ -2,8 +2,9 @@
 //
 // A 4x4 kernel that turns and stretches along edges: the structure tensor of what matters (light and matte) around the point
 // gives the direction; a windowed sinc's polynomial stand-in (Lottes 2021, FidelityFX Super Resolution 1, eq. for the Lanczos-2
-// approximation) gives the weights, which a slope is then put right by: as it is they turn it into steps. The result stays within the four nearest values, so that nothing rings. All layers use the same
-// weights and stay aligned. Colour is weighted by the matte: what lies under alpha 0 does not bleed in.
+// approximation) gives the weights. As they are they turn a slope into steps, so what their middle is off by is taken back. The
+// result stays within the four nearest values, so that nothing rings. All layers use the same weights and stay aligned. Colour is
+// weighted by the matte: what lies under alpha 0 does not bleed in.
 #include "finish/primitives/all.h"
 
 #include <cmath>

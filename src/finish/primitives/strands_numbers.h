@@ -20,15 +20,14 @@ enum StrandFlowNumber {
     kWavesLong,   // how many there are over half the picture's width,
     kWavesApart,  // and over how much of one locks are apart
     kFlowSeed,
-    kFlowParting,  // PartingNumber
-    kFront = kFlowParting +
-             kPartingLineNumbers,  // 1: a fringe hangs over a forehead; 2: hair is combed back from it
-    kFrontBrows,                   // above brows of this height, -1 .. 1,
-    kFrontMiddle,                  // between temples around this place,
-    kFrontWide,                    // so far to both sides
-    kSheen = kFrontWide + 1,       // how much hair on the head shines
-    kRooted,                       // how far it grows straight out of a forehead, 0..1
-    kFlowStudio,                   // as put_studio
+    kFlowParting,                                 // PartingNumber
+    kFront = kFlowParting + kPartingLineNumbers,  // how hair lies above a forehead (Front)
+    kFrontBrows,                                  // above brows of this height, -1 .. 1,
+    kFrontMiddle,                                 // between temples around this place,
+    kFrontWide,                                   // so far to both sides
+    kSheen = kFrontWide + 1,                      // how much hair on the head shines
+    kRooted,                                      // how far it grows straight out of a forehead, 0..1
+    kFlowStudio,                                  // as put_studio
     kStrandFlowNumbers = kFlowStudio + 29,
 };
 
