@@ -2,8 +2,9 @@
 fn direction(p: vec2f, fixed: vec2f) -> vec2f {
     let t = at0(ifloor(p.x + 0.5), ifloor(p.y + 0.5));
     var a = t.xy;
-    if (dot(a, fixed) < 0.0) { a = -a; }
-    let share = number(2u) * saturate(t.z * 1.6);
+    let agree = dot(a, fixed);
+    if (agree < 0.0) { a = -a; }
+    let share = number(2u) * saturate(t.z * 1.6) * saturate(4.0 * abs(agree));
     let d = fixed * (1.0 - share) + a * share;
     return d / max(length(d), 1e-4);
 }

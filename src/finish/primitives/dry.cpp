@@ -18,8 +18,10 @@ void streaks(const Pass& pass) {
     const auto direction = [&](Vec4 t) {  // a step of a side
         const Vec4 along = clamp(t, -1.0F, 1.0F);
         Vec2 a{along[0], along[1]};
-        if (dot(a, fixed) < 0) a = a * -1.0F;
-        const float share = follow * saturate(along[2] * 1.6F);
+        const float agree = dot(a, fixed);
+        if (agree < 0) a = a * -1.0F;
+        // A flow across the hand's own direction is as much the one way as the other: it is not followed.
+        const float share = follow * saturate(along[2] * 1.6F) * saturate(4.0F * abs(agree));
         const Vec2 d = fixed * (1.0F - share) + a * share;
         return d * (step / max(length(d), 1e-4F));
     };
