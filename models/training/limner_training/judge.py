@@ -1,7 +1,8 @@
 """Reads a sitter's numbers off Layers, to judge whether controls do what they say.
 
 Kernel ridge regression (Saunders et al. 1998), learnt in seconds from rendered sitters, in several looks: the first, at the whole picture,
-also tells where eyes and mouth are; the others are at the face, upright and of one size, at its mouth, and at how rough it is. What serves a number best, of a few kernels
+also tells where eyes and mouth are; the others are at the face, upright and of one size, at its mouth, and at how rough it is. What
+serves a number best, of a few kernels
 and strengths of ridge, is chosen by leaving out one sitter at a time (in closed form: Allen 1974).
 """
 

@@ -167,6 +167,11 @@ private:
     std::vector<float> cells_;
 };
 
+// Of the sitter at a place of the source, how much is hair.
+float hair_share(const Source& source, Vec2 place) {
+    return source.sample(9, place) / max(source.sample(3, place), 0.05F);
+}
+
 // What a source pixel says of hair. All of it is times the share, so that where hair borders on skin only hair has a word.
 struct Hair {
     Vec4 strands = splat(0);  // c, s, contrast, coherence
@@ -193,7 +198,7 @@ public:
     }
 
     Vec2 place(const Pass& pass, int x, int y) const { return source_.place(pass, x, y); }
-    float covers(Vec2 place) const { return source_.sample(9, place) / max(source_.sample(3, place), 0.05F); }
+    float covers(Vec2 place) const { return hair_share(source_, place); }
     float depth(Vec2 place) const { return source_.sample(7, place); }
     Vec4 normal(Vec2 place) const {
         const Vec4 n = vec4(source_.sample(4, place), source_.sample(5, place), source_.sample(6, place), 0);
@@ -461,10 +466,7 @@ struct Hairline {
 Vec4 within(Vec4 c, Vec4 about) { return min(max(c, about * splat(0.6F)), about * splat(1.2F)); }
 
 Hairline hairline(const Source& source, Vec2 place) {
-    const auto share = [&](float dx, float dy) {
-        const Vec2 at{place.x + dx, place.y + dy};
-        return source.sample(9, at) / max(source.sample(3, at), 0.05F);
-    };
+    const auto share = [&](float dx, float dy) { return hair_share(source, {place.x + dx, place.y + dy}); };
     Hairline line;
     line.share = share(0, 0);
     if (line.share < kEdgeFrom || line.share > kEdgeTo) return line;
