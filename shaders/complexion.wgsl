@@ -104,7 +104,8 @@ fn shade(x: i32, y: i32) -> vec4f {
     let rough = 0.6 * folds + 0.5 * furrows - 0.9 * max(0.25 - abs(folds), 0.0) - 0.7 * max(0.2 - abs(furrows), 0.0) + 0.095;
     let fine = saturate(1.5 - 0.75 * 1400.0 * 0.24 / full_size().x);
     let relief = (0.012 + number(21u)) * rough - fine * (0.05 + 0.09 * cheek) * pit;
+    let sharp = saturate(1.5 - 0.75 * 1900.0 * 0.24 / full_size().x);
     let glint = max(noise(at.x * 1900.0, at.y * 1900.0, seed + 82u), 0.0);
-    let sheen = mixf(mixf(a.gloss, b.gloss, t.x), mixf(c.gloss, d.gloss, t.x), t.y) * (number(19u) * (1.0 + 0.5 * folds) + number(20u) * (furrows + 5.0 * glint * glint - 0.31));
+    let sheen = mixf(mixf(a.gloss, b.gloss, t.x), mixf(c.gloss, d.gloss, t.x), t.y) * (number(19u) * (1.0 + 0.5 * folds) + number(20u) * (furrows + sharp * (5.0 * glint * glint - 0.31)));
     return vec4f(max(sitter.rgb * exp((pigment + 2.0 * relief) * share) + sheen, vec3f(0.0)), sitter.a);
 }

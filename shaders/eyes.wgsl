@@ -249,7 +249,7 @@ fn shade(x: i32, y: i32) -> vec4f {
         }
         let light = min(seen / painted, vec4f(1.6));
         let at = ball(eye, p);
-        let shadow = mixf(0.5, 1.0, smooth_step(0.0, 0.022, upper.away)) * mixf(0.8, 1.0, smooth_step(0.0, 0.008, lower.away));
+        let shadow = mixf(0.7, 1.1, smooth_step(0.0, 0.022, upper.away)) * mixf(0.8, 1.0, smooth_step(0.0, 0.008, lower.away));
         let glint = mirrored(eye, p, pixel) * smooth_step(0.001, 0.005, upper.away) * smooth_step(0.006, 0.03, upper.away + lower.away);
         let corner = length(p - inner(eye)) / half;
         let globe = mix_(broad(at), fine(at, seed), saturate(1.6 - pixel / 0.008));
@@ -263,7 +263,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let wet = lower.away / (0.0028 + pixel);
     c = with_alpha(mix_(c, c * vec4f(1.08, 0.90, 0.86, 1.0), 0.8 * exp(-wet * wet)), c.a);
     let line = upper.away / (0.0042 + pixel);
-    c = with_alpha(mix_(c, lash, 0.75 * exp(-2.0 * line * line) * smooth_step(0.02, 0.2, upper.along)), c.a);
+    c = with_alpha(mix_(c, lash, 0.6 * exp(-2.0 * line * line) * smooth_step(0.02, 0.2, upper.along)), c.a);
     let hidden = max(lashes(eye, true, p, upper.along, pixel, seed), 0.8 * lashes(eye, false, p, lower.along, pixel, seed));
     return with_alpha(mix_(c, lash, hidden), c.a);
 }

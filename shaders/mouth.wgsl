@@ -70,7 +70,7 @@ fn gloss(edge: Margin, below: bool, crease: f32) -> f32 {
         mirrored += number(i + 3u) * max(facing, 0.0) * (h32 * h32 * h32);
     }
     let ends = smooth_step(0.06, 0.3, s) * smooth_step(0.94, 0.7, s);
-    return number(GLOSS) * 0.7 * select(0.15, 1.0, below) * ends * mirrored;
+    return number(GLOSS) * 0.35 * select(0.15, 1.0, below) * ends * mirrored;
 }
 fn tap(i: i32) -> f32 {
     if (i < -2 || i > 2) { return 0.0; }
@@ -115,7 +115,7 @@ fn shade(x: i32, y: i32) -> vec4f {
         let deep = down / (scale * 0.006);
         let crease = 0.7 * noise(fan, deep, number_u(SEED)) + 0.3 * noise(2.3 * fan, 2.0 * deep, number_u(SEED) + 1u);
         let share = saturate(sample_plane(12, place) * 1.5 - 0.25) * (1.0 - open);
-        let bare = root * root * (1.0 + 0.16 * crease);
+        let bare = root * root * (1.0 + 0.12 * crease);
         let below = lower.away < upper.away;
         var edge = upper;
         if (below) { edge = lower; }
@@ -138,7 +138,8 @@ fn shade(x: i32, y: i32) -> vec4f {
         let high = (edge - down) / (scale * 0.0098);
         let line = min(abs(left), abs(right)) / (0.0026 + 0.6 * pixel);
         let back = (f32(nth) - 4.5) * (1.0 / 4.5);
-        let light = number(LIGHT) * mixf(0.6, 0.92, smooth_step(0.0, 0.03, upper.away)) * (1.0 - 0.6 * back * back);
+        let light = number(LIGHT) * mixf(0.6, 0.92, smooth_step(0.0, 0.03, upper.away)) *
+                    mixf(0.15, 1.0, smooth_step(0.005, 0.03, upper.away + lower.away)) * (1.0 - 0.6 * back * back);
         let form = (1.0 - 0.34 * exp(-line * line)) * (1.03 - 0.16 * w2);
         let wx = 2.4 * within + 0.5;
         let wy = 4.5 * (high - 0.45);
@@ -149,6 +150,6 @@ fn shade(x: i32, y: i32) -> vec4f {
     }
     let near = min(abs(upper.away), abs(lower.away)) / (0.0045 + 0.5 * pixel);
     let gape = abs(upper.away) + abs(lower.away);
-    let dark = 0.62 * mixf(1.0, 0.4, smooth_step(0.006, 0.03, gape)) * exp(-near * near) * ends;
+    let dark = 0.5 * mixf(1.0, 0.4, smooth_step(0.006, 0.03, gape)) * exp(-near * near) * ends;
     return with_alpha(c * (1.0 - vec4f(0.92, 1.0, 1.0, 0.0) * dark), c.a);
 }

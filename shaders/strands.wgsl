@@ -49,7 +49,7 @@ fn shade(x: i32, y: i32) -> vec4f {
         drawn += number(8u) * 0.3 * smooth_step(0.6, 1.0, share) * sin_turn(run / (7.0 * u) + 0.5 * n.y) * min(1.5 * u, 1.0);
     }
     let root = clamp(1.0 + drawn, 0.15, 2.5);
-    let shine = 1.2 * here.w * clamp(1.0 + 0.8 * n.x, 0.0, 2.5);
+    let shine = 0.5 * here.w * clamp(1.0 + 0.8 * n.x, 0.0, 2.5);
     let light = root * root / (1.0 + dot(strength, strength)) + shine;
     let level = 1.0 / (1.0 + exp(-1.7 * 0.88 * dot(vec3f(1.0, 0.4, 0.35), n)));
     var lit = sitter * light;

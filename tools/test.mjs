@@ -316,7 +316,7 @@ const STAGES = [
     name: 'training',
     what: 'training in Python',
     run: async () => {
-      await build('native', 'bust_maps');
+      await build('native', 'bust_maps', 'finish_layers');
       return pythonTests('training', 'tests/training');
     },
   },

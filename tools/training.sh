@@ -7,7 +7,7 @@ export GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.mmap_max=0:glibc.mallo
 training() { PYTHONPATH=$ROOT/models/training exec /usr/bin/python3 -m limner_training "$@"; }
 
 run_train() {
-    build_target native bust_maps # it draws what the network paints by
+    build_target native bust_maps finish_layers # what the network paints by, and what the page draws on that
     training "$@"
 }
 
@@ -17,6 +17,6 @@ run_eval() {
         build_target native tests/eval_words
         exec "$ROOT/build/native/tests/eval_words" "$@"
     fi
-    build_target native bust_maps
+    build_target native bust_maps finish_layers
     training eval "$@"
 }

@@ -172,8 +172,8 @@ std::vector<std::uint32_t> complexion_words(const Points* points, const Sitter& 
     put(words, 0.2F * std::clamp((age - 50) / 35, 0.0F, 1.0F));
     put(words, 0.5F * sitter.number("makeup.blush") * (1 - 0.3F * dark));
     const float oil = sitter.number("skin.oil");
-    put(words, 0.01F + 0.09F * max(oil - 0.1F, 0.0F));
-    put(words, 0.01F + 0.06F * oil);
+    put(words, 0.006F + 0.055F * max(oil - 0.1F, 0.0F));
+    put(words, 0.005F + 0.03F * oil);
     const float wrinkles = sitter.number("skin.wrinkles");
     put(words, mix(0.07F, 0.15F, dark) * wrinkles * std::sqrt(wrinkles));
     put(words, tone_luma(sitter.number("skin.tone")));

@@ -14,6 +14,7 @@ namespace limner::finish {
 namespace {
 
 constexpr float kWhorl = 0.0074F;  // metres: where a parting ends, on its side of the middle
+constexpr float kTogether = 0.6F;  // how much of its hairs' waves is a lock's, the rest being each hair's own
 constexpr float kCheeks = 1.03F;   // a bearded face's width, of that of the jaw at the mouth's height
 constexpr std::size_t kJawRight = 3, kJawLeft = 13;  // landmarks there
 
@@ -43,7 +44,8 @@ Strands strands_of(const Sitter& sitter) {
     Strands strands{curls, far, 0, 0, 0};
     const auto wave = [&](float radius, float turns,
                           float apart) {  // of the helix that the renderer winds, metres
-        strands.waves = atan2_turn(6.2831853F * radius * turns * (1 + 0.6F * sitter.number("hair.curl")), 1);
+        strands.waves =
+            kTogether * atan2_turn(6.2831853F * radius * turns * (1 + 0.6F * sitter.number("hair.curl")), 1);
         strands.waves_a_metre = turns;
         strands.waves_apart = apart;
     };
@@ -128,7 +130,9 @@ std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter&
             put(words, x);
     }
     words.resize(kSheen);
-    put(words, 1.0F - 0.8F * strands.hair_curls);
+    // What is mirrored is as bright on any hair, and so less of what pale hair sends back.
+    put(words, (1.0F - 0.8F * strands.hair_curls) * (1.0F - sitter.number("hair.grey")) *
+                   smoothstep(0.1F, 0.7F, sitter.number("hair.melanin")));
     put(words, strands.rooted);
     put_studio(words);
     return words;

@@ -342,12 +342,12 @@ void Bust::maps(std::span<const float> input, int side, std::span<float> near,
     std::vector<Vertex> vertices;
     std::vector<std::array<float, kBustMaps - 1>> known;
     float whole = 0;
-    for (const Light& l : schema().lights) whole += static_cast<float>(l.gain);
+    for (const Light& l : schema().lights) whole += static_cast<float>(l.even);
     for (std::size_t i = 0; i < made.place.size(); ++i) {
         vertices.push_back(seen(made, i));
         float all = 0;
         for (std::size_t l = 0; l + 1 < kLitMaps && l < schema().lights.size(); ++l)
-            all += light[i][l + 1] * static_cast<float>(schema().lights[l].gain);
+            all += light[i][l + 1] * static_cast<float>(schema().lights[l].even);
         const V3 &n = made.normal[i], &r = rest_[i];
         known.push_back({n.x, n.y, n.z, r.x, r.y, r.z, std::sqrt(all / whole)});
     }

@@ -180,7 +180,7 @@ std::optional<Error> read_surroundings(const json& root, Schema& schema) {
         Reader in(item, "a light");
         schema.lights.push_back({in.text("id", true), in.text("label", true), in.number("azimuth_deg"),
                                  in.number("elevation_deg"), in.number("radius_deg"), in.text("colour", true),
-                                 in.number("gain")});
+                                 in.number("gain"), in.number("even")});
         if (in.error()) return in.error();
     }
     for (const json& item : list(root, "regions")) {

@@ -50,6 +50,7 @@ struct Light {  // a distant disc of constant radiance, seen from the sitter
     double radius_deg;     // angular radius of the disc; 180 = the whole sphere (ambient)
     std::string colour;    // sRGB "#rrggbb" of the canonical studio mix
     double gain;           // irradiance on a facing patch in the canonical mix
+    double even;           // the same in the even light in which the network learns (docs/ARCHITECTURE.md)
 };
 
 struct LayerPlanes {  // one of the things the network gives, in the order of its output's planes

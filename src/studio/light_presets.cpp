@@ -22,8 +22,9 @@ LightMix mix(float ambient, std::array<float, 3> ambient_colour, std::vector<Lig
 }  // namespace
 
 LightMix studio_mix() {
-    return mix(0.8F, {0.91F, 0.93F, 1},
-               {{-50, 30, 1.8F, soft}, {50, 30, 1.2F, soft}, {0, 15, 1.1F, soft}, {0, 68, 0.6F, white}});
+    return mix(
+        0.24F, {0.91F, 0.93F, 1},
+        {{-50, 30, 3.3F, soft}, {125, 25, 1.7F, white}, {-125, 25, 0.6F, white}, {0, 68, 0.4F, white}});
 }
 
 std::span<const LightPreset> light_presets() {

@@ -48,7 +48,7 @@ def write_disc(path: Path, vector: np.ndarray, schema: Schema, size: int = 64) -
     for name, kind, channels, data in planes:
         described.append({"name": name, "type": kind, "channels": channels, "offset": start, "bytes": len(data)})
         start += len(data)
-    header = json.dumps({"size": size, "schema": 1, "input": [float(v) for v in vector], "planes": described}).encode()
+    header = json.dumps({"size": size, "schema": 1, "gains": schema.gains, "input": [float(v) for v in vector], "planes": described}).encode()
     path.write_bytes(b"LSIT" + struct.pack("<II", 1, len(header)) + header + b"".join(p[3] for p in planes))
 
 

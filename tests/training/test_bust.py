@@ -70,7 +70,7 @@ def test_what_is_no_file_of_busts_gets_a_sentence(tmp_path: Path, schema: Schema
 
 
 def test_maps_are_of_the_shape_that_the_numbers_tell(schema: Schema) -> None:
-    draughtsman = Draughtsman(bowl(schema), 64, schema)
+    draughtsman = Draughtsman(bowl(schema), 64)
     vectors = torch.zeros(40, schema.vector_count)  # more than fit into a pipe at once
     vectors[1::2, schema.attribute("pose.yaw").offset] = 0.8
     vectors[0, 0] = 1.0

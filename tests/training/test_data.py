@@ -22,7 +22,8 @@ from limner_training.dataset import (
     row_of,
 )
 from limner_training.schema import Schema
-from limner_training.sitfile import SitFileError, read_sit
+from limner_training.sheet import in_studio
+from limner_training.sitfile import SitFile, SitFileError, read_sit
 
 
 def test_a_rendered_file_becomes_layers_that_add_up(sitters: Callable[[int], Path], schema: Schema) -> None:
@@ -30,9 +31,20 @@ def test_a_rendered_file_becomes_layers_that_add_up(sitters: Callable[[int], Pat
     layers = layers_of(sit, schema, 64)
     total = sum(sit.planes[f"light.{name}"].astype(np.float32) for name in schema.lights)
     alpha = layers[schema.layer_slice("alpha")]
-    assert np.allclose(layers[schema.layer_slice("rgb")] * alpha, total, atol=1e-3)
+    shown = in_studio(torch.from_numpy(layers)[None], schema)[0].numpy()
+    assert np.allclose(shown[schema.layer_slice("rgb")] * alpha, total, atol=1e-3)
+    assert np.allclose(shown[schema.layer_slice("transfer")].sum(0), 1, atol=1e-4)
     assert np.allclose(layers[schema.layer_slice("transfer")].sum(0), 1, atol=1e-4)
     assert np.allclose(layers[schema.layer_slice("regions")].sum(0), alpha[0], atol=0.01)
+
+
+def test_layers_are_in_even_light_whatever_light_was_rendered(sitters: Callable[[int], Path], schema: Schema) -> None:
+    sit = read_sit(sitters(1) / "000000.sit")
+    before = layers_of(sit, schema, 64)
+    brighter = {f"light.{name}": sit.planes[f"light.{name}"] * np.float32(2) for name in schema.lights}
+    header = sit.header | {"gains": [2 * gain for gain in sit.header["gains"]]}
+    again = layers_of(SitFile(header, sit.planes | brighter), schema, 64)
+    assert np.allclose(again, before, atol=1e-5)
 
 
 def test_bytes_keep_layers_within_a_step(sitters: Callable[[int], Path], schema: Schema) -> None:
@@ -50,7 +62,7 @@ def test_a_row_keeps_the_render_beside_what_it_is_taken_apart_into(sitters: Call
 
 def unit_lights(layers: torch.Tensor, schema: Schema) -> torch.Tensor:
     """Luminance that each light gives at unit gain, `[B, lights, S, S]`."""
-    gains = torch.tensor(schema.gains)[None, :, None, None]
+    gains = torch.tensor(schema.even)[None, :, None, None]
     luma = layers[:, schema.layer_slice("rgb")].mean(1, keepdim=True)
     return luma * layers[:, schema.layer_slice("transfer")] / gains
 

@@ -13,9 +13,10 @@ import pytest
 import torch
 from conftest import PROJECT, bowl
 from limner_training.cost import check_export, macs
-from limner_training.export import inputs_of, pack_weights, write_pack
+from limner_training.export import Exported, inputs_of, pack_weights, write_pack
 from limner_training.network import HARMONICS, SHADE_PACE, SIZES, Generator, Shade, Tint
 from limner_training.schema import Schema
+from limner_training.sheet import in_studio
 from limner_training.train import Settings, Trainer, load_generator
 
 
@@ -33,6 +34,19 @@ def test_layers_keep_their_promises(schema: Schema) -> None:
     alpha = layers[:, schema.layer_slice("alpha")]
     assert float(layers[:, schema.layer_slice("rgb")].min()) >= 0
     assert torch.allclose(layers[:, schema.layer_slice("regions")].sum(1, keepdim=True), alpha, atol=1e-5)
+    assert torch.allclose(layers[:, schema.layer_slice("transfer")].sum(1), torch.ones(()), atol=1e-5)
+
+
+def test_what_leaves_a_pack_is_lit_as_the_studio_is(schema: Schema) -> None:
+    torch.manual_seed(0)
+    exported = Exported(Generator(SIZES["tiny"], schema)).eval()
+    sitter, noise = torch.randn(1, schema.input_count), torch.randn(1, schema.noise_count)
+    with torch.no_grad():
+        even, layers = exported.model(torch.cat([sitter, noise], 1)), exported(sitter, noise)
+    share = even[:, schema.layer_slice("transfer")] * torch.tensor(schema.gains).view(1, -1, 1, 1) / torch.tensor(schema.even).view(1, -1, 1, 1)
+    rgb = even[:, schema.layer_slice("rgb")]
+    assert torch.allclose(layers[:, schema.layer_slice("rgb")], rgb * share.sum(1, keepdim=True), atol=1e-5)
+    assert torch.allclose(layers, in_studio(even, schema), atol=1e-6)
     assert torch.allclose(layers[:, schema.layer_slice("transfer")].sum(1), torch.ones(()), atol=1e-5)
 
 

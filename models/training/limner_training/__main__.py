@@ -19,8 +19,9 @@ from .bust import train_bust
 from .card import write_card
 from .cost import check_export, macs, weigh_cost
 from .dataset import open_table, pack
-from .evaluate import AIMS, Plan, evaluate, weigh_sitters, weigh_two_sample
+from .evaluate import AIMS, Painter, Plan, evaluate, weigh_sitters, weigh_two_sample
 from .export import inputs_of, pack_weights, write_pack
+from .finished import Finisher
 from .network import SIZES, Generator
 from .quality import keep_quality, kept_quality, train_quality
 from .schema import load_schema
@@ -28,13 +29,6 @@ from .sheet import save_sweeps
 from .skeleton import read_anchors, train_skeleton
 from .train import ADVERSARY_FROM, CURRICULUM, Settings, Trainer, load_generator
 from .two_sample import told
-
-
-def _gains(text: str) -> tuple[float, ...]:
-    values = tuple(float(v) for v in text.split(","))
-    if len(values) != len(load_schema().lights) or min(values) <= 0:
-        raise argparse.ArgumentTypeError(f"{len(load_schema().lights)} positive numbers are needed, one a light")
-    return values
 
 
 def _shares(text: str) -> tuple[float, ...]:
@@ -96,7 +90,6 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", type=Path, required=True)
     export.add_argument("--name", default="portrait")
     export.add_argument("--version", default="0.1.0")
-    export.add_argument("--gains", type=_gains, help="8 numbers: the schema's light gains over those of the films")
     weigh = commands.add_parser("eval", help="weigh a checkpoint: eval.json and sheets")
     weigh.add_argument("--checkpoint", type=Path, required=True, help="a checkpoint, or a pack's folder")
     weigh.add_argument("--data", type=Path, required=True)
@@ -177,14 +170,14 @@ def main() -> None:
         golden = table.inputs[table.split(1)[0][0]]
         kept = kept_quality(args.checkpoint)
         quality = None if kept is None else kept[0].described(kept[1]["threshold"])
-        described, layers = write_pack(model, golden, args.to, args.name, args.version, args.gains, quality)
+        described, layers = write_pack(model, golden, args.to, args.name, args.version, quality)
         print(f"{args.to}: {described['parameters']} parameters, {int(str(described['macs'])) / 1e9:.2f} GMAC")
         print("largest difference from PyTorch: " + json.dumps(check_export(args.to, inputs_of(model, golden), layers)))
     elif args.command == "eval":
         model = load_generator(args.checkpoint, schema)
         if args.only:
             table = open_table(args.data, model.size.resolution)
-            said = weigh_two_sample(model, table, table.split(args.held_out)[0], schema, args.seed).described()
+            said = weigh_two_sample(Painter(model, Finisher(model)), table, table.split(args.held_out)[0], schema, args.seed).described()
             args.out.mkdir(parents=True, exist_ok=True)
             (args.out / "two-sample.json").write_text(json.dumps(said, indent=1) + "\n")
             print(f"two-sample accuracy: {told(said)} (aim {AIMS['two_sample']})")

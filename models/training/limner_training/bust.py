@@ -10,19 +10,17 @@ from __future__ import annotations
 import json
 import math
 import struct
-import subprocess
-import tempfile
 import time
-import weakref
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import numpy_helper
 from torch import Tensor, nn
 
+from .asked import Asked
 from .schema import Schema
 from .skeleton import OverBasis
 
@@ -30,7 +28,6 @@ VERSION = 1
 MAPS, LIT_MAPS = 8, 9  # kBustMaps, kLitMaps
 EXTRAS = 4  # points after the vertices
 HIDDEN, RANK = 192, 112
-TOOL = Path(__file__).resolve().parents[3] / "build" / "native" / "bust_maps"
 Maps = tuple[Tensor, Tensor]  # [B, 8, S, S] and [B, 9, S/2, S/2]
 AT_ONCE = 16  # vectors that fit into a pipe
 
@@ -123,24 +120,11 @@ def bust_of(weights: dict[str, Tensor]) -> Bust | None:
 
 
 class Draughtsman:
-    """Draws maps of a bust, by the page's own code: a process that is asked and answers."""
+    """Draws maps of a bust, by the page's own code (models/training/bust_maps.cpp)."""
 
-    def __init__(self, bust: Bust, side: int, schema: Schema) -> None:
-        if not TOOL.exists():
-            raise SystemExit(f"{TOOL.name} is not built: ./limner build builds it.")
-        values = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1]) for name in "xy"]
-        idle = [helper.make_node("Identity", ["x"], ["y"])]
-        graph = helper.make_graph(idle, "bust", values[:1], values[1:], bust.initialisers("model.bust."))
+    def __init__(self, bust: Bust, side: int) -> None:
         self.side = side
-        with tempfile.NamedTemporaryFile(suffix=".onnx") as stream:
-            stream.write(helper.make_model(graph).SerializeToString())
-            stream.flush()
-            self.process = subprocess.Popen([str(TOOL), stream.name, str(side)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-            weakref.finalize(self, self.process.kill)
-            self.draw(torch.zeros(1, schema.vector_count))  # once it answers, it has read the file
-
-    def __deepcopy__(self, _memo: dict[int, object]) -> Draughtsman:
-        return self
+        self.tool = Asked("bust_maps", bust.initialisers("model.bust."), side)
 
     def draw(self, vectors: Tensor) -> Maps:
         """Maps of `vectors [B, V]`, f32 on the CPU."""
@@ -148,17 +132,10 @@ class Draughtsman:
         lit = (LIT_MAPS, self.side // 2, self.side // 2)
         out = np.empty((len(vectors), math.prod(near) + math.prod(lit)), np.float32)
         numbers = vectors.detach().float().cpu().contiguous().numpy()
-        assert self.process.stdin is not None and self.process.stdout is not None
         for i in range(0, len(numbers), AT_ONCE):
             some = numbers[i : i + AT_ONCE]
-            self.process.stdin.write(some.tobytes())
-            self.process.stdin.flush()
-            view = memoryview(out[i : i + len(some)]).cast("B")
-            while len(view) > 0:
-                got = self.process.stdout.readinto(view)  # type: ignore[attr-defined]
-                if not got:
-                    raise SystemExit("bust_maps has ended; its last words are above.")
-                view = view[got:]
+            self.tool.ask(some)
+            self.tool.answer(out[i : i + len(some)])
         parts = torch.from_numpy(out).split([math.prod(near), math.prod(lit)], 1)
         return parts[0].reshape(-1, *near), parts[1].reshape(-1, *lit)
 

@@ -43,9 +43,14 @@ def shrink(plane: np.ndarray, size: int) -> np.ndarray:
 
 
 def layers_of(sit: SitFile, schema: Schema, size: int) -> np.ndarray:
-    """Float32 Layers `[24, size, size]` of a rendered sitter (see docs/ARCHITECTURE.md)."""
+    """Float32 Layers `[24, size, size]` of a rendered sitter in even light (see docs/ARCHITECTURE.md), whatever light it was rendered in."""
     alpha = shrink(sit.planes["alpha"], size) / 255.0
-    lights = np.stack([shrink(sit.planes[f"light.{name}"], size) for name in schema.lights])
+    lights = np.stack(
+        [
+            shrink(sit.planes[f"light.{name}"], size) * (even / gain)
+            for name, even, gain in zip(schema.lights, schema.even, sit.header["gains"], strict=True)
+        ]
+    )
     total = lights.sum(0)
     cover = np.maximum(alpha, 1e-3)
     rgb = np.where(alpha > 0.004, total / cover, 0.0)

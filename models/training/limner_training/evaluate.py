@@ -1,4 +1,8 @@
-"""Weighing a generator: everything `./limner eval` says about a pack, as JSON and a page of pictures."""
+"""Weighing a generator: everything `./limner eval` says about a pack, as JSON and a page of pictures.
+
+What it paints is weighed as it paints it, in even light, against renders in the same. Everything else is weighed as people see it: in the
+studio's light, and with what the core draws at the picture's size (finished.py).
+"""
 
 from __future__ import annotations
 
@@ -18,15 +22,15 @@ from torch.nn import functional as F
 
 from .cost import macs
 from .dataset import Table, encode_layers, film, open_table, rendered
+from .finished import Finisher
 from .judge import Reader, r_squared
 from .measures import fidelity, hair_seen
 from .network import Generator
 from .page import write_page
 from .quality import Foresight
 from .schema import Attribute, Schema, load_schema
-from .sheet import pictures, save_sheet
+from .sheet import in_studio, pictures, save_sheet
 from .skeleton import read_anchors
-from .strands import drawn
 from .two_sample import Verdict, two_sample
 
 AIMS = {"psnr_skin": 28.0, "ssim_skin": 0.90, "r2": 0.95, "two_sample": 0.75, "faces": 0.98}
@@ -38,6 +42,9 @@ AIMED_CONTROLS = (
     "expression.smile",
 )
 FEWEST_READ = 100  # rendered sitters to read by
+
+
+Rows = list[dict[str, float]]
 
 
 @dataclass
@@ -57,8 +64,13 @@ def _pictures(layers: Tensor, schema: Schema, side: int) -> Tensor:
     return out if out.shape[-1] == side else F.interpolate(out, (side, side), mode="area")
 
 
-def _rows(table: Table, rows: np.ndarray, schema: Schema) -> Tensor:
+def _even(table: Table, rows: np.ndarray, schema: Schema) -> Tensor:
     return rendered(torch.from_numpy(np.stack([table.rows[i] for i in rows])), schema)
+
+
+def _rows(table: Table, rows: np.ndarray, schema: Schema) -> Tensor:
+    """Rendered Layers of the given rows, in the studio."""
+    return in_studio(_even(table, rows, schema), schema)
 
 
 def _rendered(table: Table, rows: np.ndarray, schema: Schema, side: int) -> Tensor:
@@ -66,33 +78,52 @@ def _rendered(table: Table, rows: np.ndarray, schema: Schema, side: int) -> Tens
     return torch.cat([_pictures(_rows(table, rows[i : i + 8], schema), schema, side) for i in range(0, len(rows), 8)])
 
 
-def _generate(model: Generator, vectors: Tensor, batch: int = 8) -> Tensor:
-    """Layers as the page shows them: with strands drawn."""
-    with torch.no_grad():
-        return torch.cat([drawn(model(vectors[i : i + batch]), model.schema, i) for i in range(0, len(vectors), batch)])
+@dataclass
+class Painter:
+    """A generator, and the core that finishes what it paints."""
+
+    model: Generator
+    core: Finisher
+
+    def painted(self, vectors: Tensor) -> Tensor:
+        """Layers as the network paints them, in even light."""
+        with torch.no_grad():
+            return torch.cat([self.model(vectors[i : i + 8]) for i in range(0, len(vectors), 8)])
+
+    def shown(self, vectors: Tensor) -> Tensor:
+        """Layers as the page shows them."""
+        return self.finished(self.painted(vectors), vectors)
+
+    def finished(self, layers: Tensor, vectors: Tensor) -> Tensor:
+        """Layers in even light as the page shows them."""
+        return self.core.finish(in_studio(layers, self.model.schema), vectors)
 
 
-def _mean(rows: list[dict[str, float]]) -> dict[str, float]:
+def _mean(rows: Rows) -> dict[str, float]:
     """Means over the rows that have a value; what none has is left out."""
     known = {key: [row[key] for row in rows if not np.isnan(row[key])] for key in rows[0]}
     return {key: round(float(np.mean(values)), 4) for key, values in known.items() if values}
 
 
-def weigh_fidelity(model: Generator, table: Table, held: np.ndarray, schema: Schema) -> tuple[list[dict[str, float]], dict[str, float]]:
-    """Held-out sitters, one by one: generated from their labels against their renders; and R² of what is seen of their hair.
+def weigh_fidelity(painter: Painter, table: Table, held: np.ndarray, schema: Schema) -> tuple[Rows, Rows, dict[str, float]]:
+    """Held-out sitters, one by one, generated from their labels against their renders: as painted, and as shown; and R² of what is
+    seen of their hair.
 
     That is measured, not read: its labels say how long it is for its style and how dark it would be without grey, which no picture shows.
     """
     rng = np.random.default_rng(1)
-    rows, hair = [], []
+    painted, shown, hair = [], [], []
     for i in held:
-        true = _rows(table, np.array([i]), schema)[0].numpy()
-        made = _generate(model, torch.from_numpy(table.inputs[i : i + 1]))[0].numpy()
-        rows.append(fidelity(made, true, schema, rng))
+        vector, row = torch.from_numpy(table.inputs[i : i + 1]), np.array([i])
+        layers = painter.painted(vector)
+        painted.append(fidelity(layers[0].numpy(), _even(table, row, schema)[0].numpy(), schema, rng))
+        made, true = painter.finished(layers, vector)[0].numpy(), _rows(table, row, schema)[0].numpy()
+        shown.append(fidelity(made, true, schema, rng))
         hair.append([hair_seen(made, schema), hair_seen(true, schema)])
     some = np.array(hair)
     some = some[~np.isnan(some).any((1, 2))]
-    return rows, {"hair length": _explained(some[..., :1]), "hair colour": _explained(some[..., 1:])} if len(some) > 1 else {}
+    told = {"hair length": _explained(some[..., :1]), "hair colour": _explained(some[..., 1:])} if len(some) > 1 else {}
+    return painted, shown, told
 
 
 def _explained(pairs: np.ndarray) -> float:
@@ -100,13 +131,19 @@ def _explained(pairs: np.ndarray) -> float:
     return round(1 - float(((pairs[:, 0] - pairs[:, 1]) ** 2).sum() / ((pairs[:, 1] - pairs[:, 1].mean(0)) ** 2).sum()), 3)
 
 
-def weigh_asked(table: Table, held: np.ndarray, schema: Schema) -> dict[str, float]:
-    """What the network is asked for, with strands drawn, against renders: a network that learnt everything would do as well."""
+def weigh_asked(painter: Painter, table: Table, held: np.ndarray, schema: Schema) -> tuple[dict[str, float], dict[str, float]]:
+    """What the network is asked for against renders, as painted and as shown: one that learnt everything would do as well."""
     rng = np.random.default_rng(1)
-    rows = []
+    painted, shown = [], []
     for i in held:
-        made = drawn(film(np.array(table.rows[i : i + 1]), schema), schema)[0].numpy()
-        rows.append(fidelity(made, _rows(table, np.array([i]), schema)[0].numpy(), schema, rng))
+        asked, row = film(np.array(table.rows[i : i + 1]), schema), np.array([i])
+        painted.append(fidelity(asked[0].numpy(), _even(table, row, schema)[0].numpy(), schema, rng))
+        made = painter.finished(asked, torch.from_numpy(table.inputs[i : i + 1]))
+        shown.append(fidelity(made[0].numpy(), _rows(table, row, schema)[0].numpy(), schema, rng))
+    return _seen(painted), _seen(shown)
+
+
+def _seen(rows: Rows) -> dict[str, float]:
     return {k: v for k, v in _mean(rows).items() if k.startswith(("psnr", "ssim"))}
 
 
@@ -116,12 +153,12 @@ def _as_packed(layers: Tensor, schema: Schema) -> Tensor:
     return rendered(torch.from_numpy(bytes_of), schema)
 
 
-def weigh_two_sample(model: Generator, table: Table, held: np.ndarray, schema: Schema, seed: int = 0) -> Verdict:
+def weigh_two_sample(painter: Painter, table: Table, held: np.ndarray, schema: Schema, seed: int = 0) -> Verdict:
     """How well classifiers tell generated from rendered held-out crops."""
     side = table.size
     true = _rendered(table, held, schema, side)
     vectors = torch.from_numpy(table.inputs[held])
-    made = [_pictures(_as_packed(_generate(model, vectors[i : i + 8]), schema), schema, side) for i in range(0, len(held), 8)]
+    made = [_pictures(_as_packed(painter.shown(vectors[i : i + 8]), schema), schema, side) for i in range(0, len(held), 8)]
     return two_sample(torch.cat(made), true, seed)
 
 
@@ -180,7 +217,7 @@ def weigh_control(
     return result
 
 
-def weigh_leakage(model: Generator, reader: Reader, vectors: np.ndarray, schema: Schema, weighed: list[str]) -> dict[str, float]:
+def weigh_leakage(painter: Painter, reader: Reader, vectors: np.ndarray, schema: Schema, weighed: list[str]) -> dict[str, float]:
     """For each control `weighed`: mean movement of all other numbers' readings, as a share of the control's own, end to end."""
     result = {}
     numbers = [a for a in _numbers(schema) if a.id in weighed]
@@ -190,14 +227,14 @@ def weigh_leakage(model: Generator, reader: Reader, vectors: np.ndarray, schema:
         for value in (-1.0, 1.0):
             swept = vectors.copy()
             swept[:, item.offset] = value
-            ends.append(reader.read(_generate(model, torch.from_numpy(swept)))[:, offsets])
+            ends.append(reader.read(painter.shown(torch.from_numpy(swept)))[:, offsets])
         moved = np.abs(ends[1] - ends[0]).mean(0)
         others = np.delete(moved, i).mean()
         result[item.id] = round(float(others / max(moved[i], 1e-3)), 3)
     return result
 
 
-def by_group(rows: list[dict[str, float]], truth: np.ndarray, schema: Schema) -> dict[str, dict[str, float]]:
+def by_group(rows: Rows, truth: np.ndarray, schema: Schema) -> dict[str, dict[str, float]]:
     """Fidelity of groups of held-out sitters."""
     result: dict[str, dict[str, float]] = {}
     for name, mask in _groups(truth, schema).items():
@@ -273,15 +310,16 @@ def evaluate(
     held, others = table.split(plan.held_out)
     vectors = table.inputs[held] if random_inputs is None else np.array(read_anchors(random_inputs).inputs[: plan.random])
     result: dict[str, Any] = {"rows": table.count, "held_out": len(held), "random": len(vectors), "training": training}
-    rows, result["hair"] = weigh_fidelity(model, table, held, schema)
-    result["fidelity"] = _mean(rows)
-    result["asked"] = weigh_asked(table, held[:64], schema)
+    painter = Painter(model, Finisher(model))
+    rows, shown, result["hair"] = weigh_fidelity(painter, table, held, schema)
+    result["fidelity"], result["shown"] = _mean(rows), _seen(shown)
+    result["asked"], result["asked_shown"] = weigh_asked(painter, table, held[:64], schema)
     result["groups"] = by_group(rows, table.inputs[held], schema)
-    result["two_sample"] = weigh_two_sample(model, table, held, schema, plan.seed).described()
+    result["two_sample"] = weigh_two_sample(painter, table, held, schema, plan.seed).described()
     reader = reader_of(table, others[: plan.read], model) if len(others) >= FEWEST_READ else None
     pictures, read = [], []
     for i in range(0, len(vectors), 8):
-        layers = _generate(model, torch.from_numpy(vectors[i : i + 8]))
+        layers = painter.shown(torch.from_numpy(vectors[i : i + 8]))
         pictures.append(_pictures(layers, schema, model.size.resolution))
         if reader is not None:
             read.append(reader.read(layers))
@@ -290,7 +328,7 @@ def evaluate(
     if reader is not None:
         limit = np.concatenate([reader.read(_rows(table, held[i : i + 8], schema)) for i in range(0, len(held), 8)])
         result["control"] = weigh_control(np.concatenate(read), vectors, limit, table.inputs[held], schema)
-        result["leakage"] = weigh_leakage(model, reader, vectors[: plan.sweep_sitters], schema, list(result["control"]))
+        result["leakage"] = weigh_leakage(painter, reader, vectors[: plan.sweep_sitters], schema, list(result["control"]))
     result["diversity"] = weigh_diversity(made, _rendered(table, others[:1500], schema, 32))
     yaw = vectors[:, schema.attribute("pose.yaw").offset] * 35
     result["faces"] = faces_found(made, np.abs(yaw) <= 15)
@@ -300,12 +338,12 @@ def evaluate(
         worst = np.argsort(told)[: (told < known["threshold"]).sum()]
         result["quality"] = {**known, "rejected": len(worst), "of": len(vectors)}
         if len(worst) > 0:
-            save_sheet([_generate(model, torch.from_numpy(vectors[worst[:8]]))], schema, out / "rejected.png")
+            save_sheet([painter.shown(torch.from_numpy(vectors[worst[:8]]))], schema, out / "rejected.png")
     result["cost"] = {"parameters": sum(p.numel() for p in model.parameters()), "gmac": round(macs(model, torch.zeros(1, schema.vector_count)) / 1e9, 3)}
     result["aims"] = aims(result)
     result["seconds"] = round(time.monotonic() - start, 1)
     (out / "eval.json").write_text(json.dumps(result, indent=1) + "\n")
-    _sheets(model, table, held, vectors, schema, out)
+    _sheets(painter, table, held, vectors, schema, out)
     write_page(result, out)
     return result
 
@@ -327,11 +365,11 @@ def aims(result: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return rows
 
 
-def _sheets(model: Generator, table: Table, held: np.ndarray, vectors: np.ndarray, schema: Schema, out: Path) -> None:
+def _sheets(painter: Painter, table: Table, held: np.ndarray, vectors: np.ndarray, schema: Schema, out: Path) -> None:
     rows = []
     for i in range(0, min(len(held), 24) // 8 * 8, 8):
         some = held[i : i + 8]
-        rows += [_rows(table, some, schema), _generate(model, torch.from_numpy(table.inputs[some]))]
+        rows += [_rows(table, some, schema), painter.shown(torch.from_numpy(table.inputs[some]))]
     save_sheet(rows, schema, out / "held-out.png")
     count = min(len(vectors), 48) // 8 * 8
-    save_sheet([_generate(model, torch.from_numpy(vectors[i : i + 8])) for i in range(0, count, 8)], schema, out / "random.png")
+    save_sheet([painter.shown(torch.from_numpy(vectors[i : i + 8])) for i in range(0, count, 8)], schema, out / "random.png")

@@ -24,6 +24,7 @@ from .cost import macs
 from .fold import fold
 from .network import SLOPE, Generator, Modulated
 from .schema import Schema, load_schema
+from .sheet import in_studio
 
 OPSET = 16
 GOLDEN_SIDE = 16
@@ -62,13 +63,11 @@ class Exported(nn.Module):
     """`(sitter [1, N], noise [1, M], bust [1, 8, S, S], lit [1, 9, S/2, S/2]) -> layers [1, 28, S, S]`, ready to trace; without the
     last two where it paints without.
 
-    `gains` `[8]`: today's gain of each studio light over the one the training films were made with. Light is linear, so
-    a pack answers to the schema's lights even when its films are older.
+    The network learns in even light; what leaves a pack is lit as the studio is.
     """
 
-    def __init__(self, model: Generator, gains: tuple[float, ...] | None = None) -> None:
+    def __init__(self, model: Generator) -> None:
         super().__init__()
-        self.gains = None if gains is None else torch.tensor(gains).view(1, -1, 1, 1)
         self.model = copy.deepcopy(model)
         for module in list(self.model.modules()):
             for name, child in list(module.named_children()):
@@ -82,13 +81,7 @@ class Exported(nn.Module):
 
     def forward(self, sitter: Tensor, noise: Tensor, bust: Tensor | None = None, lit: Tensor | None = None) -> Tensor:
         layers = self.model(torch.cat([sitter, noise], 1), None if bust is None or lit is None else (bust, lit))
-        if self.gains is None:
-            return layers
-        schema = self.model.schema
-        light, colour = schema.layer_slice("transfer"), schema.layer_slice("rgb")
-        share = layers[:, light] * self.gains
-        total = share.sum(1, keepdim=True)
-        return torch.cat([layers[:, colour] * total, layers[:, colour.stop : light.start], share / total], 1)
+        return in_studio(layers, self.model.schema)
 
 
 def inputs_of(model: Generator, vector: np.ndarray) -> dict[str, np.ndarray]:
@@ -100,8 +93,8 @@ def inputs_of(model: Generator, vector: np.ndarray) -> dict[str, np.ndarray]:
     return inputs if maps is None else inputs | {"bust": maps[0].numpy(), "lit": maps[1].numpy()}
 
 
-def _trace(model: Generator, schema: Schema, path: Path, gains: tuple[float, ...] | None) -> Exported:
-    exported = Exported(model, gains).eval()
+def _trace(model: Generator, schema: Schema, path: Path) -> Exported:
+    exported = Exported(model).eval()
     inputs = inputs_of(model, np.zeros(schema.vector_count, np.float32))
     torch.onnx.export(
         exported,
@@ -248,12 +241,11 @@ def write_pack(
     folder: Path,
     name: str,
     version: str,
-    gains: tuple[float, ...] | None = None,
     quality: dict[str, object] | None = None,
 ) -> tuple[dict[str, object], np.ndarray]:
     """Writes the pack; returns pack.json and the golden sitter's Layers `[28, S, S]` as PyTorch makes them with the pack's weights.
 
-    `golden` is the input vector `[vector_count]` of the sitter whose thumbnail the self-test compares. `gains`: see `Exported`.
+    `golden` is the input vector `[vector_count]` of the sitter whose thumbnail the self-test compares.
     `quality`: what foretells which portraits fail, as `Foresight.described` gives it.
     """
     schema = load_schema()
@@ -261,7 +253,7 @@ def write_pack(
     parameters = sum(p.numel() for p in model.parameters())
     cost = macs(model, torch.zeros(1, schema.vector_count))
     full = folder / f"{name}.full.onnx"
-    exported = _trace(model, schema, full, gains)
+    exported = _trace(model, schema, full)
     graph = onnx.load(str(full))
     full.unlink()
     fold(graph)

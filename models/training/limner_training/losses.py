@@ -2,7 +2,8 @@
 
 All but the adversarial terms are supervised: every training picture has the numbers it was rendered from, so the network
 is asked for that very picture. Colour is compared as the square root of premultiplied radiance (close to what is seen), pixel by pixel,
-by gradient and by structure tensor (Förstner and Gülch 1987) at three scales, and under random mixes of the studio lights. Hair is
+by gradient and by structure tensor (Förstner and Gülch 1987) at three scales, in the even light of training, and under random mixes
+of the lights and the studio's own, half and half. Hair is
 asked for without its strands, and strands as their statistics (strands.py).
 """
 
@@ -78,6 +79,11 @@ def _region_gains(schema: Schema, device: torch.device) -> Tensor:
     return torch.tensor(gains, device=device)[None, :, None, None]
 
 
+@lru_cache(maxsize=4)
+def _studio_gains(schema: Schema, device: torch.device) -> Tensor:
+    return torch.tensor(schema.studio_gains(), device=device).view(1, -1, 1, 1)
+
+
 def supervised(raw: Raw, true: Tensor, schema: Schema) -> dict[str, Tensor]:
     """Losses of raw planes against rendered Layers `[B, 28, S, S]` taken apart; each a scalar, already weighted.
 
@@ -105,6 +111,7 @@ def supervised(raw: Raw, true: Tensor, schema: Schema) -> dict[str, Tensor]:
     apart = strands_told(smooth["strands"]) - known["strands"]
     share = torch.softmax(smooth["transfer"], 1)
     gains = torch.rand(share.shape[0], len(schema.lights), 1, 1, device=share.device) ** 2 * 3.0
+    gains[::2] = _studio_gains(schema, share.device)
     lit = rgb * (share * gains).sum(1, keepdim=True)
     lit_true = known["rgb"] * (known["transfer"] * gains).sum(1, keepdim=True)
     cover = alpha_true / (alpha_true.mean() + 1e-3)

@@ -395,7 +395,7 @@ class Generator(nn.Module):
         if self.bust is None:
             return None
         if self.draughtsman is None:
-            self.draughtsman = Draughtsman(self.bust, self.size.resolution, self.schema)
+            self.draughtsman = Draughtsman(self.bust, self.size.resolution)
         return self.draughtsman.draw(vector)
 
     def raw(self, vector: Tensor, bust: Maps | None, side: int | None = None) -> Raw:

@@ -31,7 +31,7 @@ def write_page(result: dict[str, Any], folder: Path) -> None:
         [name, str(row["generated"]), str(row["rendered"]), f"{row['worst']} ({row['worst_group']})"]
         for name, row in result["control"].items()
     ]
-    fidelity = [[name, str(value)] for name, value in result["fidelity"].items()]
+    fidelity = [[name, str(value), str(result["shown"].get(name, ""))] for name, value in result["fidelity"].items()]
     leakage = [[name, str(value)] for name, value in sorted(result["leakage"].items(), key=lambda item: -item[1])]
     parts = [
         f"<!doctype html><meta charset=utf-8><title>Limner: evaluation</title><style>{STYLE}</style>",
@@ -42,7 +42,7 @@ def write_page(result: dict[str, Any], folder: Path) -> None:
         "<h2>Held out: rendered above, generated below</h2><img src=held-out.png>",
         "<h2>Random recipes</h2><img src=random.png>",
         *(["<h2>Foretold to fail</h2><img src=rejected.png>"] if result.get("quality", {}).get("rejected") else []),
-        "<h2>Fidelity to held-out renders</h2>" + _table(fidelity, ["measure", "mean"]),
+        "<h2>Fidelity to held-out renders</h2>" + _table(fidelity, ["measure", "as painted", "as shown"]),
         "<h2>Control: R² of labels read off the pictures</h2>"
         + _table(control, ["attribute", "generated", "rendered (the reader's limit)", "worst group"]),
         "<h2>Leakage: others' movement over the control's own</h2>" + _table(leakage, ["control swept", "ratio"]),

@@ -42,7 +42,8 @@ class Schema:
     input_count: int
     noise_count: int
     lights: tuple[str, ...]
-    gains: tuple[float, ...]  # of each light in a rendered picture
+    gains: tuple[float, ...]  # of each light in the studio, as pictures are shown
+    even: tuple[float, ...]  # and in the even light in which the network learns
     regions: tuple[str, ...]
     layers: tuple[tuple[str, int], ...]
 
@@ -97,8 +98,12 @@ class Schema:
         return [names.index(twin(name)) for name in names]
 
     def mirror_gains(self) -> list[float]:
-        """What each light of a mirrored picture is multiplied by, so that the key light stays on its side."""
-        return [own / self.gains[twin] for own, twin in zip(self.gains, self.mirror_lights(), strict=True)]
+        """What each light of a mirrored picture in even light is multiplied by, so that the key light stays on its side."""
+        return [own / self.even[twin] for own, twin in zip(self.even, self.mirror_lights(), strict=True)]
+
+    def studio_gains(self) -> list[float]:
+        """What each light of a picture in even light is multiplied by in the studio."""
+        return [gain / even for gain, even in zip(self.gains, self.even, strict=True)]
 
 
 def _input_count(item: dict[str, Any]) -> int:
@@ -139,6 +144,7 @@ def load_schema() -> Schema:
         noise_count=int(raw["noise"]),
         lights=tuple(light["id"] for light in raw["lights"]),
         gains=tuple(float(light["gain"]) for light in raw["lights"]),
+        even=tuple(float(light["even"]) for light in raw["lights"]),
         regions=tuple(raw["regions"]),
         layers=tuple((layer["name"], int(layer["channels"])) for layer in raw["layers"]),
     )

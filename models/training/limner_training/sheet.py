@@ -22,6 +22,20 @@ def display(linear: Tensor) -> Tensor:
     return y.clamp(0, 1)
 
 
+def undisplayed(shown: Tensor) -> Tensor:
+    """`display` the other way; what was brighter than paper is as bright as can be told."""
+    x = torch.where(shown <= 0.04045, shown / 12.92, ((shown + 0.055) / 1.055) ** 2.4)
+    return torch.where(x <= 0.7, x, 0.7 - 0.3 * torch.log((1 - (x - 0.7) / 0.3).clamp_min(0.004)))
+
+
+def in_studio(layers: Tensor, schema: Schema) -> Tensor:
+    """Layers `[B, C, S, S]` in the even light of training -> the same as the studio lights them, which is how they are shown."""
+    colour, light = schema.layer_slice("rgb"), schema.layer_slice("transfer")
+    share = layers[:, light] * torch.tensor(schema.studio_gains(), device=layers.device).view(1, -1, 1, 1)
+    total = share.sum(1, keepdim=True)
+    return torch.cat([layers[:, colour] * total, layers[:, colour.stop : light.start], share / total, layers[:, light.stop :]], 1)
+
+
 def pictures(layers: Tensor, schema: Schema) -> Tensor:
     """Layers `[B, C, S, S]` over the plain backdrop as displayed, `[B, 3, S, S]` in 0..1."""
     rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]

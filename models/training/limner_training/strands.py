@@ -12,8 +12,7 @@ tells in the layer `strands`:
 
 Skin's grain is left out in the same way (`_without_grain`); its statistics are everybody's.
 
-The finish draws strands with these statistics, and pores, at the picture's own size (src/finish/primitives/strands.cpp), by line integral
-convolution (Cabral and Leedom 1993). `drawn` does so here, for weighing and for sheets.
+The finish draws strands with these statistics, and pores, at the picture's own size (src/finish/primitives/strands.cpp).
 """
 
 from __future__ import annotations
@@ -35,9 +34,6 @@ STREWN, BROWS = 2.0, 0.9  # pixels: how widely strands with skin between them ar
 GRAIN, ALONG = 1.1, 1.5  # pixels: how widely skin is smoothed, and along its lines
 LINED = (0.25, 0.55)  # coherence: from the one on it begins to be a line, from the other it is
 FAINT = 1e-4  # of the structure tensor: less than this is no line
-SOFTNESS, SHARPER = 0.8, 1.2  # pixels, and how much more of what is finer than that the finish shows
-PORES = 0.012  # of the root of light, a deviation: what the finish shows of pores at 256 pixels
-COMBED, UNRULY = 0.42, 0.2  # coherence from which strands do not curl, and how far below it they curl fully
 
 
 def _blur(x: np.ndarray, sigma: float) -> np.ndarray:
@@ -137,113 +133,3 @@ def taken_apart(layers: np.ndarray, schema: Schema) -> np.ndarray:
     calm = calm + solid * (both[:3] / (both[3:] + 1e-5) - calm)
     matte = alpha + edge * (_blur(alpha, 2.0) - alpha)
     return np.concatenate([calm * calm, matte, strands]).astype(np.float32)
-
-
-def _field(count: int, side: int, cell: float, seed: int, device: torch.device) -> Tensor:
-    """Smooth noise of unit variance, one value a `cell` of pixels."""
-    random = torch.Generator().manual_seed(seed)
-    cells = math.ceil(side / cell) + 3
-    noise = F.interpolate(torch.randn(count, 1, cells, cells, generator=random), scale_factor=cell, mode="bicubic")[..., :side, :side]
-    return (noise / noise.std()).to(device)
-
-
-def _at(image: Tensor, x: Tensor, y: Tensor, mode: str) -> Tensor:
-    side = image.shape[-1]
-    grid = torch.stack([(x + 0.5) / side * 2 - 1, (y + 0.5) / side * 2 - 1], -1)
-    return F.grid_sample(image, grid, mode=mode, padding_mode="border", align_corners=False)
-
-
-def _along(noise: Tensor, angle: Tensor, steps: int, length: float) -> Tensor:
-    """Noise averaged along the lines of `angle`, of unit variance."""
-    count, _, height, width = noise.shape
-    rows = torch.arange(height, device=noise.device).float()[:, None].expand(count, height, width)
-    columns = torch.arange(width, device=noise.device).float()[None, :].expand(count, height, width)
-    flow = torch.cat([angle.cos(), angle.sin()], 1)
-    total = noise.clone()
-    for way in (1.0, -1.0):
-        x, y = columns.clone(), rows.clone()
-        dx, dy = way * flow[:, 0], way * flow[:, 1]
-        for k in range(1, steps + 1):
-            x, y = x + length * dx, y + length * dy
-            total += math.exp(-0.5 * (2.2 * k / steps) ** 2) * _at(noise, x, y, "bilinear")
-            here = _at(flow, x, y, "nearest")
-            same = torch.sign(here[:, 0] * dx + here[:, 1] * dy + 1e-9)
-            dx, dy = here[:, 0] * same, here[:, 1] * same
-    return total / total.std()
-
-
-def sharpened(layers: Tensor, schema: Schema) -> Tensor:
-    """Colour `[B, 3, S, S]` with what is finer than a pixel or so brought out, as the finish does at the network's own size
-    (soften.cpp)."""
-    rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
-    hair = layers[:, schema.layer_slice("regions")][:, schema.regions.index("hair")][:, None]
-    root = rgb.clamp_min(0).sqrt()
-    away = torch.arange(-2, 3, device=rgb.device)
-    kernel = torch.exp(-0.5 * (away / SOFTNESS) ** 2)
-    kernel = (kernel / kernel.sum())[None, :] * (kernel / kernel.sum())[:, None]
-    both = F.pad(torch.cat([root, alpha], 1), (2, 2, 2, 2), mode="replicate")
-    soft = F.conv2d(both, kernel.expand(4, 1, 5, 5).contiguous(), groups=4)
-    inside = ((soft[:, 3:] - 0.85) / 0.15).clamp(0, 1)
-    more = (root - soft[:, :3]) * SHARPER * inside * (1 - 0.7 * hair)
-    return (root + more / (1 + 5 * more.abs())).clamp_min(0).square()
-
-
-def _step(low: float, high: float, x: Tensor) -> Tensor:
-    t = ((x - low) / (high - low)).clamp(0, 1)
-    return t * t * (3 - 2 * t)
-
-
-def _hairlines(layers: Tensor, lit: Tensor, light: Tensor, threshold: Tensor, schema: Schema) -> Tensor:
-    """`lit`, colour with strands, with hair upon skin taken apart into the two and put together strand by strand, as the finish does
-    (strands.cpp): `threshold` 0..1 says where a strand is, `light` how bright."""
-    rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
-    hair = layers[:, schema.layer_slice("regions")][:, schema.regions.index("hair")][:, None] / alpha.clamp_min(0.05)
-    count, _, side, _ = rgb.shape
-    rows = torch.arange(side, device=rgb.device).float()[:, None].expand(count, side, side)
-    columns = torch.arange(side, device=rgb.device).float()[None, :].expand(count, side, side)
-
-    def slope(dx: float, dy: float) -> Tensor:
-        return (_at(hair, columns + dx, rows + dy, "bilinear") - _at(hair, columns - dx, rows - dy, "bilinear")) / 3
-
-    x, y = slope(1.5, 0), slope(0, 1.5)
-    steep = torch.hypot(x, y).clamp_min(1e-6)
-    sure = _step(0.012, 0.04, steep) * _step(0.02, 0.15, hair) * _step(0.97, 0.88, hair)
-
-    def beside(far: Tensor) -> Tensor:
-        return _at(rgb, columns + (x / steep * far)[:, 0], rows + (y / steep * far)[:, 0], "bilinear")
-
-    strand_there, skin_there = beside(((1 - hair) / steep + 0.8).clamp_max(9)), beside(-(hair / steep + 0.8).clamp_max(9))
-    skin_here = (rgb - strand_there * hair) / (1 - hair).clamp_min(0.2)
-    strand_here = (rgb - skin_there * (1 - hair)) / hair.clamp_min(0.2)
-    deep = _step(0.3, 0.8, hair)
-    skin = torch.lerp(skin_here.clamp(skin_there * 0.6, skin_there * 1.2), skin_there, deep) * (1 - 0.65 * hair)
-    strand = torch.lerp(strand_there, strand_here.clamp(strand_there * 0.6, strand_there * 1.2), deep)
-    covers = (2 * (1.5 * hair - 0.25 - threshold) + 0.5).clamp(0, 1) * (0.5 + 0.5 * _step(0.02, 0.6, hair))
-    return torch.lerp(lit, torch.lerp(skin, strand * light, covers), sure)
-
-
-def drawn(layers: Tensor, schema: Schema, seed: int = 0) -> Tensor:
-    """Layers `[B, 28, S, S]` as the finish shows them: sharpened, with strands drawn into colour and matte, and pores into skin."""
-    layers = layers.clone()
-    layers[:, schema.layer_slice("rgb")] = sharpened(layers, schema)
-    run, contrast, coherence = layers[:, schema.layer_slice("strands")].split([2, 1, 1], 1)
-    rgb, alpha = layers[:, schema.layer_slice("rgb")], layers[:, schema.layer_slice("alpha")]
-    count, side, unit = len(layers), layers.shape[-1], layers.shape[-1] / 512
-    share = hair_of(layers, schema) / alpha.clamp_min(0.01)
-    share = (share * 4 - 0.1).clamp(0, 1)  # where strands are strewn, contrast is that of strands and skin together
-    curl = ((COMBED - coherence) / UNRULY).clamp(0, 1) * 1.2
-    swirl = _field(count, side, 10 * unit, seed + 1, layers.device) + 0.5 * _field(count, side, 5 * unit, seed + 2, layers.device)
-    angle = 0.5 * torch.atan2(run[:, 1:], run[:, :1]) + curl * swirl
-    grain = _field(count, side, 1.0, seed + 3, layers.device)
-    fine = _along(grain, angle, 10, 1.0)
-    middle = _along(_field(count, side, max(3 * unit, 1.0), seed + 4, layers.device), angle, 12, max(2 * unit, 1.0))
-    broad = _along(_field(count, side, 8 * unit, seed + 5, layers.device), angle, 12, max(3 * unit, 1.0))
-    skin = layers[:, schema.layer_slice("regions")][:, schema.regions.index("skin")][:, None]
-    detail = share * contrast * (1.6 * fine + 0.25 * middle + 0.35 * broad) + PORES * skin * grain
-    threshold = 0.5 * fine + 0.8 * middle + 0.5 * broad
-    threshold = torch.sigmoid(1.7 * threshold / threshold.std())
-    thinned = ((1.5 * (alpha / 0.9).clamp(0, 1) - 0.25 - threshold) / 0.5 + 0.5).clamp(0, 1)
-    light = (1 + detail).clamp(0.15, 2.5).square()
-    layers[:, schema.layer_slice("rgb")] = _hairlines(layers, rgb * light, light, threshold, schema)
-    layers[:, schema.layer_slice("alpha")] = alpha + share * (thinned - alpha)
-    return layers

@@ -33,9 +33,8 @@ from .export import pack_weights
 from .losses import supervised
 from .network import SHARP, SIZES, Generator, Raw, Size, finish, finish_alpha, finish_rgb, parts
 from .schema import Schema, load_schema
-from .sheet import save_sheet
+from .sheet import in_studio, save_sheet
 from .skeleton import load_skeleton
-from .strands import drawn
 
 CURRICULUM = (0.07, 0.24)  # of a fresh start
 ADVERSARY_FROM = 0.5  # share of a run at which the discriminator begins to look
@@ -375,7 +374,7 @@ class Trainer:
         _average(self.average, self.model, min(longest, (1 + self.progress.step) / (10 + self.progress.step)))
 
     def sheet(self, side: int) -> None:
-        """Held-out sitters, if there are any: rendered, without strands; generated at `side`; and with strands."""
+        """Held-out sitters, if there are any, in the studio: rendered, without strands; and generated at `side`."""
         chosen = self.batches.held[:8]
         if len(chosen) == 0:
             return
@@ -384,7 +383,7 @@ class Trainer:
         with torch.no_grad():
             made = finish(self.average.raw(vectors, self.maps(vectors), side), self.schema)
         made = F.interpolate(made, (full, full), mode="bilinear")
-        save_sheet([layers, made, drawn(made, self.schema)], self.schema, self.settings.out / f"{self.settings.size}-{self.progress.step:06d}.png")
+        save_sheet([in_studio(rows, self.schema) for rows in (layers, made)], self.schema, self.settings.out / f"{self.settings.size}-{self.progress.step:06d}.png")
 
     def run(self) -> None:
         """Trains for the asked time; SIGINT and SIGTERM stop cleanly."""

@@ -17,8 +17,8 @@ namespace limner::finish {
 
 namespace {
 
-constexpr float kPore = 1400;            // pores a metre
-constexpr float kLeast = 1.0F / 512.0F;  // regions less than this are none
+constexpr float kPore = 1400, kGlint = 1900;  // pores and what glints between them, a metre
+constexpr float kLeast = 1.0F / 512.0F;       // regions less than this are none
 
 // Cells a metre, and the sine and cosine of their turn: lattices that have nothing in common look like chance.
 struct Lattice {
@@ -146,7 +146,8 @@ float oval(float u, float v, float centre_u, float centre_v, float wide, float h
 void complexion(const Pass& pass) {
     const SkinMap map(pass);
     const float pixel = kSide / static_cast<float>(pass.full_width());
-    const float fine = saturate(1.5F - 0.75F * kPore * pixel);  // as far as pores are seen
+    const float fine = saturate(1.5F - 0.75F * kPore * pixel),  // as far as pores are seen, and glints
+        sharp = saturate(1.5F - 0.75F * kGlint * pixel);
     const std::uint32_t seed = pass.u(kSkinSeed);
     each_pixel(pass, [&](int x, int y) {
         const Vec4 sitter = pass.in[1].at(x, y);
@@ -183,9 +184,10 @@ void complexion(const Pass& pass) {
                             0.7F * max(0.2F - abs(furrows), 0.0F) + 0.095F;
         const float relief = (0.012F + pass.f(kRelief)) * rough - fine * (0.05F + 0.09F * cheek) * pit;
         // Oil lies unevenly, and glints on what stands out.
-        const float glint = max(noise(u * 1900.0F, v * 1900.0F, seed + 82U), 0.0F);
-        const float sheen = skin.gloss * (pass.f(kGloss) * (1.0F + 0.5F * folds) +
-                                          pass.f(kGlitter) * (furrows + 5.0F * glint * glint - 0.31F));
+        const float glint = max(noise(u * kGlint, v * kGlint, seed + 82U), 0.0F);
+        const float sheen =
+            skin.gloss * (pass.f(kGloss) * (1.0F + 0.5F * folds) +
+                          pass.f(kGlitter) * (furrows + sharp * (5.0F * glint * glint - 0.31F)));
         return with_alpha(
             max(sitter * exp((pigment + splat(2.0F * relief)) * splat(skin.share)) + splat(sheen), splat(0)),
             sitter[3]);

@@ -354,7 +354,7 @@ void eyes(const Pass& pass) {
             const Vec4 light = min(seen / drawn_there, splat(1.6F));
             const Eye::Place at = eye.place(p);
             // Under the lid and towards the corners it is darker.
-            const float shade = mix(0.5F, 1.0F, smoothstep(0.0F, 0.022F, upper.away)) *
+            const float shade = mix(0.7F, 1.1F, smoothstep(0.0F, 0.022F, upper.away)) *
                                 mix(0.8F, 1.0F, smoothstep(0.0F, 0.008F, lower.away));
             const float glint = eye.mirrored(p, pixel) * smoothstep(0.001F, 0.005F, upper.away) *
                                 smoothstep(0.006F, 0.03F, upper.away + lower.away);
@@ -372,7 +372,7 @@ void eyes(const Pass& pass) {
         c = with_alpha(mix(c, c * vec4(1.08F, 0.90F, 0.86F, 1), 0.8F * exp(-wet * wet)), c[3]);
         // The upper margin, where lashes root close together, is a dark line; the lower one is flesh.
         const float line = upper.away / (0.0042F + pixel);
-        c = with_alpha(mix(c, lash, 0.75F * exp(-2.0F * line * line) * smoothstep(0.02F, 0.2F, upper.along)),
+        c = with_alpha(mix(c, lash, 0.6F * exp(-2.0F * line * line) * smoothstep(0.02F, 0.2F, upper.along)),
                        c[3]);
         const float hidden = max(lashes[side][0].cover(p, upper.along, pixel),
                                  0.8F * lashes[side][1].cover(p, lower.along, pixel));

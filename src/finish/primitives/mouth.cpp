@@ -17,10 +17,11 @@ constexpr int kMean = 2,
                   16;  // source pixels around one that its colour is the mean of; straight pieces of a margin
 constexpr float kTaps[] = {0.33F, 0.76F, 1.0F, 0.76F, 0.33F};
 constexpr float kLine = 0.0045F,
-                kDark = 0.62F;  // half-widths of the line between the lips, and how dark it is
+                kDark = 0.5F;  // half-widths of the line between the lips, and how dark it is
 constexpr float kGap = 0.0026F, kGapDark = 0.34F;  // the same of gaps between teeth
 constexpr Vec4 kTooth = {0.66F, 0.60F, 0.49F, 0}, kGum = {0.34F, 0.13F, 0.12F, 0};
-constexpr float kGlossy = 0.7F;  // of what shines on a lip, where it faces half-way to the light
+constexpr float kGlossy = 0.35F;  // of what shines on a lip, where it faces half-way to the light
+constexpr float kSlit = 0.15F;    // how much light comes to teeth through lips that hardly part
 constexpr float kToothHigh = 0.0098F, kToothRound = 0.0011F;  // metres
 
 struct Margin {
@@ -142,7 +143,7 @@ void mouth(const Pass& pass) {
             const float fan = along / (scale * 0.0011F), deep = down / (scale * 0.006F);
             const float crease = 0.7F * noise(fan, deep, pass.u(kMouthSeed)) +
                                  0.3F * noise(2.3F * fan, 2.0F * deep, pass.u(kMouthSeed) + 1U);
-            Vec4 drawn = root * root * splat(1.0F + 0.16F * crease);
+            Vec4 drawn = root * root * splat(1.0F + 0.12F * crease);
             drawn = mix(drawn, pass.rgb(kLipstickColour) * splat(luma(drawn)), pass.f(kLipstick));
             const float share = saturate(source.sample(12, place) * 1.5F - 0.25F) * (1.0F - open);
             const bool below = lower.away < upper.away;
@@ -166,6 +167,7 @@ void mouth(const Pass& pass) {
             const float line = min(abs(left), abs(right)) / (kGap + 0.6F * pixel);
             const float back = (static_cast<float>(nth) - 4.5F) * (1.0F / 4.5F);
             const float light = pass.f(kTeethLight) * mix(0.6F, 0.92F, smoothstep(0.0F, 0.03F, upper.away)) *
+                                mix(kSlit, 1.0F, smoothstep(0.005F, 0.03F, upper.away + lower.away)) *
                                 (1.0F - 0.6F * back * back);
             const float shape = (1.0F - kGapDark * exp(-line * line)) * (1.03F - 0.16F * w2);
             const float wx = 2.4F * within + 0.5F, wy = 4.5F * (high - 0.45F);

@@ -53,7 +53,7 @@ constexpr float kFineDeviation = 0.25F, kMiddleDeviation = 0.142F, kWideDeviatio
 constexpr Vec4 kDetail = {1.6F, 0.25F, 0.35F, 0}, kCombed = {2.5F, 0.09F, 0.24F, 0},
                kRopes = {0.45F, 5.5F, 1, 0}, kWisps = {1.0F, 0.4F, 0.35F, 0};
 // Of light that is mirrored, of what hair sends back; and how much of it the network has painted everywhere.
-constexpr float kShine = 1.2F, kUsualShine = 0.2F;
+constexpr float kShine = 0.5F, kUsualShine = 0.2F;
 constexpr float kPlaits = 0.3F, kPlait = 7.0F;  // how much plaits show, and how long they are
 // Where hair covers but a share of a pixel, between the first and the last of these, it is taken apart into what lies on either side and
 // put together again strand by strand.

@@ -1,0 +1,57 @@
+"""The page's own code, asked by training: processes that read numbers and answer with numbers, until nobody asks any more."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import weakref
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper
+
+BUILT = Path(__file__).resolve().parents[3] / "build" / "native"
+
+
+class Asked:
+    """`<name> FILE.onnx SIDE` (models/training/*.cpp), whose file has the given initialisers."""
+
+    def __init__(self, name: str, initialisers: list[onnx.TensorProto], side: int) -> None:
+        tool = BUILT / name
+        if not tool.exists():
+            raise SystemExit(f"{name} is not built: ./limner build builds it.")
+        values = [helper.make_tensor_value_info(value, TensorProto.FLOAT, [1]) for value in "xy"]
+        graph = helper.make_graph([helper.make_node("Identity", ["x"], ["y"])], name, values[:1], values[1:], initialisers)
+        self.name = name
+        self.file = tempfile.NamedTemporaryFile(suffix=".onnx")
+        self.file.write(helper.make_model(graph).SerializeToString())
+        self.file.flush()
+        self.process = subprocess.Popen([str(tool), self.file.name, str(side)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        weakref.finalize(self, self.process.kill)
+
+    def __deepcopy__(self, _memo: dict[int, object]) -> Asked:
+        return self
+
+    def ask(self, *numbers: np.ndarray) -> None:
+        """Gives it numbers as they lie in memory. What does not fit into a pipe it must not answer before it has all of it."""
+        assert self.process.stdin is not None
+        try:
+            for some in numbers:
+                self.process.stdin.write(np.ascontiguousarray(some).tobytes())
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            self._ended()
+
+    def answer(self, out: np.ndarray) -> None:
+        """Fills `out`, which lies in one piece, with what it says next."""
+        assert self.process.stdout is not None
+        view = memoryview(out).cast("B")
+        while len(view) > 0:
+            got = self.process.stdout.readinto(view)  # type: ignore[attr-defined]
+            if not got:
+                self._ended()
+            view = view[got:]
+
+    def _ended(self) -> None:
+        raise SystemExit(f"{self.name} has ended; its last words are above.")
