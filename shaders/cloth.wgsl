@@ -85,9 +85,10 @@ fn shade(x: i32, y: i32) -> vec4f {
         let at = neck_at(p);
         if (abs(at.off) < HEM * PER_METRE + WIDE) {
             let free = 1.0 - smooth_step(0.02, 0.2, sample_plane(9, here));
-            let sure = smooth_step(0.4, 0.8, sample_plane(8, source_of(at.foot - at.out * 0.045))) *
+            let skin_in = 0.5 * (sample_plane(8, source_of(at.foot - at.out * 0.045)) + sample_plane(8, source_of(at.foot - at.out * (2.2 * 0.045))));
+            let sure = smooth_step(0.35, 0.95, skin_in) *
                        smooth_step(0.4, 0.8, sample_plane(15, source_of(at.foot + at.out * 0.045))) * free *
-                       smooth_step(0.0, 0.6, at.along) * smooth_step(0.0, 0.6, 15.0 - at.along);
+                       smooth_step(0.0, 3.0, at.along) * smooth_step(0.0, 3.0, 15.0 - at.along);
             if (sure > 0.0) {
                 let cover = saturate(at.off / pixel + 0.5);
                 if (abs(at.off) < WIDE) {

@@ -518,8 +518,9 @@ std::vector<std::uint32_t> eye_words(const Points& points, const Sitter& sitter)
             }
     }
     const IrisColour iris = iris_colour(sitter.number("eyes.pigment"), sitter.number("eyes.green"));
-    put(words, {iris.stroma[0], iris.stroma[1], iris.stroma[2]});
-    put(words, {iris.collar[0], iris.collar[1], iris.collar[2]});
+    constexpr float kDeep = 0.82F;  // behind a cornea, which the renderer has and this has not
+    for (const Vec4& colour : {iris.stroma * splat(kDeep), iris.collar * splat(kDeep)})
+        put(words, {colour[0], colour[1], colour[2]});
     put(words, pupil_radius(sitter.number("eyes.pupil")));
     put(words, sitter.number("eyes.redness"));
     put(words, saturate((sitter.number("age") - 40) / 60));

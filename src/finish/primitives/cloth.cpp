@@ -13,12 +13,13 @@ namespace limner::finish {
 namespace {
 
 constexpr float kWide = 0.022F;                        // half-widths beside the neckline that are drawn anew
-constexpr float kSides = 0.045F;                       // where skin and cloth have to be for that
+constexpr float kSides = 0.045F, kFurther = 2.2F;      // where skin and cloth have to be for that
 constexpr float kShadow = 0.45F, kShadowFar = 0.012F;  // of cloth on skin
 constexpr float kHem = 0.014F, kRibApart = 0.0026F;    // metres: how wide, and its ribs
 constexpr float kRibs = 0.13F,
                 kPointApart =
                     0.2094F * 0.055F;   // how light ribs are; metres between points, 12 degrees at 55 mm
+constexpr float kEnds = 3.0F;           // points over which the drawn neckline passes into the painted one
 constexpr float kOverShoulders = 0.7F;  // how cloth goes on where it turns away, metres a metre of depth
 constexpr int kPieces = 2;              // straight pieces between two points
 constexpr float kLeast = 1.0F / 512.0F;
@@ -135,13 +136,16 @@ void cloth(const Pass& pass) {
         if (drawn) {
             const Neckline::Place at = line.at(p);
             if (abs(at.off) < kHem * kPerMetre + kWide) {
+                // Further in too: where a neck is about to pass behind the collar, so does the line.
                 const Vec2 in_side = place(at.foot - at.out * kSides),
-                           out_side = place(at.foot + at.out * kSides);
+                           out_side = place(at.foot + at.out * kSides),
+                           further = place(at.foot - at.out * (kFurther * kSides));
+                const float skin_in = 0.5F * (source.sample(8, in_side) + source.sample(8, further));
                 const float free = 1.0F - smoothstep(0.02F, 0.2F, source.sample(9, here));
-                const float sure = smoothstep(0.4F, 0.8F, source.sample(8, in_side)) *
+                const float sure = smoothstep(0.35F, 0.95F, skin_in) *
                                    smoothstep(0.4F, 0.8F, source.sample(15, out_side)) * free *
-                                   smoothstep(0.0F, 0.6F, at.along) *
-                                   smoothstep(0.0F, 0.6F, static_cast<float>(kCollarPoints - 1) - at.along);
+                                   smoothstep(0.0F, kEnds, at.along) *
+                                   smoothstep(0.0F, kEnds, static_cast<float>(kCollarPoints - 1) - at.along);
                 if (sure > 0) {
                     const float cover = saturate(at.off / pixel + 0.5F);
                     if (abs(at.off) < kWide) {

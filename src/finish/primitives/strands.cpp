@@ -51,10 +51,12 @@ constexpr float kFineDeviation = 0.25F, kMiddleDeviation = 0.142F, kWideDeviatio
 
 // How much of each width is seen, and how many times as much in ropes; and of each in the matte's edge.
 constexpr Vec4 kDetail = {1.6F, 0.25F, 0.35F, 0}, kCombed = {2.5F, 0.09F, 0.24F, 0},
-               kRopes = {0.45F, 5.5F, 1, 0}, kWisps = {1.0F, 0.4F, 0.35F, 0};
+               kRopes = {0.6F, 2.0F, 0.8F, 0}, kWisps = {1.0F, 0.4F, 0.35F, 0};
 // Of light that is mirrored, of what hair sends back; and how much of it the network has painted everywhere.
 constexpr float kShine = 0.5F, kUsualShine = 0.2F;
-constexpr float kPlaits = 0.3F, kPlait = 7.0F;  // how much plaits show, and how long they are
+constexpr float kPlaits = 0.22F, kPlait = 9.0F;  // how much plaits show, and how long they are
+// How dark it is between ropes, and within how little of the noise's deviation; its mean, 1 / sqrt(1 + 2 kGapNarrow), is taken off.
+constexpr float kGap = 0.65F, kGapNarrow = 7.0F, kGapMean = 0.258F;
 // Where hair covers but a share of a pixel, between the first and the last of these, it is taken apart into what lies on either side and
 // put together again strand by strand.
 constexpr float kEdgeFrom = 0.02F, kEdgeIn = 0.15F, kEdgeOut = 0.88F, kEdgeTo = 0.97F;
@@ -529,10 +531,14 @@ void strands(const Pass& pass) {
 
         const Vec4 strength = seen[which] * splat(abs(here[2]));
         float drawn = sum_of(strength * n);
-        if (which == 0 && pass.f(8) > 0) {  // plaits bulge, later at a rope's sides than in its middle
+        if (which == 0 && pass.f(8) > 0) {
+            // Between ropes, which are as wide as the widest noise, it is dark; plaits bulge, later at a rope's sides than in its middle.
             const float run = abs(here[1]) > abs(here[0]) ? pass.full_y(y) : pass.full_x(x);
-            drawn += pass.f(8) * kPlaits * smoothstep(0.6F, 1.0F, share) *
-                     sin_turn(run / (kPlait * u) + 0.5F * n[1]) * min(kMiddleSeen * u, 1.0F);
+            const float aside = abs(n[2]), gap = exp(-kGapNarrow * aside * aside);
+            const float plait = sin_turn(run / (kPlait * u) + 0.8F * aside + 0.15F * n[1]);
+            drawn += smoothstep(0.6F, 1.0F, share) *
+                     (pass.f(8) * kPlaits * plait * (1.0F - gap) * min(kMiddleSeen * u, 1.0F) -
+                      kGap * (gap - kGapMean) * min(kWideSeen * u, 1.0F));
         }
         const float root = clamp(1.0F + drawn, 0.15F, 2.5F);
         const float shine = kShine * here[3] * clamp(1.0F + 0.8F * n[0], 0.0F, 2.5F);
