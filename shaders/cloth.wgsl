@@ -112,6 +112,8 @@ fn shade(x: i32, y: i32) -> vec4f {
     let metres = pixel * (1.0 / PER_METRE);
     let ribs = number(12u) * hem * smooth_step(1.5, 3.0, 0.0026 / metres);
     let thread = mixf(weave_at(u, v, metres), 1.0 + 0.13 * sin_turn(along * 0.2094 * 0.055 / 0.0026), ribs);
+    let mean = number_rgb(47u);
+    if (mean.y > 0.0) { c = with_alpha(mix_(c, mean * luma(c), 0.6 * saturate(wear)), c.a); }
     let dye = mix_(mix_(number_rgb(3u), number_rgb(6u), second_at(u, v, metres)), number_rgb(3u), ribs);
     return with_alpha(c * mix_(vec4f(1.0), dye * thread, saturate(wear)), c.a);
 }

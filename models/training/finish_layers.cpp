@@ -44,7 +44,8 @@ Recipe recipe_of(std::span<const float> input) {
                 static_cast<std::size_t>(std::max_element(own.begin(), own.end()) - own.begin());
             value = attribute.choices[chosen].id;
         } else if (attribute.circular) {
-            value = within(attribute, std::atan2(own[1], own[0]) * 180 / std::numbers::pi);
+            const double turned = std::atan2(own[1], own[0]) * 180 / std::numbers::pi;
+            value = within(attribute, turned < attribute.min ? turned + 360 : turned);
         } else {
             std::vector<double> numbers;
             for (const float x : own) {

@@ -59,6 +59,10 @@ std::vector<std::uint32_t> cloth_words(const Points& points, const Sitter& sitte
         put(words, p.x);
         put(words, p.y);
     }
+    std::array<float, 3> mean{};
+    for (std::size_t c = 0; c < 3; ++c) mean[c] = mix(dyes.first[c], second[c], share);
+    const float seen = max(luma(vec4(mean[0], mean[1], mean[2], 0)), 1e-3F);
+    for (const float x : mean) put(words, suit ? 0.0F : x / seen);
     return words;
 }
 

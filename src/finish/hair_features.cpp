@@ -31,7 +31,9 @@ Strands strands_of(const Sitter& sitter) {
         ropes = 1;
     else if (any({"curly"}))
         curls = 0.4F, far = 0.7F, curls_wide = 2.2F;
-    else if (any({"curl", "coil", "afro"}))
+    else if (any({"curls"}))
+        curls = 0.9F, far = 0.4F, curls_wide = 2.3F;
+    else if (any({"coil", "afro"}))
         curls = 1, far = 0.12F, curls_wide = 0.8F;
     else if (any({"wavy", "beach", "mop", "shag"}))
         curls = 0.2F;

@@ -92,9 +92,9 @@ TEST_CASE("hair parts on the side that is asked for, and is combed away from the
     CHECK(left(at - 0.008F).down < -0.15F);
 }
 
-TEST_CASE("cornrows are rows of plaits with scalp between them") {
+TEST_CASE("cornrows are rows of plaits with scalp between them, locs are ropes with the dark between them") {
     // How often it changes from dark to bright along a line across the top of the head.
-    const auto rows = [](const std::string& style) {
+    const auto rows = [](const std::string& style, int from, int to) {
         const std::string set =
             R"(,"glasses.style":"none","pose.yaw":0,"pose.pitch":0,"pose.roll":0,"hair.style":")" + style +
             "\"";
@@ -112,13 +112,15 @@ TEST_CASE("cornrows are rows of plaits with scalp between them") {
         bool bright = false;
         for (int k = -60; k <= 60; ++k) {
             const int level = drawn.at(eyes + 0.008F * static_cast<float>(k), -0.55F);
-            if (level > 90 && !bright) ++changes, bright = true;
-            if (level < 75) bright = false;
+            if (level > to && !bright) ++changes, bright = true;
+            if (level < from) bright = false;
         }
         return changes;
     };
-    CHECK(rows("cornrows") >= 5);
-    CHECK(rows("crop") <= 1);
+    CHECK(rows("cornrows", 75, 90) >= 5);
+    CHECK(rows("crop", 75, 90) <= 1);
+    CHECK(rows("locs_long", 45, 60) >= 3);
+    CHECK(rows("long_straight", 45, 60) <= 1);
 }
 
 TEST_CASE(
@@ -205,7 +207,7 @@ TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands"
     CHECK(combed.hair_curls < 0.2F);
     CHECK(combed.hair_long == 1.0F);
     CHECK(combed.waves == 0.0F);
-    CHECK(of(R"("hair.style":"long_wavy")").waves > 0.05F);
+    CHECK(of(R"("hair.style":"long_wavy")").waves > 0.03F);
     CHECK(of(R"("hair.style":"long_curly")").waves_a_metre > of(R"("hair.style":"long_wavy")").waves_a_metre);
     CHECK(coils.hair_curls == 1.0F);
     CHECK(coils.hair_long < 0.2F);

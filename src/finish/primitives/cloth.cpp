@@ -19,6 +19,7 @@ constexpr float kHem = 0.014F, kRibApart = 0.0026F;    // metres: how wide, and 
 constexpr float kRibs = 0.13F,
                 kPointApart =
                     0.2094F * 0.055F;   // how light ribs are; metres between points, 12 degrees at 55 mm
+constexpr float kDyed = 0.6F;           // how much of a cloth's colour is that which was asked for
 constexpr float kEnds = 3.0F;           // points over which the drawn neckline passes into the painted one
 constexpr float kOverShoulders = 0.7F;  // how cloth goes on where it turns away, metres a metre of depth
 constexpr int kPieces = 2;              // straight pieces between two points
@@ -117,7 +118,7 @@ void cloth(const Pass& pass) {
     const Neckline line(pass);
     const bool drawn = pass.f(kClothNeckline) > 0.5F;
     const float pixel = 2.0F / static_cast<float>(pass.full_width());
-    const Vec4 first = pass.rgb(kClothFirst), second = pass.rgb(kClothSecond);
+    const Vec4 first = pass.rgb(kClothFirst), second = pass.rgb(kClothSecond), mean = pass.rgb(kClothMean);
     const auto place = [&](Vec2 p) {
         return Vec2{(p.x + 1.0F) * 0.5F * static_cast<float>(source.width()) - 0.5F,
                     (p.y + 1.0F) * 0.5F * static_cast<float>(source.height()) - 0.5F};
@@ -174,6 +175,8 @@ void cloth(const Pass& pass) {
         const float ribs = pass.f(kClothRibs) * hem * smoothstep(1.5F, 3.0F, kRibApart / metres);
         const float thread =
             mix(weave_at(pass, u, v, metres), 1.0F + kRibs * sin_turn(along * kPointApart / kRibApart), ribs);
+        // The network is shy of colours, and right about light.
+        if (mean[1] > 0) c = with_alpha(mix(c, mean * splat(luma(c)), kDyed * saturate(wear)), c[3]);
         const Vec4 dye = mix(mix(first, second, second_at(pass, u, v, metres)), first, ribs);
         return with_alpha(c * mix(splat(1), dye * splat(thread), saturate(wear)), c[3]);
     });

@@ -16,7 +16,8 @@ enum ClothNumber {
     kClothSeed,
     kClothNeckline,  // 1 the collar's points are a neckline to draw
     kClothCollar,    // from the picture's left over the front
-    kClothNumbers = kClothCollar + 2 * kCollarPoints,
+    kClothMean = kClothCollar + 2 * kCollarPoints,  // the pattern's mean, of its own luminance; or nothing
+    kClothNumbers = kClothMean + 3,
 };
 enum class ClothPattern { plain, stripes, check, dots, melange };
 
