@@ -49,7 +49,7 @@ fn shade(x: i32, y: i32) -> vec4f {
         let gap = exp(-7.0 * n.z * n.z);
         let plait = sin_turn(run / (9.0 * u) + 0.8 * abs(n.z) + 0.15 * n.y);
         drawn += smooth_step(0.6, 1.0, share) *
-                 (number(8u) * 0.22 * plait * (1.0 - gap) * min(1.5 * u, 1.0) - 0.65 * (gap - 0.258) * min(4.0 * u, 1.0));
+                 (number(8u) * 0.22 * plait * (1.0 - gap) * min(1.5 * u, 1.0) - 0.55 * (gap - 0.258) * min(4.0 * u, 1.0));
     }
     let root = clamp(1.0 + drawn, 0.15, 2.5);
     let shine = 0.5 * here.w * clamp(1.0 + 0.8 * n.x, 0.0, 2.5);

@@ -56,7 +56,7 @@ constexpr Vec4 kDetail = {1.6F, 0.25F, 0.35F, 0}, kCombed = {2.5F, 0.09F, 0.24F,
 constexpr float kShine = 0.5F, kUsualShine = 0.2F;
 constexpr float kPlaits = 0.22F, kPlait = 9.0F;  // how much plaits show, and how long they are
 // How dark it is between ropes, and within how little of the noise's deviation; its mean, 1 / sqrt(1 + 2 kGapNarrow), is taken off.
-constexpr float kGap = 0.65F, kGapNarrow = 7.0F, kGapMean = 0.258F;
+constexpr float kGap = 0.55F, kGapNarrow = 7.0F, kGapMean = 0.258F;
 // Where hair covers but a share of a pixel, between the first and the last of these, it is taken apart into what lies on either side and
 // put together again strand by strand.
 constexpr float kEdgeFrom = 0.02F, kEdgeIn = 0.15F, kEdgeOut = 0.88F, kEdgeTo = 0.97F;
