@@ -26,7 +26,7 @@ Strands strands_of(const Sitter& sitter) {
         return std::any_of(parts.begin(), parts.end(),
                            [&](std::string_view part) { return style.find(part) != std::string_view::npos; });
     };
-    float curls = 0.12F, far = 1, curls_wide = 3, ropes = 0;  // combed
+    float curls = 0.16F, far = 1, curls_wide = 1.0F, ropes = 0;  // combed
     if (any({"locs", "twists", "box_braids", "cornrows"}))
         ropes = 1;
     else if (any({"curly"}))
@@ -36,7 +36,9 @@ Strands strands_of(const Sitter& sitter) {
     else if (any({"coil", "afro"}))
         curls = 1, far = 0.12F, curls_wide = 0.8F;
     else if (any({"wavy", "beach", "mop", "shag"}))
-        curls = 0.2F;
+        curls = 0.28F, far = 0.85F, curls_wide = 1.3F;
+    else if (any({"pixie", "layers"}))  // hairs of many lengths, whose ends stand off
+        curls = 0.2F, far = 0.85F;
     else if (any({"shaved", "buzz"}))
         curls = 0.3F, far = -0.3F, curls_wide = 1;
     else if (any({"crew", "crop", "caesar", "fade", "flat_top", "spiky", "mohawk", "receding", "thinning",
