@@ -154,7 +154,7 @@ PSNR under unseen light {result["fidelity"]["relight_psnr"]} dB, of hair {result
 
 * It has learnt the look of its renderer: plausible rendered people, not photographs.
 * Strands of hair are drawn by the finish from statistics the network gives; locks, braids and partings are vaguer than rendered ones.
-* Skin's grain is drawn by the finish and is everybody's; freckles and moles are learnt without, and so mostly missing.
+* Skin's grain, freckles and moles are drawn by the core, and lie where chance puts them.
 * Brows, stubble, make-up, glasses and earrings are drawn by the core: the network is asked for sitters without (`undressed`).
 * Patterns of cloth are drawn by the core; cloth is soft.
 * Combinations that the priors make rare (see `src/recipe/schema.json`) are drawn less well.
@@ -185,7 +185,7 @@ Made again, but for what a machine's speed decides, by
 
 and taken further with `--like models/portrait` in place of a fresh start, of a skeleton too.
 Before pack 0.10.0 everybody was drawn from priors about as wide as `--wide` makes them; in the runs before pack 0.7.0 most sitters wore
-what the finish now draws, and their shapes had a reach of 1. Sitters of pack 0.10.0, held-out ones too, were drawn before eight means of
+what the finish now draws, and their shapes had a reach of 1. Sitters of pack 0.10.0 were drawn before eight means of
 the priors of faces (chin, nose, eyes, cheeks …) moved towards grown ones, by at most 0.17.
 """
     (pack / "CARD.md").write_text(text)
