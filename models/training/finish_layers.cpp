@@ -2,9 +2,10 @@
 //
 //   finish_layers FILE.onnx SIDE < (vector, layers) … > pictures
 //
-// FILE has the initialisers of a skeleton and of a bust, or not: then nothing is drawn by them, as with such a pack. For each vector, f32 [network inputs], and the layers that were painted of it,
-// f32 [planes of the schema, SIDE, SIDE], comes u8 [SIDE, SIDE, 4]: the sitter of these numbers cut out, straight alpha, colour on the
-// display curve. The core draws what it draws on a page: with bare numbers, bare people. It answers until its input ends.
+// FILE has the initialisers of a skeleton and of a bust, or not: then nothing is drawn by them, as with such a pack. For each vector,
+// f32 [network inputs], and the layers that were painted of it, f32 [planes of the schema, SIDE, SIDE], comes u8 [SIDE, SIDE, 4]: the
+// sitter of these numbers cut out, straight alpha, colour on the display curve. The core draws what it draws on a page: with bare
+// numbers, bare people. It answers until its input ends.
 #include "finish/cpu.h"
 #include "finish/plan.h"
 #include "generator/bust.h"

@@ -2,6 +2,9 @@
 #include "drawn.h"
 
 #include "finish/features.h"
+#include "finish/primitives/strands_numbers.h"
+
+#include <bit>
 
 using namespace limner;
 using namespace limner::tests;
@@ -222,6 +225,18 @@ TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands"
     CHECK(ropes.hair_curls < 0.2F);
     CHECK(of(R"("hair.style":"braids_two")").hair_curls < 0.2F);  // combed into braids
     CHECK(combed.ropes == 0.0F);
+
+    // Pale hair sends back so much light that what it mirrors is hardly seen.
+    const auto shines = [](const std::string& set) {
+        const auto recipe = parse_recipe(R"({"limner":1,"set":{"hair.style":"long_straight",)" + set + "}}");
+        REQUIRE(recipe);
+        const Sitter sitter = sit(*recipe);
+        return std::bit_cast<float>(
+            finish::strand_flow_words(nullptr, sitter, finish::strands_of(sitter), 0)[finish::kSheen]);
+    };
+    CHECK(shines(R"("hair.grey":0,"hair.melanin":1)") > 0.5F);
+    CHECK(shines(R"("hair.grey":1,"hair.melanin":1)") < 0.01F);
+    CHECK(shines(R"("hair.grey":0,"hair.melanin":0)") < 0.01F);
 
     // How far a strand is seen, in pixels of a picture of 512, where the noise has a pixel's cells.
     const auto far = [](const finish::Strands& strands, int size) {

@@ -180,8 +180,14 @@ TEST_CASE("between lips that are apart there are teeth, and it is dark below the
             R"(,"expression.smile":0.7,"expression.smile_open":1,"pose.yaw":0,"pose.pitch":0,"pose.roll":0,"makeup.lips":0,"beard.style":"none")",
         gaping =
             R"(,"expression.surprise":1,"pose.yaw":0,"pose.pitch":0,"pose.roll":0,"makeup.lips":0,"beard.style":"none")";
-    const auto column = [&](const std::string& set) {  // of the mouth's middle: brightness from lip to lip
-        const Points p = points(set);
+    // Of the mouth's middle: brightness from lip to lip, those so much less apart.
+    const auto column = [&](const std::string& set, float apart) {
+        Points p = points(set);
+        for (const auto& [above, below] : {std::pair<std::size_t, std::size_t>{61, 67}, {62, 66}, {63, 65}}) {
+            const AnchorPoint& lip = p.anchors[above];
+            AnchorPoint& other = p.anchors[below];
+            other.x = lip.x + apart * (other.x - lip.x), other.y = lip.y + apart * (other.y - lip.y);
+        }
         const Painted painted_one = painted(set, p, grey(p));
         const AnchorPoint &upper = p.anchors[62], &lower = p.anchors[66];
         std::vector<int> out;
@@ -192,8 +198,10 @@ TEST_CASE("between lips that are apart there are teeth, and it is dark below the
         }
         return out;
     };
-    const std::vector<int> smiles = column(open), gapes = column(gaping);
+    const std::vector<int> smiles = column(open, 1), gapes = column(gaping, 1), slit = column(open, 0.1F);
     CHECK(*std::max_element(smiles.begin(), smiles.end()) > 150);  // teeth
     CHECK(gapes[30] < 60);                                         // no teeth so far down
     CHECK(*std::max_element(gapes.begin(), gapes.begin() + 20) > gapes[30] + 60);
+    // Where lips hardly part no light comes to them.
+    CHECK(slit[20] < smiles[20] - 60);
 }

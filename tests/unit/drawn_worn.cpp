@@ -60,6 +60,10 @@ TEST_CASE("a neckline is as sharp as the picture, and cloth has the pattern that
     CHECK(blurred(shirt) < 0.6 * blurred(hood));
     CHECK(std::abs(shirt.at(0, 0.4F) - hood.at(0, 0.4F)) <= 1);
     CHECK(std::abs(shirt.at(0.75F, 0.6F) - hood.at(0.75F, 0.6F)) <= 8);
+    // Dyed as was asked, though the network has painted it grey.
+    const Painted blue = wearing(plain + R"("crew","clothes.saturation":1,"clothes.hue":265)");
+    const auto dyed = blue.rgb(0.75F, 0.6F), undyed = shirt.rgb(0.75F, 0.6F);
+    CHECK(dyed[2] - dyed[0] > undyed[2] - undyed[0] + 15);
     for (const char* pattern : {"check", "dots"}) {
         INFO(pattern);
         const Painted worn =

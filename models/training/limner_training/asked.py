@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 import weakref
@@ -14,6 +15,11 @@ from onnx import TensorProto, helper
 BUILT = Path(__file__).resolve().parents[3] / "build" / "native"
 
 
+def _end(process: subprocess.Popen[bytes], file: Path) -> None:
+    process.kill()
+    file.unlink(missing_ok=True)
+
+
 class Asked:
     """`<name> FILE.onnx SIDE` (models/training/*.cpp), whose file has the given initialisers."""
 
@@ -24,11 +30,11 @@ class Asked:
         values = [helper.make_tensor_value_info(value, TensorProto.FLOAT, [1]) for value in "xy"]
         graph = helper.make_graph([helper.make_node("Identity", ["x"], ["y"])], name, values[:1], values[1:], initialisers)
         self.name = name
-        self.file = tempfile.NamedTemporaryFile(suffix=".onnx")
-        self.file.write(helper.make_model(graph).SerializeToString())
-        self.file.flush()
-        self.process = subprocess.Popen([str(tool), self.file.name, str(side)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        weakref.finalize(self, self.process.kill)
+        handle, file = tempfile.mkstemp(suffix=".onnx")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(helper.make_model(graph).SerializeToString())
+        self.process = subprocess.Popen([str(tool), file, str(side)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        weakref.finalize(self, _end, self.process, Path(file))
 
     def __deepcopy__(self, _memo: dict[int, object]) -> Asked:
         return self

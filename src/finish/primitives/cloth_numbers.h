@@ -14,8 +14,8 @@ enum ClothNumber {
     kClothEyes,                      // where the mid-eye point is in the picture
     kClothRibs = kClothEyes + 2,     // 1: the neckline is ribbed
     kClothSeed,
-    kClothNeckline,  // 1 the collar's points are a neckline to draw
-    kClothCollar,    // from the picture's left over the front
+    kClothNeckline,                                 // 1 the collar's points are a neckline to draw
+    kClothCollar,                                   // from the picture's left over the front
     kClothMean = kClothCollar + 2 * kCollarPoints,  // the pattern's mean, of its own luminance; or nothing
     kClothNumbers = kClothMean + 3,
 };
