@@ -29,7 +29,8 @@ fn gloss(x: i32, y: i32) -> f32 {
         matte += facing;
         let h16 = h8 * h8;
         let h32 = h16 * h16;
-        mirrored += facing * (0.4 * h16 + 2.0 * (h32 * h32));
+        let h64 = h32 * h32;
+        mirrored += facing * (0.1 * h16 + 6.0 * (h64 * h64));
     }
     let seen = luma(vec4f(plane(0, x, y), plane(1, x, y), plane(2, x, y), 0.0));
     return mirrored * saturate(seen / max(matte * number(22u), 1e-3));

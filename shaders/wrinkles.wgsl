@@ -74,6 +74,6 @@ fn shade(x: i32, y: i32) -> vec4f {
     let high = groove(p + light);
     let low = groove(p - light);
     let depth = number(DEPTH) * skin;
-    let slope = (low - high) * 0.0006 / (2.0 * near);
-    return with_alpha(c * clamp(1.0 + depth * (1.1 * slope + 0.16 * 0.5 * (low + high)), 0.45, 1.5), c.a);
+    let slope = (low - high) * 0.0011 / (2.0 * near);
+    return with_alpha(c * clamp(1.0 + depth * (1.1 * slope + 0.2 * 0.5 * (low + high)), 0.45, 1.5), c.a);
 }

@@ -175,7 +175,7 @@ std::vector<std::uint32_t> complexion_words(const Points* points, const Sitter& 
     put(words, 0.006F + 0.055F * max(oil - 0.1F, 0.0F));
     put(words, 0.005F + 0.03F * oil);
     const float wrinkles = sitter.number("skin.wrinkles");
-    put(words, mix(0.07F, 0.15F, dark) * wrinkles * std::sqrt(wrinkles));
+    put(words, mix(0.1F, 0.2F, dark) * wrinkles * std::sqrt(wrinkles));
     put(words, tone_luma(sitter.number("skin.tone")));
     put_studio(words);
     if (!points) return words;
@@ -518,8 +518,8 @@ std::vector<std::uint32_t> eye_words(const Points& points, const Sitter& sitter)
             }
     }
     const IrisColour iris = iris_colour(sitter.number("eyes.pigment"), sitter.number("eyes.green"));
-    constexpr float kDeep = 0.82F;  // behind a cornea, which the renderer has and this has not
-    for (const Vec4& colour : {iris.stroma * splat(kDeep), iris.collar * splat(kDeep)})
+    constexpr float kBright = 1.1F;  // a cornea gathers light on it, which the renderer has and this has not
+    for (const Vec4& colour : {iris.stroma * splat(kBright), iris.collar * splat(kBright)})
         put(words, {colour[0], colour[1], colour[2]});
     put(words, pupil_radius(sitter.number("eyes.pupil")));
     put(words, sitter.number("eyes.redness"));

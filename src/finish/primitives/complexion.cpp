@@ -103,8 +103,8 @@ private:
                 max(lx * nx + ly * ny + (lz + 1.0F) * nz, 0.0F) / std::sqrt(max(2.0F + 2.0F * lz, 0.4F));
             const float h2 = half * half, h4 = h2 * h2, h8 = h4 * h4;
             matte += facing;
-            const float h16 = h8 * h8, h32 = h16 * h16;
-            mirrored += facing * (0.4F * h16 + 2.0F * (h32 * h32));
+            const float h16 = h8 * h8, h32 = h16 * h16, h64 = h32 * h32;
+            mirrored += facing * (0.1F * h16 + 6.0F * (h64 * h64));
         }
         const float seen = luma(vec4(source_.at(0, x, y), source_.at(1, x, y), source_.at(2, x, y), 0));
         return mirrored * saturate(seen / max(matte * pass_.f(kSkinLuma), 1e-3F));

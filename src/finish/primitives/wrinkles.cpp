@@ -10,9 +10,9 @@ namespace limner::finish {
 
 namespace {
 
-constexpr float kHeight = 0.0006F;                 // metres, of a groove of depth 1
+constexpr float kHeight = 0.0011F;                 // metres, of a groove of depth 1
 constexpr float kLightX = -0.5F, kLightY = 0.86F;  // the main light's direction over the picture
-constexpr float kLit = 1.1F, kDark = 0.16F;        // by a slope of 1; at a depth of 1
+constexpr float kLit = 1.1F, kDark = 0.2F;         // by a slope of 1; at a depth of 1
 constexpr float kNear = 0.0004F;                   // metres between which a slope is taken, half of it
 constexpr float kLeast = 1.0F / 64.0F;             // skin less than this is none
 
