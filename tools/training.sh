@@ -7,7 +7,7 @@ export GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.mmap_max=0:glibc.mallo
 training() { PYTHONPATH=$ROOT/models/training exec /usr/bin/python3 -m limner_training "$@"; }
 
 run_train() {
-    build_target native bust_maps finish_layers # what the network paints by, and what the page draws on that
+    build_target native bust_maps # it draws what the network paints by
     training "$@"
 }
 

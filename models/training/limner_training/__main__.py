@@ -21,7 +21,6 @@ from .cost import check_export, macs, weigh_cost
 from .dataset import open_table, pack
 from .evaluate import AIMS, Painter, Plan, evaluate, weigh_sitters, weigh_two_sample
 from .export import inputs_of, pack_weights, write_pack
-from .finished import Finisher
 from .network import SIZES, Generator
 from .quality import keep_quality, kept_quality, train_quality
 from .schema import load_schema
@@ -177,7 +176,7 @@ def main() -> None:
         model = load_generator(args.checkpoint, schema)
         if args.only:
             table = open_table(args.data, model.size.resolution)
-            said = weigh_two_sample(Painter(model, Finisher(model)), table, table.split(args.held_out)[0], schema, args.seed).described()
+            said = weigh_two_sample(Painter(model), table, table.split(args.held_out)[0], schema, args.seed).described()
             args.out.mkdir(parents=True, exist_ok=True)
             (args.out / "two-sample.json").write_text(json.dumps(said, indent=1) + "\n")
             print(f"two-sample accuracy: {told(said)} (aim {AIMS['two_sample']})")

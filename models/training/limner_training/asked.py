@@ -26,7 +26,7 @@ class Asked:
     def __init__(self, name: str, initialisers: list[onnx.TensorProto], side: int) -> None:
         tool = BUILT / name
         if not tool.exists():
-            raise SystemExit(f"{name} is not built: ./limner build builds it.")
+            raise SystemExit(f"{name} is not built: `./limner build native` builds it.")
         values = [helper.make_tensor_value_info(value, TensorProto.FLOAT, [1]) for value in "xy"]
         graph = helper.make_graph([helper.make_node("Identity", ["x"], ["y"])], name, values[:1], values[1:], initialisers)
         self.name = name

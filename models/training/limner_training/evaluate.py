@@ -78,12 +78,12 @@ def _rendered(table: Table, rows: np.ndarray, schema: Schema, side: int) -> Tens
     return torch.cat([_pictures(_rows(table, rows[i : i + 8], schema), schema, side) for i in range(0, len(rows), 8)])
 
 
-@dataclass
 class Painter:
     """A generator, and the core that finishes what it paints."""
 
-    model: Generator
-    core: Finisher
+    def __init__(self, model: Generator) -> None:
+        self.model = model
+        self.core = Finisher(model)
 
     def painted(self, vectors: Tensor) -> Tensor:
         """Layers as the network paints them, in even light."""
@@ -310,7 +310,7 @@ def evaluate(
     held, others = table.split(plan.held_out)
     vectors = table.inputs[held] if random_inputs is None else np.array(read_anchors(random_inputs).inputs[: plan.random])
     result: dict[str, Any] = {"rows": table.count, "held_out": len(held), "random": len(vectors), "training": training}
-    painter = Painter(model, Finisher(model))
+    painter = Painter(model)
     rows, shown, result["hair"] = weigh_fidelity(painter, table, held, schema)
     result["fidelity"], result["shown"] = _mean(rows), _seen(shown)
     result["asked"], result["asked_shown"] = weigh_asked(painter, table, held[:64], schema)
