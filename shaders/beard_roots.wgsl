@@ -186,7 +186,8 @@ fn shade(i: i32, j: i32) -> vec4f {
     }
     let size = 0.5 * far * PER_METRE;
     let first = vec2f(rising.x, -rising.y) * size;
-    let whole = first + vec2f(flat_way.x, -flat_way.y) * size;
+    let going = unit3(flat_way + (n - flat_way) * (0.7 * number(LIFT)));
+    let whole = first + vec2f(going.x, -going.y) * size;
     let bend = clamp((whole.x * first.y - whole.y * first.x) / max(dot(whole, whole), 1e-8), -0.4, 0.4);
     return vec4f(whole, bend, light(at, n));
 }

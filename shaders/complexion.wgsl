@@ -15,6 +15,15 @@ fn shaved(u: f32, v: f32) -> f32 {
     let back = number(60u);
     return amount * smooth_step(0.004, -0.006, v - top) * smooth_step(-0.06, -0.03, v - number(57u)) * smooth_step(back, back - 0.02, x);
 }
+fn oval(at: vec2f, centre: vec2f, size: vec2f) -> f32 {
+    let d = (at - centre) / size;
+    return exp(-dot(d, d));
+}
+fn oily(u: f32, v: f32) -> f32 {
+    let middle = exp(-(u / 0.018) * (u / 0.018)) * smooth_step(-0.067, -0.052, v);
+    return 0.35 + 0.65 * max(max(middle, oval(vec2f(u, v), vec2f(0.0, -0.042), vec2f(0.018, 0.016))),
+                             0.5 * oval(vec2f(u, v), vec2f(0.0, -0.1), vec2f(0.018, 0.014)));
+}
 fn gloss(x: i32, y: i32) -> f32 {
     let n = vec3f(plane(4, x, y), plane(5, x, y), plane(6, x, y));
     var matte = number(51u);
@@ -48,7 +57,7 @@ fn skin_at(given_x: i32, given_y: i32) -> Skin {
     let seed = number_u(0u);
     let blood = number(10u) * fbm(u * 38.0, v * 38.0, 3, seed + 21u) + number(11u) * fbm(u * 260.0, v * 260.0, 2, seed + 25u);
     let cloud = number(12u) * fbm(u * 70.0, v * 70.0, 3, seed + 31u);
-    return Skin(vec4f(u, v, blood, cloud) * share, shaved(u, v) * share, gloss(x, y) * share, share);
+    return Skin(vec4f(u, v, blood, cloud) * share, shaved(u, v) * share, gloss(x, y) * oily(u, v) * share, share);
 }
 fn spot(cells: f32, sine: f32, cosine: f32, at: vec2f, chance: f32, least: f32, most: f32, seed: u32) -> f32 {
     let p = vec2f(cosine * at.x - sine * at.y, sine * at.x + cosine * at.y) * cells;
@@ -63,10 +72,6 @@ fn spot(cells: f32, sine: f32, cosine: f32, at: vec2f, chance: f32, least: f32, 
     let seen = (size * size) / (wide * wide);
     let strong = 0.35 + 0.65 * f32(place & 255u) * (1.0 / 255.0);
     return strong * seen * (1.0 - smooth_step(wide * (0.4 * seen), wide, length(d)));
-}
-fn oval(at: vec2f, centre: vec2f, size: vec2f) -> f32 {
-    let d = (at - centre) / size;
-    return exp(-dot(d, d));
 }
 fn shade(x: i32, y: i32) -> vec4f {
     let sitter = at1(x, y);
@@ -102,11 +107,11 @@ fn shade(x: i32, y: i32) -> vec4f {
     let folds = noise(at.x * 190.0 + bend, at.y * 270.0 - bend, seed + 92u);
     let furrows = noise(at.x * 480.0 - bend, at.y * 600.0 + bend, seed + 93u);
     let pit = max(noise(at.x * 1400.0, at.y * 1400.0, seed + 94u) - 0.1, 0.0) - 0.096;
-    let rough = 0.6 * folds + 0.5 * furrows - 0.9 * max(0.25 - abs(folds), 0.0) - 0.7 * max(0.2 - abs(furrows), 0.0) + 0.095;
+    let rough = 0.48 * folds + 0.5 * furrows - 0.9 * max(0.25 - abs(folds), 0.0) - 0.7 * max(0.2 - abs(furrows), 0.0) + 0.095;
     let fine = saturate(1.5 - 0.75 * 1400.0 * 0.24 / full_size().x);
-    let relief = (0.012 + number(21u)) * rough - fine * (0.05 + 0.09 * cheek) * pit;
+    let relief = (0.012 + number(21u)) * rough - fine * (1.25 - 1.3 * number(22u)) * (0.045 + 0.06 * cheek) * pit;
     let sharp = saturate(1.5 - 0.75 * 1900.0 * 0.24 / full_size().x);
     let glint = max(noise(at.x * 1900.0, at.y * 1900.0, seed + 82u), 0.0);
-    let sheen = mixf(mixf(a.gloss, b.gloss, t.x), mixf(c.gloss, d.gloss, t.x), t.y) * (number(19u) * (1.0 + 0.5 * folds) + number(20u) * (furrows + sharp * (5.0 * glint * glint - 0.31)));
+    let sheen = mixf(mixf(a.gloss, b.gloss, t.x), mixf(c.gloss, d.gloss, t.x), t.y) * (number(19u) * (1.0 + 0.5 * folds) + number(20u) * (furrows + sharp * (3.5 * glint * glint - 0.217)));
     return vec4f(max(sitter.rgb * exp((pigment + 2.0 * relief) * share) + sheen, vec3f(0.0)), sitter.a);
 }

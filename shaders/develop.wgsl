@@ -61,9 +61,9 @@ fn backdrop(px: f32, py: f32) -> vec4f {
     if (kind == 1) { return mix_(a, b, smooth_step(-0.55, 0.55, py)); }
     if (kind == 2) {
         let dy = py + 0.06;
-        let pool = exp(-2.6 * (px * px + dy * dy));
+        let pool = exp(-3.8 * (px * px + dy * dy));
         let mottle = 0.16 * fbm(px * 2.7, py * 2.7, 4, 11u) + 0.05 * fbm(px * 23.0, py * 23.0, 2, 23u);
-        return a * ((0.42 + 0.95 * pool) * (1.0 + mottle));
+        return a * ((0.34 + 1.06 * pool) * (1.0 + mottle));
     }
     if (kind == 3) { return scene(px, py); }
     return a;

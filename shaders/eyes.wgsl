@@ -247,7 +247,7 @@ fn shade(x: i32, y: i32) -> vec4f {
                 painted += broad(ball(eye, (vec2f(f32(sx + i), f32(sy + j)) + 0.5) * step - 1.0)) * weight;
             }
         }
-        let light = min(seen / painted, vec4f(1.6));
+        let light = min(seen / painted, vec4f(1.6)) * vec4f(1.08, 1.16, 1.20, 1.0);
         let at = ball(eye, p);
         let shadow = mixf(0.7, 1.1, smooth_step(0.0, 0.022, upper.away)) * mixf(0.8, 1.0, smooth_step(0.0, 0.008, lower.away));
         let glint = mirrored(eye, p, pixel) * smooth_step(0.001, 0.005, upper.away) * smooth_step(0.006, 0.03, upper.away + lower.away);

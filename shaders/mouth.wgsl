@@ -138,12 +138,12 @@ fn shade(x: i32, y: i32) -> vec4f {
         let high = (edge - down) / (scale * 0.0098);
         let line = min(abs(left), abs(right)) / (0.0026 + 0.6 * pixel);
         let back = (f32(nth) - 4.5) * (1.0 / 4.5);
-        let light = number(LIGHT) * mixf(0.6, 0.92, smooth_step(0.0, 0.03, upper.away)) *
-                    mixf(0.15, 1.0, smooth_step(0.005, 0.03, upper.away + lower.away)) * (1.0 - 0.6 * back * back);
+        let light = number(LIGHT) * mixf(0.4, 0.92, smooth_step(0.0, 0.04, upper.away)) *
+                    mixf(0.15, 1.0, smooth_step(0.005, 0.03, upper.away + lower.away)) * (1.0 - 0.75 * back * back);
         let form = (1.0 - 0.34 * exp(-line * line)) * (1.03 - 0.16 * w2);
         let wx = 2.4 * within + 0.5;
         let wy = 4.5 * (high - 0.45);
-        let tooth = mix_(vec4f(0.66, 0.60, 0.49, 0.0) * form, vec4f(0.34, 0.13, 0.12, 0.0), smooth_step(0.92, 1.04, high + 0.14 * w2)) + 0.14 * exp(-(wx * wx + wy * wy));
+        let tooth = mix_(vec4f(0.63, 0.54, 0.43, 0.0) * form, vec4f(0.34, 0.13, 0.12, 0.0), smooth_step(0.92, 1.04, high + 0.14 * w2)) + 0.22 * exp(-(wx * wx + wy * wy));
         let dark = root * root * mixf(0.12, 0.7, smooth_step(0.0, 0.06, down - edge));
         let seen = step_in(edge - down, soft) * step_in(left, soft) * step_in(right, soft);
         c = with_alpha(mix_(c, mix_(dark, tooth * light, seen), open), c.a);

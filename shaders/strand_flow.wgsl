@@ -48,6 +48,20 @@ fn rooted(at: vec2f, h: vec4f, share: f32, by: f32, stray: f32) -> vec4f {
     let near = by * smooth_step(0.06, 0.2, steep) * smooth_step(0.2, 0.6, -up.y);
     return mix_(h, vec4f((way.x * way.x - way.y * way.y) * share, 2.0 * way.x * way.y * share, h.z, h.w), near);
 }
+fn outlined(at: vec2f, h: vec4f, share: f32, by: f32) -> vec4f {
+    let far = 0.035 * f32(source_size().x);
+    let slope = vec2f((sample_plane(3, at + vec2f(far, 0.0)) - sample_plane(3, at - vec2f(far, 0.0))) * 0.5,
+                      (sample_plane(3, at + vec2f(0.0, far)) - sample_plane(3, at - vec2f(0.0, far))) * 0.5);
+    let steep = length(slope);
+    let size = length(h.xy);
+    if (steep <= 0.1 || size <= 1e-6) { return h; }
+    let along = vec2f(-slope.y, slope.x) * (1.0 / steep);
+    let cosine = along.x * along.x - along.y * along.y;
+    let sine = 2.0 * along.x * along.y;
+    let agree = (h.x * cosine + h.y * sine) / size;
+    let near = by * smooth_step(0.1, 0.35, steep) * smooth_step(-0.3, 0.3, agree);
+    return mix_(h, vec4f(cosine * share, sine * share, h.z, h.w), near);
+}
 fn fronted(x: i32, y: i32, h: vec4f, share: f32) -> vec4f {
     let aside = full(x, y).x * 2.0 / full_size().x - 1.0 - number(28u);
     let above = full(x, y).y * 2.0 / full_size().y - 1.0 - number(27u);
@@ -102,6 +116,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (face) { h.x -= number(5u) * share; } else if (number(11u) > 0.5) { h = combed(at, share, h); }
     if (number(26u) > 0.0) { h = fronted(x, y, h, share); }
     if (!face && number(31u) > 0.0) { h = rooted(at, h, share, number(31u), 0.07 * at1(x, y).w); }
+    if (!face && number(61u) > 0.0) { h = outlined(at, h, share, number(61u)); }
     let size = length(h.xy);
     var cosine = 1.0;
     if (size > 1e-6) { cosine = h.x / size; }

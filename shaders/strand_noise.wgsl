@@ -1,10 +1,14 @@
 // Noise of three widths and how strands curl: what hair is drawn from. in: nothing. 0 seed; 1 how wide curls are.
+fn white(x: i32, y: i32, seed: u32) -> f32 { return unit(hash_i(x, y, seed)) * 2.0 - 1.0; }
+fn value(x: i32, y: i32, seed: u32) -> f32 {
+    return white(x, y, seed) - 0.2 * ((white(x - 1, y, seed) + white(x + 1, y, seed)) + (white(x, y - 1, seed) + white(x, y + 1, seed)));
+}
 fn grain(x: f32, y: f32, seed: u32) -> f32 {
     let f = vec2f(floor(x), floor(y));
     let i = vec2i(f);
     let t = vec2f(x, y) - f;
-    let left = mixf(unit(hash_i(i.x, i.y, seed)) * 2.0 - 1.0, unit(hash_i(i.x, i.y + 1, seed)) * 2.0 - 1.0, t.y);
-    let right = mixf(unit(hash_i(i.x + 1, i.y, seed)) * 2.0 - 1.0, unit(hash_i(i.x + 1, i.y + 1, seed)) * 2.0 - 1.0, t.y);
+    let left = mixf(value(i.x, i.y, seed), value(i.x, i.y + 1, seed), t.y);
+    let right = mixf(value(i.x + 1, i.y, seed), value(i.x + 1, i.y + 1, seed), t.y);
     return mixf(left, right, t.x);
 }
 fn shade(x: i32, y: i32) -> vec4f {

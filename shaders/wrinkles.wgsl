@@ -22,7 +22,7 @@ fn forehead(p: vec2f) -> f32 {
     let phase = (p.y + wave) * (1.0 / 0.0105);
     let line = 1.0 - abs(sin_turn(0.5 * phase));
     let region = smooth_step(0.006, 0.016, p.y) * (1.0 - smooth_step(0.04, 0.055, p.y)) * bell(x, 0.045);
-    let uneven = 0.6 + 0.6 * noise(x * 45.0, floor(phase) * 3.7, seed + 3u);
+    let uneven = 0.5 + 0.8 * noise(x * 60.0, floor(phase) * 3.7, seed + 3u);
     let frown = bell(abs(x) - 0.0075 - 0.1 * max(0.0, p.y), 0.0014) * smooth_step(-0.005, 0.004, p.y) *
                 (1.0 - smooth_step(0.012, 0.024, p.y));
     return -(region * max(0.0, uneven) * cube(line) * number(BROWS) + select(0.45, 0.3, x < 0.0) * frown);

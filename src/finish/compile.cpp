@@ -20,9 +20,10 @@ const std::vector<Operation>& operations() {
         };
         for (const Primitive& p : primitives()) {
             constexpr std::string_view kInternal[] = {
-                "enlarge", "carve",       "complexion", "cloth",   "wrinkles", "brows",        "beard_roots",
-                "beard",   "mouth",       "eyes",       "worn",    "sharpen",  "strand_noise", "strand_flow",
-                "parting", "strand_comb", "strands",    "retouch", "develop",  "compose"};
+                "enlarge",      "carve",       "complexion", "cloth",       "wrinkles", "brows",
+                "beard_roots",  "beard",       "mouth",      "eyes",        "worn",     "sharpen",
+                "strand_noise", "strand_flow", "parting",    "strand_comb", "strands",  "stray_roots",
+                "strays",       "retouch",     "develop",    "compose"};
             const bool internal =
                 std::find(std::begin(kInternal), std::end(kInternal), p.name) != std::end(kInternal);
             if (internal || std::any_of(list.begin(), list.end(), [&](const Operation& o) {

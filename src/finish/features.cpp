@@ -172,10 +172,10 @@ std::vector<std::uint32_t> complexion_words(const Points* points, const Sitter& 
     put(words, 0.2F * std::clamp((age - 50) / 35, 0.0F, 1.0F));
     put(words, 0.5F * sitter.number("makeup.blush") * (1 - 0.3F * dark));
     const float oil = sitter.number("skin.oil");
-    put(words, 0.006F + 0.055F * max(oil - 0.1F, 0.0F));
-    put(words, 0.005F + 0.03F * oil);
+    put(words, 0.009F + 0.09F * max(oil - 0.1F, 0.0F));
+    put(words, (0.005F + 0.03F * oil) * mix(0.8F, 1.7F, dark));
     const float wrinkles = sitter.number("skin.wrinkles");
-    put(words, mix(0.1F, 0.2F, dark) * wrinkles * std::sqrt(wrinkles));
+    put(words, mix(0.12F, 0.22F, dark) * wrinkles * std::sqrt(wrinkles));
     put(words, tone_luma(sitter.number("skin.tone")));
     put_studio(words);
     if (!points) return words;
@@ -480,7 +480,7 @@ std::vector<std::uint32_t> beard_words(const Points& points, const Sitter& sitte
             kLongestBeard) *
         kPerMetre;
     put(words, std::floor(far * (0.5F * kBeardCells)) + 1);
-    put(words, (style->points == 4 ? 6.5e-5F : 7.2e-5F) * kPerMetre);
+    put(words, (style->points == 4 ? 6.2e-5F : 6.4e-5F) * kPerMetre);
     // Jaw and nose, and how far a beard goes beyond.
     float box[4] = {1, 1, -1, -1};
     for (int k = 0; k < 36; ++k) {
@@ -518,8 +518,9 @@ std::vector<std::uint32_t> eye_words(const Points& points, const Sitter& sitter)
             }
     }
     const IrisColour iris = iris_colour(sitter.number("eyes.pigment"), sitter.number("eyes.green"));
-    constexpr float kBright = 1.1F;  // a cornea gathers light on it, which the renderer has and this has not
-    for (const Vec4& colour : {iris.stroma * splat(kBright), iris.collar * splat(kBright)})
+    // A cornea mirrors a little of everything around; chosen beside renders.
+    constexpr Vec4 kThrough = {0.86F, 0.90F, 0.96F, 1}, kMirrored = {0.002F, 0.004F, 0.006F, 0};
+    for (const Vec4& colour : {iris.stroma * kThrough + kMirrored, iris.collar * kThrough + kMirrored})
         put(words, {colour[0], colour[1], colour[2]});
     put(words, pupil_radius(sitter.number("eyes.pupil")));
     put(words, sitter.number("eyes.redness"));

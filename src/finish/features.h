@@ -42,10 +42,17 @@ struct Strands {
     float ropes = 0;                                      // 1: hair is in ropes, such as locs and braids
     float plaits = 0;                                     // how much those bulge as plaits do
     float rooted = 0;                                     // 1: hair grows straight out of the forehead
+    float outlined = 0;                                   // 1: hair lies along its outline
     Front front = Front::free;
     float beard_wisps = 1;  // how ragged a beard's outline is
 };
 Strands strands_of(const Sitter& sitter);
+
+// The words of the passes "stray_roots" and "strays" (primitives/strays_numbers.h); none where nothing stands off.
+struct Strays {
+    std::vector<std::uint32_t> roots, hairs;
+};
+Strays stray_words(const Points& points, const Sitter& sitter, const Strands& strands, float face);
 
 // How noise is drawn out into strands, in a picture of `size` pixels: closely, then in longer strides. A stroke's stride and the
 // deviation of its weights, on the head and in a beard, are in cells of the finest noise.

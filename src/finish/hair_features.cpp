@@ -2,6 +2,7 @@
 #include "finish/features.h"
 #include "finish/pass_words.h"
 #include "finish/primitives/strands_numbers.h"
+#include "finish/primitives/strays_numbers.h"
 #include "sitter/parting.h"
 
 #include <algorithm>
@@ -15,7 +16,10 @@ namespace {
 
 constexpr float kWhorl = 0.0074F;  // metres: where a parting ends, on its side of the middle
 constexpr float kTogether = 0.6F;  // how much of its hairs' waves is a lock's, the rest being each hair's own
-constexpr float kCheeks = 1.03F;   // a bearded face's width, of that of the jaw at the mouth's height
+constexpr float kStrayThick = 7.0e-5F;  // metres, half of a stray hair's width
+constexpr float kStrayFarthest =
+    1.25F;                        // how far a stray hair's tip or bend may be, of the longest one's length
+constexpr float kCheeks = 1.03F;  // a bearded face's width, of that of the jaw at the mouth's height
 constexpr std::size_t kJawRight = 3, kJawLeft = 13;  // landmarks there
 
 }  // namespace
@@ -30,9 +34,9 @@ Strands strands_of(const Sitter& sitter) {
     if (any({"locs", "twists", "box_braids", "cornrows"}))
         ropes = 1;
     else if (any({"curly"}))
-        curls = 0.4F, far = 0.7F, curls_wide = 2.2F;
+        curls = 0.5F, far = 0.3F, curls_wide = 1.8F;
     else if (any({"curls"}))
-        curls = 0.9F, far = 0.4F, curls_wide = 2.3F;
+        curls = 0.9F, far = 0.22F, curls_wide = 1.8F;
     else if (any({"coil", "afro"}))
         curls = 1, far = 0.12F, curls_wide = 0.8F;
     else if (any({"wavy", "beach", "mop", "shag"}))
@@ -55,6 +59,7 @@ Strands strands_of(const Sitter& sitter) {
     };
     strands.curls_wide = curls_wide, strands.ropes = ropes;
     strands.rooted = ropes == 0 && far < 0.5F ? 1.0F : 0.0F;
+    strands.outlined = ropes == 0 && far > 0.8F && curls < 0.3F ? 1.0F : 0.0F;
     if (any({"quiff", "pompadour", "slicked", "swept_back", "ponytail_high", "bun_high", "half_up"}))
         strands.front = Front::back;
     else if (style.ends_with("_fringe") || style == "bowl")
@@ -87,6 +92,17 @@ Combing combing_of(const Strands& strands, int size) {
 
 namespace {
 
+// The middle and half the width of a bearded face, -1 .. 1 across the picture: all of it where nobody knows points, none without a beard.
+struct Across {
+    float middle, wide;
+};
+Across bearded(const Points* points, const Sitter& sitter) {
+    if (sitter.choice("beard.style") == "none") return {0, 0};
+    if (!points) return {0, 4};
+    const float right = points->anchors[kJawRight].x, left = points->anchors[kJawLeft].x;
+    return {0.5F * (left + right), kCheeks * 0.5F * abs(left - right)};
+}
+
 // PartingNumber; off where hair does not part, or where nobody sees that it does.
 void put_parting(Words& words, const Points* points, const Sitter& sitter) {
     const std::string_view style = sitter.choice("hair.style");
@@ -112,12 +128,7 @@ void put_parting(Words& words, const Points* points, const Sitter& sitter) {
 
 std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter& sitter,
                                              const Strands& strands, float face) {
-    float middle = 0, wide = sitter.choice("beard.style") == "none" ? 0.0F : 4.0F;
-    if (points && wide > 0) {
-        const float right = points->anchors[kJawRight].x, left = points->anchors[kJawLeft].x;
-        middle = 0.5F * (left + right);
-        wide = kCheeks * 0.5F * abs(left - right);
-    }
+    const auto [middle, wide] = bearded(points, sitter);
     Words words;
     for (const float x :
          {strands.hair_curls, strands.beard_curls, face, middle, wide, strands.beard_hangs,
@@ -139,7 +150,27 @@ std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter&
                    smoothstep(0.1F, 0.7F, sitter.number("hair.melanin")));
     put(words, strands.rooted);
     put_studio(words);
+    put(words, strands.outlined);
     return words;
+}
+
+Strays stray_words(const Points& points, const Sitter& sitter, const Strands& strands, float face) {
+    const std::string_view style = sitter.choice("hair.style");
+    if (style == "bald" || style == "shaved" || style == "buzz" || strands.ropes > 0) return {};
+    const float messy = sitter.number("hair.messy"), curls = saturate(1.3F * strands.hair_curls - 0.2F),
+                far = saturate(strands.hair_long);
+    const float longest = mix(0.022F, 0.13F, far) * mix(1.0F, 0.55F, curls) * mix(0.7F, 1.2F, messy);
+    const auto [middle, wide] = bearded(&points, sitter);
+    Strays strays;
+    for (const float x : {mix(0.25F, 1.0F, messy) * (strands.front == Front::back ? 0.5F : 1.0F), longest,
+                          mix(0.3F, 1.1F, messy) * (1.0F + curls), mix(0.5F, 1.0F, far), face, middle, wide})
+        put(strays.roots, x);
+    strays.roots.push_back(seed_of(sitter));
+    put(strays.hairs, kStrayThick * kPerMetre);
+    put(strays.hairs, 0.12F + 0.4F * curls);
+    put(strays.hairs, std::floor(kStrayFarthest * longest * (0.5F * kStrayCells)) + 1);
+    strays.hairs.push_back(seed_of(sitter));
+    return strays;
 }
 
 std::vector<std::uint32_t> parting_words(const Points& points, const Sitter& sitter) {

@@ -4,6 +4,7 @@
 #include "finish/features.h"
 #include "finish/light.h"
 #include "finish/primitives/beard_numbers.h"
+#include "finish/primitives/strays_numbers.h"
 #include "recipe/schema.h"
 #include "sitter/sitter.h"
 
@@ -123,6 +124,13 @@ struct Given {  // images a style may name, made when first asked for
                 draw("cloth", finish::cloth_words(*info.points, sitter), false);
                 if (const auto words = finish::parting_words(*info.points, sitter); !words.empty())
                     draw("parting", words, false);
+                if (const auto strays = finish::stray_words(*info.points, sitter, strands, kBeardFrom);
+                    !strays.roots.empty()) {
+                    const int roots =
+                        build.whole_picture("stray_roots", {kSource}, strays.roots, finish::kStrayCells);
+                    made_person =
+                        build.pass_words("strays", {kSource, made_person, roots}, strays.hairs, false);
+                }
                 if (const auto words = finish::wrinkle_words(*info.points, sitter); !words.empty())
                     draw("wrinkles", words, false);
                 draw("brows", finish::brow_words(*info.points, sitter), false);

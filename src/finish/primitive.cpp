@@ -11,6 +11,7 @@
 #include "finish/primitives/wrinkles_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
 #include "finish/primitives/strands_numbers.h"
+#include "finish/primitives/strays_numbers.h"
 
 #include <array>
 
@@ -36,6 +37,8 @@ constexpr auto kWrinkles = hidden_numbers<kWrinklesNumbers>();
 constexpr auto kBrows = hidden_numbers<kBrowsNumbers>();
 constexpr auto kBeardRoots = hidden_numbers<kBeardRootsNumbers>();
 constexpr auto kBeard = hidden_numbers<kBeardNumbers>();
+constexpr auto kStrayRoots = hidden_numbers<kStrayRootsNumbers>();
+constexpr auto kStrays = hidden_numbers<kStrayNumbers>();
 constexpr auto kEyes = hidden_numbers<kEyesNumbers>();
 constexpr auto kCloth = hidden_numbers<kClothNumbers>();
 constexpr auto kWorn = hidden_numbers<kWornNumbers>();
@@ -181,6 +184,8 @@ const Primitive kPrimitives[] = {
     {"brows", 2, kBrows, brows, brows_reach},
     {"beard_roots", 1, kBeardRoots, beard_roots, nullptr},
     {"beard", 2, kBeard, beard, nullptr},
+    {"stray_roots", 1, kStrayRoots, stray_roots, nullptr},
+    {"strays", 3, kStrays, strays, nullptr},
     {"mouth", 2, kMouth, mouth, nullptr},
     {"eyes", 2, kEyes, eyes, eyes_reach},
     {"worn", 2, kWorn, worn, nullptr},

@@ -127,6 +127,53 @@ TEST_CASE("cornrows are rows of plaits with scalp between them, locs are ropes w
 }
 
 TEST_CASE(
+    "single hairs stand off where hair ends, more of messy hair; none of ropes or shorn hair, and none on a "
+    "face") {
+    // How much is not backdrop, farther than the matte is soft from a disc of bright hair, or of `skin` instead.
+    const auto outside = [](const std::string& style, float messy, bool skin = false) {
+        const std::string set = R"(,"glasses.style":"none","earrings.style":"none","hair.style":")" + style +
+                                R"(","hair.messy":)" + std::to_string(messy);
+        const Points p = points(set);
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels(), side = static_cast<std::size_t>(layers.width);
+        const auto from_middle = [](std::size_t x, std::size_t y, std::size_t of) {
+            const float half = 0.5F * static_cast<float>(of);
+            return std::hypot((static_cast<float>(x) + 0.5F) / half - 1,
+                              (static_cast<float>(y) + 0.5F) / half - 1);
+        };
+        for (std::size_t i = 0; i < n; ++i) {
+            const float matte =
+                std::clamp((0.6F - from_middle(i % side, i / side, side)) * 20 + 0.5F, 0.0F, 1.0F);
+            layers.alpha[i] = matte;
+            for (std::size_t k = 0; k < 8; ++k) layers.regions[k * n + i] = 0;
+            layers.regions[(skin ? 0 : n) + i] = matte;
+            layers.strands[i] = -1;  // upright
+            for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = 0.8F;
+        }
+        LayersInfo info = layers_info(layers);
+        info.points = &p;
+        Recipe recipe = person(set);
+        recipe.backdrop.colour = {0, 0, 0};
+        const auto made = plan(info, recipe, styles());
+        REQUIRE(made);
+        const auto picture = run(*made, layers);
+        REQUIRE(picture);
+        int seen = 0;
+        const auto wide = static_cast<std::size_t>(picture->width);
+        for (std::size_t i = 0; i < wide * wide; ++i)
+            if (from_middle(i % wide, i / wide, wide) > 0.68F) seen += picture->rgba[4 * i] > 12;
+        return seen;
+    };
+    const int messy = outside("long_straight", 1), neat = outside("long_straight", 0);
+    CHECK(messy > 80);
+    CHECK(messy > 2 * neat);
+    CHECK(outside("crop", 1) < messy);
+    CHECK(outside("buzz", 1) == 0);
+    CHECK(outside("locs_long", 1) == 0);
+    CHECK(outside("long_straight", 1, true) == 0);
+}
+
+TEST_CASE(
     "a fringe hangs down, short hair and hair combed back grow out of a forehead, whatever the network "
     "says") {
     // 0 .. 1, of strands so far above the brows, or just above where hair ends if that is less than nothing.

@@ -9,6 +9,7 @@
 #include "finish/primitives/eyes_numbers.h"
 #include "finish/primitives/mouth_numbers.h"
 #include "finish/primitives/strands_numbers.h"
+#include "finish/primitives/strays_numbers.h"
 #include "finish/primitives/worn_numbers.h"
 #include "finish/primitives/wrinkles_numbers.h"
 #include <bit>
@@ -146,6 +147,10 @@ TEST_CASE("every number of a drawing pass is given, in order") {
         CHECK(finish::strand_flow_words(&p, combed, finish::strands_of(combed), 0.5F).size() ==
               finish::kStrandFlowNumbers);
     }
+    const Sitter stray = sit(person(both + R"(,"hair.style":"bob")"));
+    const auto strays = finish::stray_words(p, stray, finish::strands_of(stray), 0.5F);
+    CHECK(strays.roots.size() == finish::kStrayRootsNumbers);
+    CHECK(strays.hairs.size() == finish::kStrayNumbers);
     const Sitter bearded = sit(person(both + R"(,"presentation":1,"beard.style":"circle")"));
     CHECK(finish::beard_roots_words(p, bearded).size() == finish::kBeardRootsNumbers);
     CHECK(finish::beard_words(p, bearded).size() == finish::kBeardNumbers);

@@ -65,6 +65,9 @@ test('developing: light, backdrops, grade and frame are the same on both', () =>
     paint('parted', { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'long_side', 'pose.yaw': -15, 'pose.roll': 5 } }, ['--images', 'yes', '--window', '60,40,200,130']),
     ...[{ 'clothes.style': 'crew', 'clothes.pattern': 'stripes' }, { 'clothes.style': 'turtleneck', 'clothes.pattern': 'dots', 'pose.yaw': 15 }, { 'clothes.style': 'shirt', 'clothes.pattern': 'knit' }, { 'clothes.style': 'sweater', 'clothes.pattern': 'melange' }, { 'clothes.style': 'v_neck', 'clothes.pattern': 'check' }]
       .map((set, i) => paint(`cloth-${i}`, { limner: 1, frame: { size: 320 }, set: { 'hair.style': 'crop', 'beard.style': 'none', ...set } }, ['--images', 'yes', '--window', '10,220,300,100'])),
+    // Single hairs around hair that hangs, curls or stands.
+    ...['long_straight', 'curls_medium', 'crop'].map((style) =>
+      paint(`stray-${style}`, { limner: 1, frame: { size: 320 }, set: { 'hair.style': style, 'hair.messy': 1 }, backdrop: { kind: 'transparent' } }, ['--images', 'yes', '--window', '50,10,220,100'])),
     // Hair at full size, where strands are longest; and where its grain is wider than a pixel.
     ...['crew', 'slicked_back', 'ponytail_high'].map((style) =>
       paint(`front-${style}`, { limner: 1, frame: { size: 320 }, set: { 'hair.style': style, 'pose.yaw': 10 } }, ['--images', 'yes', '--window', '80,20,170,110'])),
@@ -84,7 +87,7 @@ test('every style is the same on both, and together they use every primitive', (
     return paint(`style-${name}`, { limner: 1, frame: { size: FRAME }, style: { name, strength: 0.9 } }, more);
   });
   compare(folders);
-  const used = new Set(['carve', 'root', 'moments', 'fit', 'retouch', 'parting', 'cloth', 'wrinkles', 'brows', 'beard_roots', 'beard', 'mouth', 'eyes', 'worn']); // above
+  const used = new Set(['carve', 'root', 'moments', 'fit', 'retouch', 'parting', 'cloth', 'wrinkles', 'brows', 'beard_roots', 'beard', 'stray_roots', 'strays', 'mouth', 'eyes', 'worn']); // above
   for (const where of folders) for (const pass of JSON.parse(readFileSync(path.join(where, 'plan.json'), 'utf8')).passes) used.add(pass.primitive);
   /** @type {{name: string}[]} */
   const primitives = JSON.parse(String(spawnSync(TOOL, ['--primitives'], { maxBuffer: 1 << 24 }).stdout));

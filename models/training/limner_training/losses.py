@@ -23,7 +23,7 @@ TEXTURE = (4.0, 2.0, 1.0)  # weight of the structure of pixels, of pairs, of fou
 CHEQUER = 8.0
 
 # Weight of a pixel by region. Eyes, brows, the inside of the mouth and glasses are drawn over by the finish; skin and lips are what is seen.
-REGION_WEIGHT = {"skin": 1.6, "lips": 3.0, "eyes": 2.5, "brows_lashes": 2.0, "mouth": 1.6}
+REGION_WEIGHT = {"skin": 2.2, "lips": 4.5, "eyes": 2.5, "brows_lashes": 2.0, "mouth": 2.5}
 
 
 def _seen(rgb: Tensor, alpha: Tensor) -> Tensor:

@@ -50,6 +50,10 @@ void strands(const Pass& pass);
 float strand_comb_reach(const Pass& pass);
 float strands_reach(const Pass& pass);
 
+// strays.cpp
+void stray_roots(const Pass& pass);
+void strays(const Pass& pass);
+
 // soften.cpp
 void blur(const Pass& pass);
 float blur_reach(const Pass& pass);

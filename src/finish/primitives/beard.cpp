@@ -254,7 +254,8 @@ void beard_roots(const Pass& pass) {
                 if (chart.off_lips(p + ahead * splat(far)) < free) far *= 0.66F;
         }
         const float size = 0.5F * far * kPerMetre;
-        const Vec2 first{rising[0] * size, -rising[1] * size}, second{flat[0] * size, -flat[1] * size},
+        const Vec4 going = unit3(mix(flat, facing, 0.7F * pass.f(kRootsLift)));
+        const Vec2 first{rising[0] * size, -rising[1] * size}, second{going[0] * size, -going[1] * size},
             whole = first + second;
         const float bend = clamp(cross(whole, first) / max(dot(whole, whole), 1e-8F), -0.4F, 0.4F);
         return vec4(whole.x, whole.y, bend, face.light(at, facing));

@@ -33,6 +33,11 @@ constexpr Vec4 kBlood = {-0.08F, -0.42F, -0.36F, 0}, kCloud = {-0.10F, -0.15F, -
                kFreckle = {-0.24F, -0.45F, -0.64F, 0}, kMole = {-0.9F, -1.2F, -1.35F, 0},
                kSpot = {-0.10F, -0.17F, -0.20F, 0}, kShadow = {-0.62F, -0.55F, -0.48F, 0};
 
+float oval(float u, float v, float centre_u, float centre_v, float wide, float high) {
+    const float x = (u - centre_u) / wide, y = (v - centre_v) / high;
+    return exp(-(x * x + y * y));
+}
+
 // On the head: a source pixel's place on the cylinder, and how strong blood, clouds and beard are there; all of it times the share of skin.
 struct Skin {
     Vec4 at = splat(0);  // u, v, blood, cloud
@@ -57,7 +62,7 @@ public:
                                     pass.f(kBloodFine) * fbm(u * 260.0F, v * 260.0F, 2, seed + 25U);
                 const float cloud = pass.f(kClouds) * fbm(u * 70.0F, v * 70.0F, 3, seed + 31U);
                 skin_[source_.index(x, y)] = {vec4(u, v, blood, cloud) * splat(share), shaved(u, v) * share,
-                                              gloss(x, y) * share, share};
+                                              gloss(x, y) * oily(u, v) * share, share};
             }
     }
 
@@ -89,6 +94,13 @@ private:
         const float top = x < 1.25F * mouth ? lip : max(lip, cheek), back = pass_.f(kShavedBack);
         return amount * smoothstep(0.004F, -0.006F, v - top) *
                smoothstep(-0.06F, -0.03F, v - pass_.f(kShavedChin)) * smoothstep(back, back - 0.02F, x);
+    }
+
+    // Where skin is oily: the forehead's middle, the nose, a little the chin (as models/sitters/skin.cpp has it).
+    static float oily(float u, float v) {
+        const float middle = exp(-(u / 0.018F) * (u / 0.018F)) * smoothstep(-0.067F, -0.052F, v);
+        return 0.35F + 0.65F * max(max(middle, oval(u, v, 0, -0.042F, 0.018F, 0.016F)),
+                                   0.5F * oval(u, v, 0, -0.1F, 0.018F, 0.014F));
     }
 
     // What smooth skin there mirrors of the studio (Blinn 1977), less where the network has painted a shadow.
@@ -135,11 +147,6 @@ float spot(const Lattice& lattice, float u, float v, float chance, float least, 
     return strong * seen * (1.0F - smoothstep(wide * (0.4F * seen), wide, std::sqrt(dx * dx + dy * dy)));
 }
 
-float oval(float u, float v, float centre_u, float centre_v, float wide, float high) {
-    const float x = (u - centre_u) / wide, y = (v - centre_v) / high;
-    return exp(-(x * x + y * y));
-}
-
 }  // namespace
 
 // in: the source, the sitter. out: the sitter with what lies in and on its skin.
@@ -147,7 +154,8 @@ void complexion(const Pass& pass) {
     const SkinMap map(pass);
     const float pixel = kSide / static_cast<float>(pass.full_width());
     const float fine = saturate(1.5F - 0.75F * kPore * pixel),  // as far as pores are seen, and glints
-        sharp = saturate(1.5F - 0.75F * kGlint * pixel);
+        sharp = saturate(1.5F - 0.75F * kGlint * pixel),
+                pores = 1.25F - 1.3F * pass.f(kSkinLuma);  // in pale skin light spreads and fills them
     const std::uint32_t seed = pass.u(kSkinSeed);
     each_pixel(pass, [&](int x, int y) {
         const Vec4 sitter = pass.in[1].at(x, y);
@@ -180,14 +188,15 @@ void complexion(const Pass& pass) {
         const float folds = noise(u * 190.0F + bend, v * 270.0F - bend, seed + 92U),
                     furrows = noise(u * 480.0F - bend, v * 600.0F + bend, seed + 93U),
                     pit = max(noise(u * kPore, v * kPore, seed + 94U) - 0.1F, 0.0F) - 0.096F;
-        const float rough = 0.6F * folds + 0.5F * furrows - 0.9F * max(0.25F - abs(folds), 0.0F) -
+        const float rough = 0.48F * folds + 0.5F * furrows - 0.9F * max(0.25F - abs(folds), 0.0F) -
                             0.7F * max(0.2F - abs(furrows), 0.0F) + 0.095F;
-        const float relief = (0.012F + pass.f(kRelief)) * rough - fine * (0.05F + 0.09F * cheek) * pit;
+        const float relief =
+            (0.012F + pass.f(kRelief)) * rough - fine * pores * (0.045F + 0.06F * cheek) * pit;
         // Oil lies unevenly, and glints on what stands out.
         const float glint = max(noise(u * kGlint, v * kGlint, seed + 82U), 0.0F);
         const float sheen =
             skin.gloss * (pass.f(kGloss) * (1.0F + 0.5F * folds) +
-                          pass.f(kGlitter) * (furrows + sharp * (5.0F * glint * glint - 0.31F)));
+                          pass.f(kGlitter) * (furrows + sharp * (3.5F * glint * glint - 0.217F)));
         return with_alpha(
             max(sitter * exp((pigment + splat(2.0F * relief)) * splat(skin.share)) + splat(sheen), splat(0)),
             sitter[3]);

@@ -79,10 +79,10 @@ Vec4 backdrop(const Pass& pass, const Canvas& canvas, float px, float py) {
         case 1: return mix(a, b, smoothstep(-0.55F, 0.55F, py));
         case 2: {  // painted canvas in a pool of light behind the head
             const float dy = py + 0.06F;
-            const float pool = exp(-2.6F * (px * px + dy * dy));
+            const float pool = exp(-3.8F * (px * px + dy * dy));
             const float mottle = 0.16F * canvas.patches.at(px * 2.7F, py * 2.7F) +
                                  0.05F * canvas.grain.at(px * 23.0F, py * 23.0F);
-            return a * splat((0.42F + 0.95F * pool) * (1.0F + mottle));
+            return a * splat((0.34F + 1.06F * pool) * (1.0F + mottle));
         }
         case 3: return scene(pass, px, py);
         default: return a;

@@ -36,6 +36,9 @@ struct Lid {                    // the nearest place of a margin
     Vec2 outward;               // from the margin, outside
 };
 
+// What lids' shade, as it is drawn below, takes of that on average, and what is wet mirrors all around; chosen beside renders.
+constexpr Vec4 kClear = {1.08F, 1.16F, 1.20F, 1};
+
 class Eye {
 public:
     Eye(const Pass& pass, int side)
@@ -351,7 +354,7 @@ void eyes(const Pass& pass) {
                             splat(weight);
                     drawn_there += broad[at] * splat(weight);
                 }
-            const Vec4 light = min(seen / drawn_there, splat(1.6F));
+            const Vec4 light = min(seen / drawn_there, splat(1.6F)) * kClear;
             const Eye::Place at = eye.place(p);
             // Under the lid and towards the corners it is darker.
             const float shade = mix(0.7F, 1.1F, smoothstep(0.0F, 0.022F, upper.away)) *

@@ -19,7 +19,7 @@ constexpr float kTaps[] = {0.33F, 0.76F, 1.0F, 0.76F, 0.33F};
 constexpr float kLine = 0.0045F,
                 kDark = 0.5F;  // half-widths of the line between the lips, and how dark it is
 constexpr float kGap = 0.0026F, kGapDark = 0.34F;  // the same of gaps between teeth
-constexpr Vec4 kTooth = {0.66F, 0.60F, 0.49F, 0}, kGum = {0.34F, 0.13F, 0.12F, 0};
+constexpr Vec4 kTooth = {0.63F, 0.54F, 0.43F, 0}, kGum = {0.34F, 0.13F, 0.12F, 0};
 constexpr float kGlossy = 0.35F;  // of what shines on a lip, where it faces half-way to the light
 constexpr float kSlit = 0.15F;    // how much light comes to teeth through lips that hardly part
 constexpr float kToothHigh = 0.0098F, kToothRound = 0.0011F;  // metres
@@ -166,13 +166,13 @@ void mouth(const Pass& pass) {
             const float high = (edge - down) / (scale * kToothHigh);  // 0 a tooth's edge .. 1 the gum's
             const float line = min(abs(left), abs(right)) / (kGap + 0.6F * pixel);
             const float back = (static_cast<float>(nth) - 4.5F) * (1.0F / 4.5F);
-            const float light = pass.f(kTeethLight) * mix(0.6F, 0.92F, smoothstep(0.0F, 0.03F, upper.away)) *
+            const float light = pass.f(kTeethLight) * mix(0.4F, 0.92F, smoothstep(0.0F, 0.04F, upper.away)) *
                                 mix(kSlit, 1.0F, smoothstep(0.005F, 0.03F, upper.away + lower.away)) *
-                                (1.0F - 0.6F * back * back);
+                                (1.0F - 0.75F * back * back);
             const float shape = (1.0F - kGapDark * exp(-line * line)) * (1.03F - 0.16F * w2);
             const float wx = 2.4F * within + 0.5F, wy = 4.5F * (high - 0.45F);
             const Vec4 tooth = mix(kTooth * splat(shape), kGum, smoothstep(0.92F, 1.04F, high + 0.14F * w2)) +
-                               splat(0.14F * exp(-(wx * wx + wy * wy)));
+                               splat(0.22F * exp(-(wx * wx + wy * wy)));
             // What the network knows of the dark has teeth in it, blurred.
             const Vec4 dark = root * root * splat(mix(0.12F, 0.7F, smoothstep(0.0F, 0.06F, down - edge)));
             const float seen = step_in(edge - down, soft) * step_in(left, soft) * step_in(right, soft);

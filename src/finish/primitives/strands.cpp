@@ -29,6 +29,10 @@ constexpr float kStraight = 0.42F, kUnruly = 0.2F, kCurl = 1.2F / 6.28318531F;
 // Short hair grows out of a forehead up the slope of its share. Measured over so many pixels of the source both ways; where the share
 // rises by less, or less upwards (a direction's part), that is no hairline.
 constexpr float kRootsFar = 3.0F, kRootsFrom = 0.06F, kRootsTo = 0.2F, kUpFrom = 0.2F, kUpTo = 0.6F;
+// An outline is felt at this distance, of the source's width, between these slopes of the matte; where hair lies across it (the cosine of
+// twice the angle) it ends there.
+constexpr float kOutlineFar = 0.035F, kOutlineFrom = 0.1F, kOutlineTo = 0.35F, kAgreeFrom = -0.3F,
+                kAgreeTo = 0.3F;
 constexpr float kStray = 0.07F;  // how far single hairs stray from that, turns
 
 constexpr float kLocks = 3.0F;  // to a wave's length, of locks that wave by themselves
@@ -47,16 +51,17 @@ constexpr float kFan =
 constexpr float kBackFrom = 0.25F;  // below the brows, half pictures: whence hair that is combed back spreads
 constexpr int kCombs = 6, kStrides = 5;  // samples, both ways
 // Standard deviation of averages along lines, measured at u = 1, times sqrt(cell / sigma).
-constexpr float kFineDeviation = 0.25F, kMiddleDeviation = 0.142F, kWideDeviation = 0.23F;
+constexpr float kFineDeviation = 0.175F, kFineCombed = 0.118F, kMiddleDeviation = 0.142F,
+                kWideDeviation = 0.23F;
 
 // How much of each width is seen, and how many times as much in ropes; and of each in the matte's edge.
-constexpr Vec4 kDetail = {1.6F, 0.25F, 0.35F, 0}, kCombed = {2.5F, 0.09F, 0.24F, 0},
-               kRopes = {0.6F, 2.0F, 0.8F, 0}, kWisps = {1.0F, 0.4F, 0.35F, 0};
+constexpr Vec4 kDetail = {1.6F, 0.4F, 0.6F, 0}, kCombed = {2.5F, 0.11F, 0.28F, 0},
+               kRopes = {0.8F, 0.9F, 0.8F, 0}, kWisps = {1.0F, 0.4F, 0.35F, 0};
 // Of light that is mirrored, of what hair sends back; and how much of it the network has painted everywhere.
 constexpr float kShine = 0.5F, kUsualShine = 0.2F;
 constexpr float kPlaits = 0.22F, kPlait = 9.0F;  // how much plaits show, and how long they are
 // How dark it is between ropes, and within how little of the noise's deviation; its mean, 1 / sqrt(1 + 2 kGapNarrow), is taken off.
-constexpr float kGap = 0.55F, kGapNarrow = 7.0F, kGapMean = 0.258F;
+constexpr float kGap = 0.45F, kGapNarrow = 7.0F, kGapMean = 0.258F;
 // Where hair covers but a share of a pixel, between the first and the last of these, it is taken apart into what lies on either side and
 // put together again strand by strand.
 constexpr float kEdgeFrom = 0.02F, kEdgeIn = 0.15F, kEdgeOut = 0.88F, kEdgeTo = 0.97F;
@@ -128,7 +133,8 @@ private:
     std::vector<Vec4> columns_;
 };
 
-// White noise, one value a cell, bilinear between the cells.
+// Noise without what is wider than a cell, one value a cell, bilinear between the cells: it is drawn out in several rounds, each of which
+// mixes neighbours, and hairs of white noise end up two or three cells wide.
 class GrainRow {
 public:
     GrainRow(const Pass& pass, float cell, std::uint32_t seed)
@@ -160,7 +166,11 @@ private:
         int column;
         float u;
     };
-    float value(int x, int y) const { return unit(hash(x, y, seed_)) * 2.0F - 1.0F; }
+    float white(int x, int y) const { return unit(hash(x, y, seed_)) * 2.0F - 1.0F; }
+    float value(int x, int y) const {
+        return white(x, y) -
+               0.2F * ((white(x - 1, y) + white(x + 1, y)) + (white(x, y - 1) + white(x, y + 1)));
+    }
 
     float per_;
     std::uint32_t seed_;
@@ -202,6 +212,8 @@ public:
     Vec2 place(const Pass& pass, int x, int y) const { return source_.place(pass, x, y); }
     float covers(Vec2 place) const { return hair_share(source_, place); }
     float depth(Vec2 place) const { return source_.sample(7, place); }
+    float matte(Vec2 place) const { return source_.sample(3, place); }
+    float width() const { return static_cast<float>(source_.width()); }
     Vec4 normal(Vec2 place) const {
         const Vec4 n = vec4(source_.sample(4, place), source_.sample(5, place), source_.sample(6, place), 0);
         return n * splat(1.0F / max(std::sqrt(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]), 1e-6F));
@@ -356,6 +368,22 @@ Vec4 rooted(const HairMap& map, Vec2 place, Vec4 h, float share, float by, float
                near);
 }
 
+// Combed hair lies along its outline, where the network, which paints a mean of many, often lets it run out like fur; but not where it
+// ends there.
+Vec4 outlined(const HairMap& map, Vec2 place, Vec4 h, float share, float by) {
+    const float far = kOutlineFar * map.width();
+    const Vec2 slope{(map.matte(place + Vec2{far, 0}) - map.matte(place - Vec2{far, 0})) * 0.5F,
+                     (map.matte(place + Vec2{0, far}) - map.matte(place - Vec2{0, far})) * 0.5F};
+    const float steep = length(slope), size = std::sqrt(h[0] * h[0] + h[1] * h[1]);
+    if (steep <= kOutlineFrom || size <= 1e-6F) return h;
+    const Vec2 along{-slope.y / steep, slope.x / steep};
+    const float cosine = along.x * along.x - along.y * along.y, sine = 2.0F * along.x * along.y;
+    const float agree = (h[0] * cosine + h[1] * sine) / size;
+    const float near =
+        by * smoothstep(kOutlineFrom, kOutlineTo, steep) * smoothstep(kAgreeFrom, kAgreeTo, agree);
+    return mix(h, vec4(cosine * share, sine * share, h[2], h[3]), near);
+}
+
 // Between forehead and crown, which the network knows least about: at its ends it lays a fringe across the forehead, and hair that is
 // combed back along its line.
 Vec4 fronted(const Pass& pass, int x, int y, Vec4 h, float share) {
@@ -419,6 +447,7 @@ void strand_flow(const Pass& pass) {
         if (pass.f(kFront) > 0) h = fronted(pass, x, y, h, hair.share);
         if (!face && pass.f(kRooted) > 0)
             h = rooted(map, place, h, hair.share, pass.f(kRooted), kStray * pass.in[1].at(x, y)[3]);
+        if (!face && pass.f(kOutlined) > 0) h = outlined(map, place, h, hair.share, pass.f(kOutlined));
         if (face) h[0] -= pass.f(kFaceHangs) * hair.share;  // (-1, 0) is upright, at twice the angle
         const float size = std::sqrt(h[0] * h[0] + h[1] * h[1]);
         const float c = size > 1e-6F ? h[0] / size : 1.0F;
@@ -495,8 +524,8 @@ Hairline hairline(const Source& source, Vec2 place) {
 void strands(const Pass& pass) {
     const float u = unit_of(pass), cell = fine_cell(u);
     const Vec4 size = vec4(min(kFineSeen * u, 1.0F), min(kMiddleSeen * u, 1.0F), min(kWideSeen * u, 1.0F), 0);
-    const Vec4 loose = kDetail * size,
-               head = mix(kDetail, kCombed, saturate(pass.f(4) * (1.0F / 16.0F) - 0.5F)) * size;
+    const float combed_far = saturate(pass.f(4) * (1.0F / 16.0F) - 0.5F);
+    const Vec4 loose = kDetail * size, head = mix(kDetail, kCombed, combed_far) * size;
     const Vec4 seen[2] = {mix(head, loose * kRopes, pass.f(6)), loose};
     const float crisp = pass.f(0), ragged = min(kWispsSeen * u, 1.0F), stride = pass.f(3) * cell;
     const int border = strands_border(pass), w = pass.width(), h = pass.height();
@@ -509,12 +538,13 @@ void strands(const Pass& pass) {
                          std::sqrt(sigma * sigma + combed * combed) * cell};
     };
     const auto hair = kernel(pass.f(1), pass.f(4)), face = kernel(pass.f(2), pass.f(5));
-    const auto scale_of = [&](const auto& k) {
-        return vec4(std::sqrt(max(k.second / cell, 1.0F)) / (kFineDeviation * k.first.sum),
+    const auto scale_of = [&](const auto& k, float fine) {
+        return vec4(std::sqrt(max(k.second / cell, 1.0F)) / (fine * k.first.sum),
                     std::sqrt(max(k.second / middle_cell(u), 1.0F)) / (kMiddleDeviation * k.first.sum),
                     std::sqrt(max(k.second / wide_cell(u), 1.0F)) / (kWideDeviation * k.first.sum), 0);
     };
-    const Vec4 scales[2] = {scale_of(hair), scale_of(face)};
+    const Vec4 scales[2] = {scale_of(hair, mix(kFineDeviation, kFineCombed, combed_far)),
+                            scale_of(face, kFineDeviation)};
     each_pixel(pass, [&](int x, int y) {
         const Vec4 sitter = pass.in[1].at(x, y), here = pass.in[3].at(x, y);
         const float share = std::sqrt(here[0] * here[0] + here[1] * here[1]);

@@ -28,7 +28,8 @@ enum StrandFlowNumber {
     kSheen = kFrontWide + 1,                      // how much hair on the head shines
     kRooted,                                      // how far it grows straight out of a forehead, 0..1
     kFlowStudio,                                  // as put_studio
-    kStrandFlowNumbers = kFlowStudio + 29,
+    kOutlined = kFlowStudio + 29,                 // how far it lies along its outline, 0..1
+    kStrandFlowNumbers,
 };
 
 enum PartingPassNumber {                 // after PartingNumber

@@ -41,7 +41,7 @@ private:
         const float line = 1.0F - abs(sin_turn(0.5F * phase));
         const float where =
             smoothstep(0.006F, 0.016F, p.y) * (1.0F - smoothstep(0.04F, 0.055F, p.y)) * bell(x, 0.045F);
-        const float uneven = 0.6F + 0.6F * noise(x * 45.0F, floor(phase) * 3.7F, seed_ + 3U);
+        const float uneven = 0.5F + 0.8F * noise(x * 60.0F, floor(phase) * 3.7F, seed_ + 3U);
         const float frown = bell(abs(x) - 0.0075F - 0.1F * max(0.0F, p.y), 0.0014F) *
                             smoothstep(-0.005F, 0.004F, p.y) * (1.0F - smoothstep(0.012F, 0.024F, p.y));
         return -(where * max(0.0F, uneven) * cube(line) * pass_.f(kWrinkleBrows) +
