@@ -107,8 +107,9 @@ Across bearded(const Points* points, const Sitter& sitter) {
 void put_parting(Words& words, const Points* points, const Sitter& sitter) {
     const std::string_view style = sitter.choice("hair.style");
     // A fringe hides it, and so do curls.
-    const Part part =
-        style.ends_with("_fringe") || strands_of(sitter).hair_curls > 0.7F ? Part::none : part_of(style);
+    const bool hidden = style.ends_with("_fringe") || style.find("curl") != std::string_view::npos ||
+                        strands_of(sitter).hair_curls > 0.7F;
+    const Part part = hidden ? Part::none : part_of(style);
     if (!points) {
         words.resize(words.size() + kPartingLineNumbers);
         return;

@@ -56,12 +56,12 @@ constexpr float kFineDeviation = 0.175F, kFineCombed = 0.118F, kMiddleDeviation 
 
 // How much of each width is seen, and how many times as much in ropes; and of each in the matte's edge.
 constexpr Vec4 kDetail = {1.6F, 0.4F, 0.6F, 0}, kCombed = {2.5F, 0.11F, 0.28F, 0},
-               kRopes = {0.8F, 0.9F, 0.8F, 0}, kWisps = {1.0F, 0.4F, 0.35F, 0};
+               kRopes = {1.1F, 1.2F, 0.5F, 0}, kWisps = {1.0F, 0.4F, 0.35F, 0};
 // Of light that is mirrored, of what hair sends back; and how much of it the network has painted everywhere.
 constexpr float kShine = 0.5F, kUsualShine = 0.2F;
 constexpr float kPlaits = 0.22F, kPlait = 9.0F;  // how much plaits show, and how long they are
 // How dark it is between ropes, and within how little of the noise's deviation; its mean, 1 / sqrt(1 + 2 kGapNarrow), is taken off.
-constexpr float kGap = 0.45F, kGapNarrow = 7.0F, kGapMean = 0.258F;
+constexpr float kGap = 0.42F, kGapNarrow = 16.0F, kGapMean = 0.174F;
 // Where hair covers but a share of a pixel, between the first and the last of these, it is taken apart into what lies on either side and
 // put together again strand by strand.
 constexpr float kEdgeFrom = 0.02F, kEdgeIn = 0.15F, kEdgeOut = 0.88F, kEdgeTo = 0.97F;
