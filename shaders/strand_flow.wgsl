@@ -79,7 +79,7 @@ fn waves(x: i32, y: i32) -> f32 {
     let turns = number(8u);
     let lock = 1.6 * number(9u) * noise(across * turns * 3.0, down * turns * 0.25, number_u(10u) + 4u);
     let uneven = 1.0 + 0.12 * noise(across * 4.0, down * 4.0, number_u(10u) + 5u);
-    return sin_turn(down * turns * uneven + lock) * select(1.0, -1.0, across < 0.0);
+    return (down * turns * uneven + lock) * select(1.0, -1.0, across < 0.0);
 }
 fn sheen(way: vec2f, n: vec3f) -> f32 {
     let rise = clamp((n.y * way.y - n.x * way.x) / max(n.z, 0.3), -3.0, 3.0);
@@ -125,11 +125,15 @@ fn shade(x: i32, y: i32) -> vec4f {
     let dy = select(up, -up, h.y < 0.0);
     let curls = select(number(0u), number(1u), face);
     let curl = curls * saturate((0.42 - h.w / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
-    let wave = select(number(7u), 0.0, face) * smooth_step(0.25, 0.75, abs(dy)) * waves(x, y);
+    var wavy = 0.0;
+    var turns = 0.0;
+    if (!face) { wavy = number(7u) * smooth_step(0.25, 0.75, abs(dy)); }
+    if (wavy > 0.0) { turns = waves(x, y); }
+    let wave = wavy * sin_turn(turns);
     let along = cos_turn(curl + wave);
     let across = sin_turn(curl + wave);
     let way = vec2f(dx * along - dy * across, dy * along + dx * across);
     var shine = 0.0;
-    if (!face) { shine = share * number(30u) * sheen(way, normal_at(at)); }
+    if (!face) { shine = share * (number(30u) * sheen(way, normal_at(at)) + 6.0 * wavy * cos_turn(turns)); }
     return vec4f(way * share, select(h.z, -h.z, face), shine);
 }

@@ -35,6 +35,8 @@ constexpr float kOutlineFar = 0.035F, kOutlineFrom = 0.1F, kOutlineTo = 0.35F, k
                 kAgreeTo = 0.3F;
 constexpr float kStray = 0.07F;  // how far single hairs stray from that, turns
 
+constexpr float kWaveLight =
+    6.0F;                       // how much brighter they are where they bulge, for every turn that they swing
 constexpr float kLocks = 3.0F;  // to a wave's length, of locks that wave by themselves
 // How hair is combed beside a parting: away from it, down and back; and between which distances (metres) it goes over to what the
 // network says.
@@ -400,7 +402,7 @@ Vec4 fronted(const Pass& pass, int x, int y, Vec4 h, float share) {
                high * smoothstep(wide, 0.8F * wide, abs(aside)));
 }
 
-// Of waves in hair that hangs, locks side by side more or less together: -1 .. 1.
+// Of waves in hair that hangs, locks side by side more or less together, in turns.
 float waves(const Pass& pass, int x, int y) {
     const float per = 2.0F / static_cast<float>(pass.full_width()), across = pass.full_x(x) * per - 1.0F,
                 down = pass.full_y(y) * per;
@@ -408,7 +410,7 @@ float waves(const Pass& pass, int x, int y) {
     const float lock = 1.6F * pass.f(kWavesApart) *
                        noise(across * turns * kLocks, down * turns * 0.25F, pass.u(kFlowSeed) + 4U);
     const float uneven = 1.0F + 0.12F * noise(across * 4.0F, down * 4.0F, pass.u(kFlowSeed) + 5U);
-    return sin_turn(down * turns * uneven + lock) * (across < 0 ? -1.0F : 1.0F);
+    return (down * turns * uneven + lock) * (across < 0 ? -1.0F : 1.0F);
 }
 
 // What hair that runs along `way` mirrors of the studio to the camera (Kajiya, Kay 1989): a band across it, 0 .. about 1.
@@ -457,11 +459,14 @@ void strand_flow(const Pass& pass) {
         const float curls = face ? pass.f(kFaceCurls) : pass.f(kHairCurls);
         const float curl = curls * saturate((kStraight - h[3] / hair.share) * (1.0F / kUnruly)) * kCurl *
                            pass.in[1].at(x, y)[3];
-        const float wave =
-            (face ? 0.0F : pass.f(kWaves)) * smoothstep(0.25F, 0.75F, abs(dy)) * waves(pass, x, y);
+        const float wavy = face ? 0.0F : pass.f(kWaves) * smoothstep(0.25F, 0.75F, abs(dy));
+        const float turns = wavy > 0 ? waves(pass, x, y) : 0.0F, wave = wavy * sin_turn(turns);
         const float along = cos_turn(curl + wave), across = sin_turn(curl + wave);
         const Vec2 way{dx * along - dy * across, dy * along + dx * across};
-        const float shine = face ? 0.0F : hair.share * pass.f(kSheen) * sheen(pass, way, map.normal(place));
+        // Waves bulge between their turns.
+        const float shine = face ? 0.0F
+                                 : hair.share * (pass.f(kSheen) * sheen(pass, way, map.normal(place)) +
+                                                 kWaveLight * wavy * cos_turn(turns));
         return vec4(way.x * hair.share, way.y * hair.share, face ? -h[2] : h[2], shine);
     });
 }
