@@ -81,6 +81,10 @@ sitters what was foretold and what came correlate by {q["correlation"]}: faces h
 {q["threshold"]} dB: those the page does not show to who asks for anybody."""
 
 
+def _detail(shares: dict[str, list[float]]) -> str:
+    return "; ".join(f"{name} {', '.join(f'{share:.2f}' for share in octaves)}" for name, octaves in shares.items())
+
+
 def _told(said: dict[str, Any]) -> str:
     """How the two-sample accuracy was measured, and what each judge said."""
     return f"""Two-sample accuracy says how often a classifier tells generated crops from rendered ones, half of each: 0.5 is perfect. It is the
@@ -121,7 +125,8 @@ Skin's PSNR and SSIM in this table are the network's own: what it paints, in the
 without strands and skin without grain, has itself {result["asked"]["psnr_skin"]} dB and {result["asked"]["ssim_skin"]}. All other rows, and all readings below, are of what people
 see: in the studio's harder light, with strands, pores, wrinkles, eyes and beards drawn by the core. Seen so, skin has {result["shown"]["psnr_skin"]} dB and
 {result["shown"]["ssim_skin"]}, hair {result["shown"]["psnr_hair"]} dB, eyes {result["shown"]["psnr_eyes"]} dB; and what the network is asked for would have {result["asked_shown"]["psnr_skin"]} dB and {result["asked_shown"]["ssim_skin"]} on skin: no
-number says where a pore lies, so drawing any takes some of both.
+number says where a pore lies, so drawing any takes some of both. Of the detail that renders have, in octaves from a
+pixel up, is shown: {_detail(result["detail"])}.
 
 {_told(result["two_sample"])}
 

@@ -24,7 +24,8 @@ from .cost import macs
 from .dataset import Table, encode_layers, film, open_table, rendered
 from .finished import Finisher
 from .judge import Reader, r_squared
-from .measures import fidelity, hair_seen
+from .measures import detail, fidelity, hair_seen
+from .measures import shown as displayed
 from .network import Generator
 from .page import write_page
 from .quality import Foresight
@@ -41,6 +42,7 @@ AIMED_CONTROLS = (
     "skin.tone",
     "expression.smile",
 )
+DETAILED = ("skin", "hair")
 FEWEST_READ = 100  # rendered sitters to read by
 
 
@@ -105,14 +107,15 @@ def _mean(rows: Rows) -> dict[str, float]:
     return {key: round(float(np.mean(values)), 4) for key, values in known.items() if values}
 
 
-def weigh_fidelity(painter: Painter, table: Table, held: np.ndarray, schema: Schema) -> tuple[Rows, Rows, dict[str, float]]:
-    """Held-out sitters, one by one, generated from their labels against their renders: as painted, and as shown; and R² of what is
-    seen of their hair.
+def weigh_fidelity(painter: Painter, table: Table, held: np.ndarray, schema: Schema) -> tuple[Rows, Rows, dict[str, float], dict[str, list[float]]]:
+    """Held-out sitters, one by one, generated from their labels against their renders: as painted, and as shown; R² of what is
+    seen of their hair; and how much detail is shown, as a share of what renders have, by octaves from the finest (`detail`).
 
     That is measured, not read: its labels say how long it is for its style and how dark it would be without grey, which no picture shows.
     """
     rng = np.random.default_rng(1)
     painted, shown, hair = [], [], []
+    fine: dict[str, list[np.ndarray]] = {name: [] for name in DETAILED}
     for i in held:
         vector, row = torch.from_numpy(table.inputs[i : i + 1]), np.array([i])
         layers = painter.painted(vector)
@@ -120,10 +123,17 @@ def weigh_fidelity(painter: Painter, table: Table, held: np.ndarray, schema: Sch
         made, true = painter.finished(layers, vector)[0].numpy(), _rows(table, row, schema)[0].numpy()
         shown.append(fidelity(made, true, schema, rng))
         hair.append([hair_seen(made, schema), hair_seen(true, schema)])
+        for name, ratios in fine.items():
+            mask = np.minimum(*(x[schema.layer_slice("regions")][schema.regions.index(name)] for x in (made, true)))
+            ratios.append(np.log(detail(displayed(made, schema), mask) / detail(displayed(true, schema), mask)))
     some = np.array(hair)
     some = some[~np.isnan(some).any((1, 2))]
     told = {"hair length": _explained(some[..., :1]), "hair colour": _explained(some[..., 1:])} if len(some) > 1 else {}
-    return painted, shown, told
+    return painted, shown, told, {name: _geometric(ratios) for name, ratios in fine.items() if np.isfinite(ratios).any()}
+
+
+def _geometric(logarithms: list[np.ndarray]) -> list[float]:
+    return np.exp(np.nanmean(logarithms, 0)).round(3).tolist()
 
 
 def _explained(pairs: np.ndarray) -> float:
@@ -311,7 +321,7 @@ def evaluate(
     vectors = table.inputs[held] if random_inputs is None else np.array(read_anchors(random_inputs).inputs[: plan.random])
     result: dict[str, Any] = {"rows": table.count, "held_out": len(held), "random": len(vectors), "training": training}
     painter = Painter(model)
-    rows, shown, result["hair"] = weigh_fidelity(painter, table, held, schema)
+    rows, shown, result["hair"], result["detail"] = weigh_fidelity(painter, table, held, schema)
     result["fidelity"], result["shown"] = _mean(rows), _seen(shown)
     result["asked"], result["asked_shown"] = weigh_asked(painter, table, held[:64], schema)
     result["groups"] = by_group(rows, table.inputs[held], schema)
