@@ -134,6 +134,6 @@ fn shade(x: i32, y: i32) -> vec4f {
     let across = sin_turn(curl + wave);
     let way = vec2f(dx * along - dy * across, dy * along + dx * across);
     var shine = 0.0;
-    if (!face) { shine = share * (number(30u) * sheen(way, normal_at(at)) + 6.0 * wavy * cos_turn(turns)); }
+    if (!face) { shine = share * (number(30u) * sheen(way, normal_at(at)) + 3.0 * wavy * cos_turn(turns)); }
     return vec4f(way * share, select(h.z, -h.z, face), shine);
 }

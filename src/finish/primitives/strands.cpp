@@ -36,7 +36,7 @@ constexpr float kOutlineFar = 0.035F, kOutlineFrom = 0.1F, kOutlineTo = 0.35F, k
 constexpr float kStray = 0.07F;  // how far single hairs stray from that, turns
 
 constexpr float kWaveLight =
-    6.0F;                       // how much brighter they are where they bulge, for every turn that they swing
+    3.0F;                       // how much brighter they are where they bulge, for every turn that they swing
 constexpr float kLocks = 3.0F;  // to a wave's length, of locks that wave by themselves
 // How hair is combed beside a parting: away from it, down and back; and between which distances (metres) it goes over to what the
 // network says.
