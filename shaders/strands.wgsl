@@ -42,7 +42,7 @@ fn shade(x: i32, y: i32) -> vec4f {
 
     let loose = vec3f(1.6, 0.4, 0.6);
     let head = mix(mix(loose, vec3f(2.5, 0.11, 0.28), combed_far), loose * vec3f(1.1, 1.2, 0.5), number(6u));
-    let seen = select(head, loose, beard) * vec3f(min(1.5 * u, 1.0), min(1.5 * u, 1.0), min(4.0 * u, 1.0));
+    let seen = select(head, loose, beard) * vec3f(min(1.5 * u, 1.0), min(2.0 * u, 1.0), min(4.0 * u, 1.0));
     let strength = seen * abs(here.z);
     var drawn = dot(strength, n);
     if (!beard && number(8u) > 0.0) {
@@ -50,7 +50,7 @@ fn shade(x: i32, y: i32) -> vec4f {
         let gap = exp(-16.0 * n.z * n.z);
         let plait = sin_turn(run / (9.0 * u) + 0.8 * abs(n.z) + 0.15 * n.y);
         drawn += smooth_step(0.6, 1.0, share) *
-                 (number(8u) * 0.22 * plait * (1.0 - gap) * min(1.5 * u, 1.0) - 0.42 * (gap - 0.174) * min(4.0 * u, 1.0));
+                 (number(8u) * 0.22 * plait * (1.0 - gap) * min(2.0 * u, 1.0) - 0.42 * (gap - 0.174) * min(4.0 * u, 1.0));
     }
     let root = clamp(1.0 + drawn, 0.15, 2.5);
     let shine = 0.5 * here.w * clamp(1.0 + 0.8 * n.x, 0.0, 2.5);
