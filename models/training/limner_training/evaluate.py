@@ -123,9 +123,10 @@ def weigh_fidelity(painter: Painter, table: Table, held: np.ndarray, schema: Sch
         made, true = painter.finished(layers, vector)[0].numpy(), _rows(table, row, schema)[0].numpy()
         shown.append(fidelity(made, true, schema, rng))
         hair.append([hair_seen(made, schema), hair_seen(true, schema)])
+        a, b = displayed(made, schema), displayed(true, schema)
         for name, ratios in fine.items():
             mask = np.minimum(*(x[schema.layer_slice("regions")][schema.regions.index(name)] for x in (made, true)))
-            ratios.append(np.log(detail(displayed(made, schema), mask) / detail(displayed(true, schema), mask)))
+            ratios.append(np.log(detail(a, mask) / detail(b, mask)))
     some = np.array(hair)
     some = some[~np.isnan(some).any((1, 2))]
     told = {"hair length": _explained(some[..., :1]), "hair colour": _explained(some[..., 1:])} if len(some) > 1 else {}
