@@ -27,19 +27,8 @@ fn shade(x: i32, y: i32) -> vec4f {
             let root = (vec2f(f32(i), f32(j)) + vec2f(unit_low(h), unit_high(h))) * (2.0 / 256.0) - 1.0;
             if (length(p - root) > 1.2 * length(whole) + half_wide + 2.0 * pixel) { continue; }
             let tip = root + whole;
-            let middle = root + whole * 0.5 + vec2f(-whole.y, whole.x) * grown.z;
-            var cover = 0.0;
-            var start = root;
-            for (var k = 0; k < 3; k++) {
-                let s = f32(k + 1) * (1.0 / 3.0);
-                let r = 1.0 - s;
-                let next = root * (r * r) + middle * (2.0 * r * s) + tip * (s * s);
-                let piece = next - start;
-                let part = share_along(p, start, piece);
-                let thick = half_wide * (1.0 - 0.2 * (f32(k) + part));
-                cover = max(cover, line_cover(length(p - (start + piece * part)), thick, pixel));
-                start = next;
-            }
+            let pull = root + whole * 0.5 + vec2f(-whole.y, whole.x) * grown.z;
+            let cover = hair_cover(p, root, pull, tip, 3, half_wide, 0.2, pixel);
             if (cover <= 0.0) { continue; }
             let c = hash_i(i, j, seed + 3u);
             let vary = exp(0.8 * (unit_low(c) - 0.5)) * grown.w;

@@ -139,6 +139,22 @@ fn spline(a: vec2f, b: vec2f, c: vec2f, d: vec2f, t: f32) -> vec2f {
 }
 fn share_along(p: vec2f, start: vec2f, piece: vec2f) -> f32 { return saturate(dot(p - start, piece) / max(dot(piece, piece), 1e-12)); }
 fn line_cover(distance: f32, half: f32, pixel: f32) -> f32 { return clamp((half - distance) / pixel + 0.5, 0.0, min(2.0 * half / pixel, 1.0)); }
+// Of a pixel around p, by a hair that bends (drawn_line.h, BentHair).
+fn hair_cover(p: vec2f, root: vec2f, pull: vec2f, tip: vec2f, pieces: i32, half: f32, thinner: f32, pixel: f32) -> f32 {
+    var most = 0.0;
+    var start = root;
+    for (var k = 0; k < pieces; k++) {
+        let s = f32(k + 1) * (1.0 / f32(pieces));
+        let r = 1.0 - s;
+        let next = root * (r * r) + pull * (2.0 * r * s) + tip * (s * s);
+        let piece = next - start;
+        let part = share_along(p, start, piece);
+        let thick = half * (1.0 - thinner * (f32(k) + part));
+        most = max(most, line_cover(length(p - (start + piece * part)), thick, pixel));
+        start = next;
+    }
+    return most;
+}
 
 // Of a flow: its direction, none where it has none; and the next direction of who goes along it, straight on where there is none.
 fn heading(flow: vec2f) -> vec2f {

@@ -1,5 +1,5 @@
 // Where hair is and how it runs. in: source, noise. out: direction as long as the share of hair; contrast times the share, less than none in a beard; how much it shines, times the share.
-// Numbers are in src/finish/primitives/strands_numbers.h; the constants are explained in strands.cpp.
+// Numbers are in src/finish/primitives/strands_numbers.h; the constants are explained in strand_flow.cpp.
 fn share_at(x: i32, y: i32) -> f32 {
     let hair = plane(9, x, y);
     var brows = plane(10, x, y) * number(6u);

@@ -29,20 +29,8 @@ fn shade(x: i32, y: i32) -> vec4f {
                 let bright = 0.8 + 0.5 * unit_low(own * 747796405u + 3u);
                 let whole = (grown.xy + vec2f(-grown.y, grown.x) * aside) * shorter;
                 let tip = root + whole;
-                let middle = root + whole * 0.5 + vec2f(-whole.y, whole.x) * bend;
-                var cover = 0.0;
-                var start = root;
-                for (var n = 0; n < 4; n++) {
-                    let s = f32(n + 1) * 0.25;
-                    let r = 1.0 - s;
-                    let next = root * (r * r) + middle * (2.0 * r * s) + tip * (s * s);
-                    let piece = next - start;
-                    let part = share_along(p, start, piece);
-                    let thick = half_wide * (1.0 - 0.18 * (f32(n) + part));
-                    cover = max(cover, line_cover(length(p - (start + piece * part)), thick, pixel));
-                    start = next;
-                }
-                cover *= 0.85;
+                let pull = root + whole * 0.5 + vec2f(-whole.y, whole.x) * bend;
+                let cover = 0.85 * hair_cover(p, root, pull, tip, 4, half_wide, 0.18, pixel);
                 if (cover <= 0.0) { continue; }
                 let kept = to.a * (1.0 - cover);
                 let all = kept + cover;

@@ -39,4 +39,39 @@ inline PixelBox pixels_around(const Pass& pass, Vec2 least, Vec2 most, float roo
             std::min(down(most.y + room), pass.height() - 1)};
 }
 
+// A hair from its root to its tip, as straight pieces of a curve (Bézier's, of degree two) that is drawn towards `pull`, thinner by `thinner`
+// with every piece.
+template <int N>
+class BentHair {
+public:
+    BentHair(Vec2 root, Vec2 pull, Vec2 tip, float half, float thinner)
+        : half_(half), thinner_(thinner), least_(root), most_(root) {
+        for (int k = 0; k <= N; ++k) {
+            const float s = static_cast<float>(k) * (1.0F / N), r = 1.0F - s;
+            const Vec2 p = root * (r * r) + pull * (2.0F * r * s) + tip * (s * s);
+            way_[k] = p;
+            least_ = {min(least_.x, p.x), min(least_.y, p.y)}, most_ = {max(most_.x, p.x), max(most_.y, p.y)};
+        }
+    }
+    PixelBox box(const Pass& pass, float pixel) const {
+        return pixels_around(pass, least_, most_, half_ + pixel);
+    }
+    // Of a pixel around p.
+    float cover(Vec2 p, float pixel) const {
+        float most = 0;
+        for (int k = 0; k < N; ++k) {
+            const Vec2 piece = way_[k + 1] - way_[k];
+            const float part = share_along(p, way_[k], piece);
+            const float thick = half_ * (1.0F - thinner_ * (static_cast<float>(k) + part));
+            most = max(most, line_cover(length(p - (way_[k] + piece * part)), thick, pixel));
+        }
+        return most;
+    }
+
+private:
+    Vec2 way_[N + 1];
+    float half_, thinner_;
+    Vec2 least_, most_;
+};
+
 }  // namespace limner::finish

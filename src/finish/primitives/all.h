@@ -42,9 +42,11 @@ void worn(const Pass& pass);
 
 // parting.cpp
 void parting(const Pass& pass);
+// strand_flow.cpp
+void strand_flow(const Pass& pass);
+
 // strands.cpp
 void strand_noise(const Pass& pass);
-void strand_flow(const Pass& pass);
 void strand_comb(const Pass& pass);
 void strands(const Pass& pass);
 float strand_comb_reach(const Pass& pass);

@@ -20,6 +20,7 @@ constexpr float kShaded = 0.38F;
 constexpr float kEar = 0.211F;    // turns from the front to where no beard grows
 constexpr float kGrazing = 0.4F;  // skin seen at less than this cosine bears no more hairs a pixel
 constexpr int kPieces = 3;        // straight ones, of a hair
+constexpr float kThinner = 0.2F;  // of its width, with each of them
 
 float dot3(Vec4 a, Vec4 b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 Vec4 unit3(Vec4 a) { return a * splat(1.0F / max(std::sqrt(dot3(a, a)), 1e-6F)); }
@@ -280,30 +281,18 @@ void beard(const Pass& pass) {
             if (whole.x == 0 && whole.y == 0) continue;
             const std::uint32_t own = of_cell(i, j, seed);
             const Vec2 root = root_of(i, j, own), tip = root + whole,
-                       middle = root + whole * 0.5F + Vec2{-whole.y, whole.x} * grown[2];
-            Vec2 way[kPieces + 1], least = root, most = root;
-            for (int k = 0; k <= kPieces; ++k) {
-                const float s = static_cast<float>(k) * (1.0F / kPieces), r = 1.0F - s;
-                const Vec2 p = root * (r * r) + middle * (2.0F * r * s) + tip * (s * s);
-                way[k] = p;
-                least = {min(least.x, p.x), min(least.y, p.y)}, most = {max(most.x, p.x), max(most.y, p.y)};
-            }
+                       pull = root + whole * 0.5F + Vec2{-whole.y, whole.x} * grown[2];
+            const BentHair<kPieces> hair(root, pull, tip, half, kThinner);
             const std::uint32_t c = of_cell(i, j, seed + 3U);
             const float vary = exp(0.8F * (unit_low(c) - 0.5F)) * grown[3];
             const Vec4 colour = unit(c) < pass.f(kBeardGrey) ? kPale * splat(vary)
                                                              : pass.rgb(kBeardDark) * splat(kShaded * vary);
-            const PixelBox box = pixels_around(pass, least, most, half + pixel);
+            const PixelBox box = hair.box(pass, pixel);
             for (int y = box.y0; y <= box.y1; ++y)
                 for (int x = box.x0; x <= box.x1; ++x) {
                     const Vec2 p{pass.full_x(x) * pixel - 1.0F,
                                  pass.full_y(y) * 2.0F / static_cast<float>(pass.full_height()) - 1.0F};
-                    float cover = 0;
-                    for (int k = 0; k < kPieces; ++k) {
-                        const Vec2 piece = way[k + 1] - way[k];
-                        const float part = share_along(p, way[k], piece);
-                        const float thick = half * (1.0F - 0.2F * (static_cast<float>(k) + part));
-                        cover = max(cover, line_cover(length(p - (way[k] + piece * part)), thick, pixel));
-                    }
+                    const float cover = hair.cover(p, pixel);
                     if (cover <= 0) continue;
                     Vec4& to = pass.out[static_cast<std::ptrdiff_t>(y) * w + x];
                     to = with_alpha(mix(to, colour, kOpaque * cover), to[3]);

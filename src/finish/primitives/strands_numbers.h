@@ -1,5 +1,5 @@
 // The numbers of the passes "strand_flow" and "parting", in order, and the cell that "strand_comb" and "strands" count in: features.cpp
-// writes them, strands.cpp, parting.cpp and the shaders read them.
+// writes them, strand_flow.cpp, parting.cpp and the shaders read them.
 #pragma once
 
 #include "finish/parting_line.h"

@@ -5,7 +5,7 @@
 
 #include "finish/drawn_line.h"
 #include "finish/primitives/all.h"
-#include "finish/source.h"
+#include "finish/hair_lies.h"
 
 #include <algorithm>
 
@@ -13,9 +13,10 @@ namespace limner::finish {
 
 namespace {
 
-constexpr int kTuft = 3;         // hairs of a tuft,
-constexpr int kPieces = 4;       // and straight pieces of a hair
-constexpr float kSteep = 0.12F;  // rise of the matte over an outline's width, at least
+constexpr int kTuft = 3;           // hairs of a tuft,
+constexpr int kPieces = 4;         // and straight pieces of a hair,
+constexpr float kThinner = 0.18F;  // with each of which it is thinner
+constexpr float kSteep = 0.12F;    // rise of the matte over an outline's width, at least
 constexpr float kRootIn = 0.55F,
                 kRootOut = 0.35F;  // of the matte at a root at least, and beyond the outline at most
 constexpr float kHairFrom = 0.5F, kHairTo = 0.9F;  // how much of what is there is hair
@@ -53,18 +54,12 @@ void stray_roots(const Pass& pass) {
         const Vec2 out = rise * (-1.0F / steep);
         if (matte(0, 0) < kRootIn || matte(out.x * 3.0F * wide, out.y * 3.0F * wide) > kRootOut) return none;
         const Vec2 in{place.x - out.x * 1.5F * wide, place.y - out.y * 1.5F * wide};
-        const float share = source.sample(9, in) / max(source.sample(3, in), 0.05F);
-        const float hair = smoothstep(kHairFrom, kHairTo, share);
+        const float hair = smoothstep(kHairFrom, kHairTo, hair_share(source, in));
         const bool beard = (at.y + 1.0F) * 0.5F > pass.f(kStrayFaceFrom) &&
                            abs(at.x - pass.f(kStrayFaceMiddle)) < pass.f(kStrayFaceWide);
         if (hair <= 0 || beard) return none;
         // How hair lies there: the network has it at twice the angle.
-        const float cosine = source.sample(24, in), sine = source.sample(25, in);
-        const float size = std::sqrt(cosine * cosine + sine * sine),
-                    turn = size > 1e-6F ? cosine / size : 1.0F;
-        const float dx = std::sqrt(max(0.5F + 0.5F * turn, 0.0F)),
-                    dy = std::sqrt(max(0.5F - 0.5F * turn, 0.0F));
-        Vec2 way{dx, sine < 0 ? -dy : dy};
+        Vec2 way = lies(source.sample(24, in), source.sample(25, in));
         const float along = dot(way, out);
         // Tips are on the outside; of hair that lies along its outline, below, or anywhere.
         const bool flip = abs(along) > 0.35F                  ? along < 0
@@ -100,29 +95,15 @@ void strays(const Pass& pass) {
                             bend = pass.f(kStrayBend) * (2.0F * unit(own * 747796405U + 1U) - 1.0F),
                             bright = 0.8F + 0.5F * unit_low(own * 747796405U + 3U);
                 const Vec2 whole = (Vec2{grown[0], grown[1]} + Vec2{-grown[1], grown[0]} * aside) * shorter;
-                const Vec2 tip = root + whole, middle = root + whole * 0.5F + Vec2{-whole.y, whole.x} * bend;
-                Vec2 way[kPieces + 1], least = root, most = root;
-                for (int n = 0; n <= kPieces; ++n) {
-                    const float s = static_cast<float>(n) * (1.0F / kPieces), r = 1.0F - s;
-                    const Vec2 p = root * (r * r) + middle * (2.0F * r * s) + tip * (s * s);
-                    way[n] = p;
-                    least = {min(least.x, p.x), min(least.y, p.y)},
-                    most = {max(most.x, p.x), max(most.y, p.y)};
-                }
-                const PixelBox box = pixels_around(pass, least, most, half + pixel);
+                const Vec2 tip = root + whole, pull = root + whole * 0.5F + Vec2{-whole.y, whole.x} * bend;
+                const BentHair<kPieces> hair(root, pull, tip, half, kThinner);
+                const PixelBox box = hair.box(pass, pixel);
                 for (int y = box.y0; y <= box.y1; ++y)
                     for (int x = box.x0; x <= box.x1; ++x) {
                         if (pass.in[1].at(x, y)[3] >= kInside) continue;
                         const Vec2 p{pass.full_x(x) * pixel - 1.0F,
                                      pass.full_y(y) * 2.0F / static_cast<float>(pass.full_height()) - 1.0F};
-                        float cover = 0;
-                        for (int n = 0; n < kPieces; ++n) {
-                            const Vec2 piece = way[n + 1] - way[n];
-                            const float part = share_along(p, way[n], piece);
-                            const float thick = half * (1.0F - 0.18F * (static_cast<float>(n) + part));
-                            cover = max(cover, line_cover(length(p - (way[n] + piece * part)), thick, pixel));
-                        }
-                        cover *= kOpaque;
+                        const float cover = kOpaque * hair.cover(p, pixel);
                         if (cover <= 0) continue;
                         Vec4& to = pass.out[static_cast<std::ptrdiff_t>(y) * w + x];
                         const float kept = to[3] * (1.0F - cover), all = kept + cover;
