@@ -117,22 +117,17 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (number(26u) > 0.0) { h = fronted(x, y, h, share); }
     if (!face && number(31u) > 0.0) { h = rooted(at, h, share, number(31u), 0.07 * at1(x, y).w); }
     if (!face && number(61u) > 0.0) { h = outlined(at, h, share, number(61u)); }
-    let size = length(h.xy);
-    var cosine = 1.0;
-    if (size > 1e-6) { cosine = h.x / size; }
-    let dx = sqrt(max(0.5 + 0.5 * cosine, 0.0));
-    let up = sqrt(max(0.5 - 0.5 * cosine, 0.0));
-    let dy = select(up, -up, h.y < 0.0);
+    let lying = lies(h.x, h.y);
     let curls = select(number(0u), number(1u), face);
     let curl = curls * saturate((0.42 - h.w / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
     var wavy = 0.0;
     var turns = 0.0;
-    if (!face) { wavy = number(7u) * smooth_step(0.25, 0.75, abs(dy)); }
+    if (!face) { wavy = number(7u) * smooth_step(0.25, 0.75, abs(lying.y)); }
     if (wavy > 0.0) { turns = waves(x, y); }
     let wave = wavy * sin_turn(turns);
     let along = cos_turn(curl + wave);
     let across = sin_turn(curl + wave);
-    let way = vec2f(dx * along - dy * across, dy * along + dx * across);
+    let way = vec2f(lying.x * along - lying.y * across, lying.y * along + lying.x * across);
     var shine = 0.0;
     if (!face) { shine = share * (number(30u) * sheen(way, normal_at(at)) + 3.0 * wavy * cos_turn(turns)); }
     return vec4f(way * share, select(h.z, -h.z, face), shine);

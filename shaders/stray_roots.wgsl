@@ -23,12 +23,7 @@ fn shade(i: i32, j: i32) -> vec4f {
     let hair = smooth_step(0.5, 0.9, share);
     let beard = (at.y + 1.0) * 0.5 > number(4u) && abs(at.x - number(5u)) < number(6u);
     if (hair <= 0.0 || beard) { return none; }
-    let lies = vec2f(sample_plane(24, within), sample_plane(25, within));
-    let known = length(lies);
-    let turn = select(1.0, lies.x / max(known, 1e-6), known > 1e-6);
-    let dx = sqrt(max(0.5 + 0.5 * turn, 0.0));
-    let dy = sqrt(max(0.5 - 0.5 * turn, 0.0));
-    var way = vec2f(dx, select(dy, -dy, lies.y < 0.0));
+    var way = lies(sample_plane(24, within), sample_plane(25, within));
     let along = dot(way, away);
     let upwards = way.y < 0.0;
     let hangs = select((c & 0x10000u) != 0u, upwards, unit_low(c) < number(3u));

@@ -23,7 +23,7 @@ const std::vector<Operation>& operations() {
                 "enlarge",      "carve",       "complexion", "cloth",       "wrinkles", "brows",
                 "beard_roots",  "beard",       "mouth",      "eyes",        "worn",     "sharpen",
                 "strand_noise", "strand_flow", "parting",    "strand_comb", "strands",  "stray_roots",
-                "strays",       "retouch",     "develop",    "compose"};
+                "strays",       "locks",       "mould",      "retouch",     "develop",  "compose"};
             const bool internal =
                 std::find(std::begin(kInternal), std::end(kInternal), p.name) != std::end(kInternal);
             if (internal || std::any_of(list.begin(), list.end(), [&](const Operation& o) {
@@ -142,8 +142,8 @@ int Builder::pass_words(std::string_view primitive, std::vector<int> inputs,
 }
 
 int Builder::whole_picture(std::string_view primitive, std::vector<int> inputs,
-                           const std::vector<std::uint32_t>& words, int side) {
-    return add(primitive, std::move(inputs), words, false, {{side, side}, 0, 0, side, side});
+                           const std::vector<std::uint32_t>& words, PlanImage size, bool keep) {
+    return add(primitive, std::move(inputs), words, keep, {size, 0, 0, size.width, size.height});
 }
 
 int Builder::table(std::vector<float> numbers) {

@@ -44,9 +44,9 @@ public:
     // Words in order, for the hidden blocks of enlarge and develop.
     int pass_words(std::string_view primitive, std::vector<int> inputs,
                    const std::vector<std::uint32_t>& words, bool keep);
-    // One that covers the whole picture in `side` pixels each way, whatever the window.
+    // One that covers the whole picture in so many pixels, whatever the window.
     int whole_picture(std::string_view primitive, std::vector<int> inputs,
-                      const std::vector<std::uint32_t>& words, int side);
+                      const std::vector<std::uint32_t>& words, PlanImage size, bool keep = false);
     // An image that comes with the plan: whole rows of kTableWidth pixels.
     int table(std::vector<float> numbers);
     int node(const StyleNode& node, const std::vector<int>& inputs, const Values& parameters);

@@ -78,7 +78,7 @@ std::vector<bool> worth_keeping(const Plan& plan, const std::vector<std::uint64_
     std::vector<bool> marked(plan.images.size()), read(plan.images.size());
     for (const PlanPass& p : plan.passes) {
         marked[static_cast<std::size_t>(p.output)] = p.keep && keys[static_cast<std::size_t>(p.output)] != 0;
-        if (!p.keep || (p.inputs.size() == 2 && p.inputs[0] == 0))
+        if (!p.keep || (p.inputs.size() == 2 && p.inputs[0] == plan.source))
             for (const int i : p.inputs) read[static_cast<std::size_t>(i)] = true;
     }
     for (std::size_t i = 0; i < marked.size(); ++i) marked[i] = marked[i] && read[i];
@@ -185,7 +185,12 @@ Result<std::unique_ptr<Vec4[]>> run_passes(const Plan& plan, const Layers& layer
             return Error{"finish.memory", "There is not enough memory to finish a picture of this size."};
         Pass pass;
         pass.words = p.words.data();
-        pass.planes = planes.data();
+        const bool moulded = plan.source != 0 && !p.inputs.empty() && p.inputs[0] == plan.source;
+        std::array<const float*, kSourcePlanes> made{};
+        for (std::size_t c = 0; moulded && c < made.size(); ++c)
+            made[c] = reinterpret_cast<const float*>(views[static_cast<std::size_t>(plan.source)].pixel) +
+                      c * pixels;
+        pass.planes = moulded ? made.data() : planes.data();
         for (std::size_t i = 0; i < p.inputs.size(); ++i)
             pass.in[i] = views[static_cast<std::size_t>(p.inputs[i])];
         pass.out = output.pixel.get();

@@ -170,7 +170,7 @@ std::vector<std::uint32_t> complexion_words(const Points* points, const Sitter& 
     put(words, moles > 0.01F ? 0.06F * moles : 0.0F);
     put(words, 1 - 0.5F * dark);
     put(words, 0.2F * std::clamp((age - 50) / 35, 0.0F, 1.0F));
-    put(words, 0.5F * sitter.number("makeup.blush") * (1 - 0.3F * dark));
+    put(words, 0.65F * sitter.number("makeup.blush") * (1 - 0.3F * dark));
     const float oil = sitter.number("skin.oil");
     put(words, 0.008F + 0.078F * max(oil - 0.1F, 0.0F));
     put(words, (0.005F + 0.03F * oil) * mix(0.8F, 1.7F, dark));

@@ -54,6 +54,12 @@ struct Strays {
 };
 Strays stray_words(const Points& points, const Sitter& sitter, const Strands& strands, float face);
 
+// The words of the passes "locks" and "mould" (primitives/locks_numbers.h); none where hair is too short to fall, or lies on the scalp.
+struct Locks {
+    std::vector<std::uint32_t> locks, mould;
+};
+Locks lock_words(const Points& points, const Sitter& sitter, const Strands& strands, float face);
+
 // How noise is drawn out into strands, in a picture of `size` pixels: closely, then in longer strides. A stroke's stride and the
 // deviation of its weights, on the head and in a beard, are in cells of the finest noise.
 struct Stroke {

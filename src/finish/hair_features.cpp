@@ -1,6 +1,7 @@
 // How hair lies and parts: the words of "strand_flow" and "parting", and how far "strand_comb" and "strands" draw noise out.
 #include "finish/features.h"
 #include "finish/pass_words.h"
+#include "finish/primitives/locks_numbers.h"
 #include "finish/primitives/strands_numbers.h"
 #include "finish/primitives/strays_numbers.h"
 #include "sitter/parting.h"
@@ -172,6 +173,56 @@ Strays stray_words(const Points& points, const Sitter& sitter, const Strands& st
     put(strays.hairs, std::floor(kStrayFarthest * longest * (0.5F * kStrayCells)) + 1);
     strays.hairs.push_back(seed_of(sitter));
     return strays;
+}
+
+namespace {
+
+// Locks, in 256ths of the picture's side: how wide they are, what noise is drawn out by (stride, steps, the deviation that leaves), how far
+// they slip along and aside, that on skin (a share), how deep between them it is and how round they are.
+struct Fall {
+    float wide, stride, steps, deviation, along, across, on_skin, deep, round;
+    bool tips;  // only what hangs slips far along itself
+};
+constexpr Fall kFallCurls{6.5F, 2.8F, 4, 0.284F, 2.4F, 2.8F, 0.7F, 0.22F, 0.26F, false},
+    kFallShortCurls{5, 2.2F, 4, 0.284F, 1.5F, 1.8F, 0.7F, 0.2F, 0.24F, false},
+    kFallCurly{6, 2.5F, 6, 0.243F, 3, 2.6F, 0.4F, 0.18F, 0.22F, true},
+    kFallCoils{5, 3, 2, 0.319F, 1.2F, 1.6F, 0.7F, 0.08F, 0.1F, false},
+    kFallRopes{4.5F, 4, 18, 0.099F, 9, 1.2F, 0.4F, 0.12F, 0, false},
+    kFallWaves{6, 4.2F, 16, 0.121F, 5, 1.8F, 0.15F, 0.1F, 0.1F, true},
+    kFallCombed{6, 4.2F, 16, 0.121F, 5, 1, 0.1F, 0.06F, 0.07F, true},
+    kFallCropped{4, 4, 4, 0.194F, 2, 1, 0.2F, 0.06F, 0.07F, false};
+
+}  // namespace
+
+Locks lock_words(const Points& points, const Sitter& sitter, const Strands& strands, float face) {
+    const std::string_view style = sitter.choice("hair.style");
+    const auto any = [&](std::initializer_list<std::string_view> parts) {
+        return std::any_of(parts.begin(), parts.end(),
+                           [&](std::string_view part) { return style.find(part) != std::string_view::npos; });
+    };
+    if (any({"bald", "shaved", "buzz", "cornrows"})) return {};
+    const Fall& fall = strands.ropes > 0 ? kFallRopes
+                       : any({"curly"})  ? kFallCurly
+
+                       : any({"curls_short", "curls_top"}) ? kFallShortCurls
+                       : any({"curls"})                    ? kFallCurls
+                       : strands.hair_curls > 0.7F         ? kFallCoils
+                       : strands.hair_long < 0.5F          ? kFallCropped
+                       : strands.hair_curls > 0.19F        ? kFallWaves
+                                                           : kFallCombed;
+    const bool tied = any({"bun", "ponytail", "slicked"});  // such hair is held
+    const float loose = tied ? 0.15F : mix(0.75F, 1.35F, sitter.number("hair.messy"));
+    const auto [middle, wide] = bearded(&points, sitter);
+    Locks words;
+    for (const float x :
+         {fall.wide, fall.stride, fall.steps, loose * fall.along, loose * fall.across, fall.on_skin,
+          fall.tips ? mid_eyes(points).y : -4.0F, fall.deviation, face, middle, wide})
+        put(words.locks, x);
+    words.locks.push_back(seed_of(sitter) + 7U);
+    put(words.mould, fall.deep);
+    put(words.mould, fall.round);
+    put_studio(words.mould);
+    return words;
 }
 
 std::vector<std::uint32_t> parting_words(const Points& points, const Sitter& sitter) {

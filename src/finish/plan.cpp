@@ -42,6 +42,7 @@ struct Given {  // images a style may name, made when first asked for
     const Recipe& recipe;
     std::map<int, int> made = {};  // first plane -> image
     int made_person = -1;
+    int source = kSource;  // image 0, or with hair in locks: `mould`
 
     int planes(int first) {
         if (info.photo && first > 0) return kBlank;
@@ -53,7 +54,19 @@ struct Given {  // images a style may name, made when first asked for
         const std::vector<std::uint32_t> words{
             bits(static_cast<float>(first)), bits(info.photo ? 0.0F : static_cast<float>(window.x)),
             bits(info.photo ? 0.0F : static_cast<float>(window.y)), bits(sx), bits(sy)};
-        return made[first] = build.pass_words("enlarge", {kSource}, words, true);
+        return made[first] = build.pass_words("enlarge", {source}, words, true);
+    }
+
+    // Hair in locks, for all that read the source.
+    void mould() {
+        if (!info.points) return;
+        const Sitter sitter = sit(recipe);
+        const finish::Locks locks =
+            finish::lock_words(*info.points, sitter, finish::strands_of(sitter), kBeardFrom);
+        if (locks.locks.empty()) return;
+        const int fallen = build.whole_picture("locks", {kSource}, locks.locks, {info.width, info.height});
+        source = build.whole_picture("mould", {kSource, fallen}, locks.mould,
+                                     {info.width, info.height * kSourcePlanes / 4}, true);
     }
 
     // Roots of the sitter, blurred by about a pixel of the source.
@@ -72,7 +85,7 @@ struct Given {  // images a style may name, made when first asked for
         const float margin = finish::carve_margin(scale);
         std::vector<float> table =
             finish::carve_table(*info.outline, 2 * margin / static_cast<float>(full_size));
-        return build.pass_words("carve", {kSource, sitter, build.table(std::move(table))}, {bits(margin)},
+        return build.pass_words("carve", {source, sitter, build.table(std::move(table))}, {bits(margin)},
                                 false);
     }
 
@@ -83,18 +96,18 @@ struct Given {  // images a style may name, made when first asked for
         if (made_person < 0) {
             const float enlarged =
                 std::clamp(static_cast<float>(full_size) / static_cast<float>(info.width), 1.0F, 4.0F);
-            const int sharp = build.pass("sharpen", {kSource, planes(0), softened()},
+            const int sharp = build.pass("sharpen", {source, planes(0), softened()},
                                          {{"amount", kSharper}, {"smooth", enlarged - 1.0F}});
             const Sitter sitter = sit(recipe);
             const int skin =
-                build.pass_words("complexion", {kSource, carved(sharp)},
+                build.pass_words("complexion", {source, carved(sharp)},
                                  finish::complexion_words(info.points, sitter, seed_of(recipe.seed)), false);
             const finish::Strands strands = finish::strands_of(sitter);
             const int noise = build.pass(
                 "strand_noise", {},
                 {{"seed", static_cast<float>(seed_of(recipe.seed))}, {"curls", strands.curls_wide}});
             const int flow =
-                build.pass_words("strand_flow", {kSource, noise},
+                build.pass_words("strand_flow", {source, noise},
                                  finish::strand_flow_words(info.points, sitter, strands, kBeardFrom), false);
             const finish::Combing combing = finish::combing_of(strands, full_size);
             int combed = noise;
@@ -105,7 +118,7 @@ struct Given {  // images a style may name, made when first asked for
                     {{"stride", stroke.stride}, {"long", stroke.hair}, {"face_long", stroke.beard}});
                 head = std::hypot(head, stroke.hair), face = std::hypot(face, stroke.beard);
             }
-            made_person = build.pass("strands", {kSource, skin, combed, flow},
+            made_person = build.pass("strands", {source, skin, combed, flow},
                                      {{"crisp", 0.75F + 0.25F * enlarged},
                                       {"long", combing.last.hair},
                                       {"face_long", combing.last.beard},
@@ -119,26 +132,26 @@ struct Given {  // images a style may name, made when first asked for
             if (info.points) {
                 const auto draw = [&](const char* primitive, const std::vector<std::uint32_t>& words,
                                       bool keep) {
-                    made_person = build.pass_words(primitive, {kSource, made_person}, words, keep);
+                    made_person = build.pass_words(primitive, {source, made_person}, words, keep);
                 };
                 draw("cloth", finish::cloth_words(*info.points, sitter), false);
                 if (const auto words = finish::parting_words(*info.points, sitter); !words.empty())
                     draw("parting", words, false);
                 if (const auto strays = finish::stray_words(*info.points, sitter, strands, kBeardFrom);
                     !strays.roots.empty()) {
-                    const int roots =
-                        build.whole_picture("stray_roots", {kSource}, strays.roots, finish::kStrayCells);
+                    const int roots = build.whole_picture("stray_roots", {source}, strays.roots,
+                                                          {finish::kStrayCells, finish::kStrayCells});
                     made_person =
-                        build.pass_words("strays", {kSource, made_person, roots}, strays.hairs, false);
+                        build.pass_words("strays", {source, made_person, roots}, strays.hairs, false);
                 }
                 if (const auto words = finish::wrinkle_words(*info.points, sitter); !words.empty())
                     draw("wrinkles", words, false);
                 draw("brows", finish::brow_words(*info.points, sitter), false);
                 draw("mouth", finish::mouth_words(*info.points, sitter), false);
                 if (const auto words = finish::beard_words(*info.points, sitter); !words.empty()) {
-                    const int roots = build.whole_picture("beard_roots", {kSource},
+                    const int roots = build.whole_picture("beard_roots", {source},
                                                           finish::beard_roots_words(*info.points, sitter),
-                                                          finish::kBeardCells);
+                                                          {finish::kBeardCells, finish::kBeardCells});
                     made_person = build.pass_words("beard", {made_person, roots}, words, false);
                 }
                 draw("eyes", finish::eye_words(*info.points, sitter), true);  // other glasses go on these
@@ -273,6 +286,8 @@ Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibra
 
     Builder build(result, window, full_width, full_height);
     Given given{build, info, window, full_width, recipe};
+    given.mould();
+    result.source = given.source;
     const int person = retouched(build, given, recipe.retouch);
     const bool canonical = info.photo || recipe.light.canonical;
     const int transfer_a = canonical ? kBlank : given.planes(16),

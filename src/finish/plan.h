@@ -4,7 +4,8 @@
 // source_width x source_height in the order of the schema's layers (28 planes; 4 for a photo: rgb, alpha).
 // Image 1 is the blank: one pixel of zeros, standing for what a photo does not have. Image 2 is the example picture of the
 // style "example" (display sRGB 0..1, straight alpha; one blank pixel if there is none). Passes write images 3 and up, each
-// exactly once, in an order in which they can be run; but for tables, which come with the plan.
+// exactly once, in an order in which they can be run; but for tables, which come with the plan. What "mould" writes is read as the
+// source is: source_width * source_height * 28 floats, plane by plane.
 #pragma once
 #include "base/result.h"
 #include "finish/style.h"
@@ -74,7 +75,9 @@ struct Plan {
     std::vector<PlanImage> images;  // by id
     std::vector<PlanTable> tables;
     std::vector<PlanPass> passes;  // the last one makes the picture: display sRGB 0..1, straight alpha
-    int reach = 0;                 // how many pixels away a pixel of the picture may look
+    int source =
+        0;  // the image that portraits' passes read as the source: what "mould" makes of it, or it itself
+    int reach = 0;  // how many pixels away a pixel of the picture may look
 };
 
 LayersInfo layers_info(const Layers& layers);

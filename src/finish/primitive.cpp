@@ -1,5 +1,6 @@
 #include "finish/primitive.h"
 
+#include "finish/primitives/locks_numbers.h"
 #include "finish/primitives/all.h"
 #include "finish/primitives/beard_numbers.h"
 #include "finish/primitives/brows_numbers.h"
@@ -39,6 +40,8 @@ constexpr auto kBeardRoots = hidden_numbers<kBeardRootsNumbers>();
 constexpr auto kBeard = hidden_numbers<kBeardNumbers>();
 constexpr auto kStrayRoots = hidden_numbers<kStrayRootsNumbers>();
 constexpr auto kStrays = hidden_numbers<kStrayNumbers>();
+constexpr auto kLocks = hidden_numbers<kLocksNumbers>();
+constexpr auto kMould = hidden_numbers<kMouldNumbers>();
 constexpr auto kEyes = hidden_numbers<kEyesNumbers>();
 constexpr auto kCloth = hidden_numbers<kClothNumbers>();
 constexpr auto kWorn = hidden_numbers<kWornNumbers>();
@@ -186,6 +189,8 @@ const Primitive kPrimitives[] = {
     {"beard", 2, kBeard, beard, nullptr},
     {"stray_roots", 1, kStrayRoots, stray_roots, nullptr},
     {"strays", 3, kStrays, strays, nullptr},
+    {"locks", 1, kLocks, locks, nullptr},
+    {"mould", 2, kMould, mould, nullptr},
     {"mouth", 2, kMouth, mouth, nullptr},
     {"eyes", 2, kEyes, eyes, eyes_reach},
     {"worn", 2, kWorn, worn, nullptr},

@@ -55,9 +55,10 @@ TEST_CASE("a bad graph is refused with a sentence naming the place", "[finish][s
           "Style \"test\", node \"b\": there is no primitive \"strands\".");
     // Nor any other pass that only the plan has the numbers of.
     for (const std::string name :
-         {"enlarge", "sharpen", "complexion", "strand_noise", "strand_flow", "strand_comb", "parting",
-          "carve",   "cloth",   "wrinkles",   "brows",        "beard_roots", "beard",       "stray_roots",
-          "strays",  "mouth",   "eyes",       "worn",         "retouch",     "compose"})
+         {"enlarge", "sharpen",     "complexion", "strand_noise", "strand_flow", "strand_comb",
+          "parting", "carve",       "cloth",      "wrinkles",     "brows",       "beard_roots",
+          "beard",   "stray_roots", "strays",     "locks",        "mould",       "mouth",
+          "eyes",    "worn",        "retouch",    "compose"})
         CHECK(sentence(with(R"([{"id":"b","do":")" + name + R"(","in":["picture","picture"]}])")) ==
               "Style \"test\", node \"b\": there is no primitive \"" + name + "\".");
     CHECK(sentence(with(R"([{"id":"b","do":"blur","in":["pictures"]}])")) ==

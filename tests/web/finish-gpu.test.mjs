@@ -87,7 +87,7 @@ test('every style is the same on both, and together they use every primitive', (
     return paint(`style-${name}`, { limner: 1, frame: { size: FRAME }, style: { name, strength: 0.9 } }, more);
   });
   compare(folders);
-  const used = new Set(['carve', 'root', 'moments', 'fit', 'retouch', 'parting', 'cloth', 'wrinkles', 'brows', 'beard_roots', 'beard', 'stray_roots', 'strays', 'mouth', 'eyes', 'worn']); // above
+  const used = new Set(['carve', 'root', 'moments', 'fit', 'retouch', 'parting', 'cloth', 'wrinkles', 'brows', 'beard_roots', 'beard', 'stray_roots', 'strays', 'locks', 'mould', 'mouth', 'eyes', 'worn']); // above
   for (const where of folders) for (const pass of JSON.parse(readFileSync(path.join(where, 'plan.json'), 'utf8')).passes) used.add(pass.primitive);
   /** @type {{name: string}[]} */
   const primitives = JSON.parse(String(spawnSync(TOOL, ['--primitives'], { maxBuffer: 1 << 24 }).stdout));

@@ -40,6 +40,10 @@ float eyes_reach(const Pass& pass);
 // worn.cpp
 void worn(const Pass& pass);
 
+// locks.cpp
+void locks(const Pass& pass);
+void mould(const Pass& pass);
+
 // parting.cpp
 void parting(const Pass& pass);
 // strand_flow.cpp
