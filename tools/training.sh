@@ -4,6 +4,9 @@
 # Large tensors come and go with every step: memory once taken is kept, in huge pages, instead of being faulted in anew.
 export GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=20000000000:glibc.malloc.top_pad=200000000
 
+# OpenBLAS takes processors it has not heard of for ones of 2004.
+if [ -z "${OPENBLAS_CORETYPE:-}" ] && grep -q -w avx512f /proc/cpuinfo; then export OPENBLAS_CORETYPE=SkylakeX; fi
+
 training() { PYTHONPATH=$ROOT/models/training exec /usr/bin/python3 -m limner_training "$@"; }
 
 run_train() {

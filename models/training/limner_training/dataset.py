@@ -351,5 +351,6 @@ class Batches:
         chosen = self.random.choice(self.train, count)
         vectors, layers = self.rows(chosen, self.random.random(count) < 0.5)
         # A sitter's own noise would only tell the sitters apart.
-        vectors[:, self.schema.input_count :] = torch.randn(count, self.schema.noise_count, device=self.device)
+        noise = self.random.standard_normal((count, self.schema.noise_count), np.float32)
+        vectors[:, self.schema.input_count :] = torch.from_numpy(noise).to(self.device)
         return vectors, layers

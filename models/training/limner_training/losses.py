@@ -21,7 +21,7 @@ from .strands import hair_of
 
 TEXTURE = (4.0, 2.0, 1.0)  # weight of the structure of pixels, of pairs, of fours
 CHEQUER = 8.0
-HUE = 0.6  # of the logarithms of red and of blue over green, where a few pixels are looked at together
+HUE = 1.2  # of the logarithms of red and of blue over green, where a few pixels are looked at together
 DARK, DARKEST = 0.6, 1.8  # faces whose roots are below the first weigh more, at most so many times: on them the same error is seen as well
 
 # Weight of a pixel by region. Eyes, brows, the inside of the mouth and glasses are drawn over by the finish; skin and lips are what is seen.

@@ -6,6 +6,7 @@ import json
 import math
 import signal
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import FrameType
@@ -191,6 +192,8 @@ class Trainer:
         self.recorded: dict[tuple[int, bool], Recorded] = {}
         self.progress = Progress()
         self.stopping = False
+        self.beside = ThreadPoolExecutor(1)
+        self.coming: Future[tuple[Tensor, Tensor, Maps | None]] | None = None
         settings.out.mkdir(parents=True, exist_ok=True)
         self.checkpoint = settings.out / f"{settings.size}.pt"
         if settings.resume and self.checkpoint.exists():
@@ -228,6 +231,7 @@ class Trainer:
         print(f"resumed at step {self.progress.step}", flush=True)
 
     def _open_data(self) -> None:
+        self._alone()
         full = self.model.size.resolution
         data, held = self.settings.data, self.settings.held_out
         if self.device.type == "cpu":  # beside a GPU, `pack --follow` does it in processes of its own
@@ -299,7 +303,7 @@ class Trainer:
     def _before_judge(self, raw: Raw, layers: Tensor, vectors: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         gains = random_gains(len(vectors), len(self.schema.lights), self.device)
         side, half = self.settings.window or layers.shape[-1], (self.settings.window or layers.shape[-1]) // 2
-        y, x = (int(v) for v in self.batches.random.integers(0, (layers.shape[-1] - side) // 2 + 1, 2))
+        y, x = (int(v) for v in torch.randint((layers.shape[-1] - side) // 2 + 1, (2,)))
         known = parts(layers[..., 2 * y : 2 * y + side, 2 * x : 2 * x + side], self.schema)
         sharp = parts(raw[0][..., 2 * y : 2 * y + side, 2 * x : 2 * x + side].float(), self.schema)
         smooth = parts(raw[1][..., y : y + half, x : x + half].float(), self.schema, SHARP)
@@ -328,10 +332,28 @@ class Trainer:
             ratio = float((pull.norm() / (own.norm() + 1e-6)).clamp(0, 1e3))
             self.balance[name] = ratio if self.balance[name] == 0 else 0.7 * self.balance[name] + 0.3 * ratio
 
+    def _drawn(self, count: int) -> tuple[Tensor, Tensor, Maps | None]:
+        vectors, layers = self.batches.draw(count)
+        return vectors, layers, self.maps(vectors)
+
+    def _next(self, count: int) -> tuple[Tensor, Tensor, Maps | None]:
+        """A batch. Beside the CPU's steps the one after it is drawn meanwhile."""
+        if self.device.type != "cpu":
+            return self._drawn(count)
+        batch = self.coming.result() if self.coming is not None else None
+        if batch is None or len(batch[0]) != count:
+            batch = self._drawn(count)
+        self.coming = self.beside.submit(self._drawn, count)
+        return batch
+
+    def _alone(self) -> None:
+        """Waits until nothing is drawn: then the table may be changed and the draughtsman asked."""
+        if self.coming is not None:
+            self.coming.result()
+
     def step(self, rate: float, side: int, judged: bool = False) -> Tensor:
         """One batch and what is learnt from it; returns the losses, stacked in the order of `names`."""
-        vectors, layers = self.batches.draw(self.count_at(side))
-        bust = self.maps(vectors)
+        vectors, layers, bust = self._next(self.count_at(side))
         if judged:
             if self.progress.judged % WEIGH_EVERY == 0:
                 self._weigh(vectors, bust, layers)
@@ -378,6 +400,7 @@ class Trainer:
         chosen = self.batches.held[:8]
         if len(chosen) == 0:
             return
+        self._alone()
         full = self.model.size.resolution
         vectors, layers = self.batches.rows(chosen, np.zeros(len(chosen), bool))
         with torch.no_grad():
