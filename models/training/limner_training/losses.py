@@ -21,8 +21,6 @@ from .strands import hair_of
 
 TEXTURE = (4.0, 2.0, 1.0)  # weight of the structure of pixels, of pairs, of fours
 CHEQUER = 8.0
-HUE = 1.2  # of the logarithms of red and of blue over green, where a few pixels are looked at together
-DARK, DARKEST = 0.6, 1.8  # faces whose roots are below the first weigh more, at most so many times: on them the same error is seen as well
 
 # Weight of a pixel by region. Eyes, brows, the inside of the mouth and glasses are drawn over by the finish; skin and lips are what is seen.
 REGION_WEIGHT = {"skin": 2.2, "lips": 4.5, "eyes": 2.5, "brows_lashes": 2.0, "mouth": 2.5}
@@ -69,17 +67,10 @@ def _texture(luma: Tensor, true: Tensor) -> Tensor:
 
 
 def pixel_weight(layers: Tensor, schema: Schema) -> Tensor:
-    """`[B, 1, S, S]`: 1 on hair, clothes and backdrop, more on what makes a face, most on a dark one."""
+    """`[B, 1, S, S]`: 1 on hair, clothes and backdrop, more on what makes a face."""
     regions = layers[:, schema.layer_slice("regions")]
     boost = regions * _region_gains(schema, layers.device)
-    light = layers[:, schema.layer_slice("rgb")].clamp_min(0).mean(1, keepdim=True).sqrt()
-    return 1.0 + boost.sum(1, keepdim=True) * (DARK / (light + 0.05)).clamp(1.0, DARKEST)
-
-
-def _hue(premultiplied: Tensor) -> Tensor:
-    """Colour without its brightness, `[B, 3, S, S]` -> `[B, 2, S/4, S/4]`."""
-    mean = (F.avg_pool2d(premultiplied, 4) + 0.004).log()
-    return mean[:, ::2] - mean[:, 1:2]
+    return 1.0 + boost.sum(1, keepdim=True)
 
 
 @lru_cache(maxsize=4)
@@ -109,7 +100,6 @@ def supervised(raw: Raw, true: Tensor, schema: Schema) -> dict[str, Tensor]:
     losses = {
         "rgb": 4.0 * ((seen - seen_true).abs() * weight).mean(),
         "coarse": 2.0 * coarse.mean(),
-        "hue": HUE * ((_hue(seen.square()) - _hue(seen_true.square())).abs() * F.avg_pool2d(weight * alpha_true, 4)).mean(),
         "edges": 4.0 * _gradient_loss(seen, seen_true, weight),
         "texture": _texture(luma, luma_true),
         "alpha": 4.0 * (alpha - alpha_true).abs().mean() + 2.0 * _gradient_loss(alpha, alpha_true, weight),
