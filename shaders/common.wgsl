@@ -157,7 +157,7 @@ fn hair_cover(p: vec2f, root: vec2f, pull: vec2f, tip: vec2f, pieces: i32, half:
 }
 
 // The way that hair lies of which cosine and sine of twice the angle are known (src/finish/hair_lies.h).
-fn lies(cosine: f32, sine: f32) -> vec2f {
+fn hair_lies(cosine: f32, sine: f32) -> vec2f {
     let size = length(vec2f(cosine, sine));
     let turn = select(1.0, cosine / max(size, 1e-6), size > 1e-6);
     let down = sqrt(max(0.5 - 0.5 * turn, 0.0));

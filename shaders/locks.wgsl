@@ -10,7 +10,7 @@ fn lattice_noise(at: vec2f, seed: u32) -> f32 {
     return mixf(mixf(lattice(i.x, i.y, seed), lattice(i.x + 1, i.y, seed), s.x),
                 mixf(lattice(i.x, i.y + 1, seed), lattice(i.x + 1, i.y + 1, seed), s.x), s.y);
 }
-fn way_at(x: i32, y: i32) -> vec2f { return lies(plane(24, x, y), plane(25, x, y)); }
+fn way_at(x: i32, y: i32) -> vec2f { return hair_lies(plane(24, x, y), plane(25, x, y)); }
 fn shade(x: i32, y: i32) -> vec4f {
     let size = vec2f(source_size());
     let u = size.x * (1.0 / 256.0);
@@ -20,7 +20,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let down = (here.y + 0.5) / size.y;
     let aside = (here.x + 0.5) * 2.0 / size.x - 1.0;
     let beard = down > number(8u) && abs(aside - number(9u)) < number(10u);
-    let far = ifloor(0.5 * 2.2 * (number(3u) + number(4u)) * u) + 1;
+    let far = ifloor(0.5 * 1.7 * (number(3u) + number(4u)) * u) + 1;
     let close = ifloor(0.5 * 4.0 * u) + 1;
     var most = 0.0;
     var skin = 0.0;
@@ -53,10 +53,10 @@ fn shade(x: i32, y: i32) -> vec4f {
         }
     }
     let scale = 1.0 / (sum * number(7u));
-    along = clamp(along * scale, -2.2, 2.2);
+    along = clamp(along * scale, -1.7, 1.7);
     across *= scale;
     let high = 0.8 / 0.5632 * (sqrt(across * across + 0.06) - 0.8617) + 0.6 * along;
-    across = clamp(across, -2.2, 2.2);
+    across = clamp(across, -1.7, 1.7);
 
     let tips = mixf(0.2, 1.0, smooth_step(number(6u) - 0.15, number(6u) + 0.15, 2.0 * down - 1.0));
     let free = u * mixf(1.0, number(5u), smooth_step(0.05, 0.4, skin * (1.0 / 25.0)));

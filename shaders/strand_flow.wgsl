@@ -117,7 +117,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (number(26u) > 0.0) { h = fronted(x, y, h, share); }
     if (!face && number(31u) > 0.0) { h = rooted(at, h, share, number(31u), 0.07 * at1(x, y).w); }
     if (!face && number(61u) > 0.0) { h = outlined(at, h, share, number(61u)); }
-    let lying = lies(h.x, h.y);
+    let lying = hair_lies(h.x, h.y);
     let curls = select(number(0u), number(1u), face);
     let curl = curls * saturate((0.42 - h.w / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
     var wavy = 0.0;

@@ -23,7 +23,7 @@ fn shade(i: i32, j: i32) -> vec4f {
     let hair = smooth_step(0.5, 0.9, share);
     let beard = (at.y + 1.0) * 0.5 > number(4u) && abs(at.x - number(5u)) < number(6u);
     if (hair <= 0.0 || beard) { return none; }
-    var way = lies(sample_plane(24, within), sample_plane(25, within));
+    var way = hair_lies(sample_plane(24, within), sample_plane(25, within));
     let along = dot(way, away);
     let upwards = way.y < 0.0;
     let hangs = select((c & 0x10000u) != 0u, upwards, unit_low(c) < number(3u));

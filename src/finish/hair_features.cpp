@@ -183,9 +183,9 @@ struct Fall {
     float wide, stride, steps, deviation, along, across, on_skin, deep, round;
     bool tips;  // only what hangs slips far along itself
 };
-constexpr Fall kFallCurls{6.5F, 2.8F, 4, 0.284F, 2.4F, 2.8F, 0.7F, 0.22F, 0.26F, false},
-    kFallShortCurls{5, 2.2F, 4, 0.284F, 1.5F, 1.8F, 0.7F, 0.2F, 0.24F, false},
-    kFallCurly{6, 2.5F, 6, 0.243F, 3, 2.6F, 0.4F, 0.18F, 0.22F, true},
+constexpr Fall kFallCurls{6.5F, 2.8F, 4, 0.284F, 2.4F, 2.8F, 0.35F, 0.22F, 0.26F, false},
+    kFallShortCurls{5, 2.2F, 4, 0.284F, 1.5F, 1.8F, 0.5F, 0.2F, 0.24F, false},
+    kFallCurly{6, 2.5F, 6, 0.243F, 3, 2.6F, 0.25F, 0.18F, 0.22F, true},
     kFallCoils{5, 3, 2, 0.319F, 1.2F, 1.6F, 0.7F, 0.08F, 0.1F, false},
     kFallRopes{4.5F, 4, 18, 0.099F, 9, 1.2F, 0.4F, 0.12F, 0, false},
     kFallWaves{6, 4.2F, 16, 0.121F, 5, 1.8F, 0.15F, 0.1F, 0.1F, true},

@@ -19,7 +19,7 @@ from .bust import train_bust
 from .card import write_card
 from .cost import check_export, macs, weigh_cost
 from .dataset import open_table, pack
-from .evaluate import AIMS, Painter, Plan, evaluate, weigh_sitters, weigh_two_sample
+from .evaluate import AIMS, Painter, Plan, evaluate, fidelity_told, weigh_sitters, weigh_two_sample
 from .export import inputs_of, pack_weights, write_pack
 from .network import SIZES, Generator
 from .quality import keep_quality, kept_quality, train_quality
@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     weigh.add_argument("--out", type=Path, required=True)
     weigh.add_argument("--sweep-sitters", type=int, default=12, help="sitters swept for leakage")
     weigh.add_argument("--held-out", type=int, default=64)
-    weigh.add_argument("--only", choices=["two-sample"], help="weigh just this, into two-sample.json")
+    weigh.add_argument("--only", choices=["two-sample", "fidelity"], help="weigh just this, into a file of that name")
     weigh.add_argument("--seed", type=int, default=0, help="of the two-sample judges")
     renders = commands.add_parser("sitters", help="weigh the rendered sitters: faces found, and a sheet of 48")
     renders.add_argument("--data", type=Path, required=True)
@@ -176,8 +176,14 @@ def main() -> None:
         model = load_generator(args.checkpoint, schema)
         if args.only:
             table = open_table(args.data, model.size.resolution)
-            said = weigh_two_sample(Painter(model), table, table.split(args.held_out)[0], schema, args.seed).described()
+            held = table.split(args.held_out)[0]
             args.out.mkdir(parents=True, exist_ok=True)
+            if args.only == "fidelity":
+                found = fidelity_told(Painter(model), table, held, schema)
+                (args.out / "fidelity.json").write_text(json.dumps(found, indent=1) + "\n")
+                print(json.dumps(found))
+                return
+            said = weigh_two_sample(Painter(model), table, held, schema, args.seed).described()
             (args.out / "two-sample.json").write_text(json.dumps(said, indent=1) + "\n")
             print(f"two-sample accuracy: {told(said)} (aim {AIMS['two_sample']})")
             if not said["learnt"]:

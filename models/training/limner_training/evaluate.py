@@ -133,6 +133,12 @@ def weigh_fidelity(painter: Painter, table: Table, held: np.ndarray, schema: Sch
     return painted, shown, told, {name: _geometric(ratios) for name, ratios in fine.items() if np.isfinite(ratios).any()}
 
 
+def fidelity_told(painter: Painter, table: Table, held: np.ndarray, schema: Schema) -> dict[str, Any]:
+    """What `weigh_fidelity` finds, as `eval.json` has it."""
+    painted, shown, hair, fine = weigh_fidelity(painter, table, held, schema)
+    return {"fidelity": _mean(painted), "shown": _seen(shown), "hair": hair, "detail": fine, "groups": by_group(painted, table.inputs[held], schema)}
+
+
 def _geometric(logarithms: list[np.ndarray]) -> list[float]:
     return np.exp(np.nanmean(logarithms, 0)).round(3).tolist()
 
@@ -322,10 +328,8 @@ def evaluate(
     vectors = table.inputs[held] if random_inputs is None else np.array(read_anchors(random_inputs).inputs[: plan.random])
     result: dict[str, Any] = {"rows": table.count, "held_out": len(held), "random": len(vectors), "training": training}
     painter = Painter(model)
-    rows, shown, result["hair"], result["detail"] = weigh_fidelity(painter, table, held, schema)
-    result["fidelity"], result["shown"] = _mean(rows), _seen(shown)
+    result |= fidelity_told(painter, table, held, schema)
     result["asked"], result["asked_shown"] = weigh_asked(painter, table, held[:64], schema)
-    result["groups"] = by_group(rows, table.inputs[held], schema)
     result["two_sample"] = weigh_two_sample(painter, table, held, schema, plan.seed).described()
     reader = reader_of(table, others[: plan.read], model) if len(others) >= FEWEST_READ else None
     pictures, read = [], []

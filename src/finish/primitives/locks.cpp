@@ -14,7 +14,7 @@ namespace limner::finish {
 
 namespace {
 
-constexpr float kFarthest = 2.2F;  // times the deviation, that a lock slips
+constexpr float kFarthest = 1.7F;  // times the deviation, that a lock slips
 // A lock moves onto what is behind it or beside it, and leaves what is behind it; from where it covers skin or cloth it does not go,
 // as nobody knows what is there. Of hair's share and of the matte, none and all.
 constexpr float kHairFrom = 0.25F, kHairTo = 0.7F, kThereFrom = 0.02F, kThereTo = 0.3F, kEmptyFrom = 0.8F,
