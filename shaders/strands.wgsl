@@ -86,5 +86,5 @@ fn shade(x: i32, y: i32) -> vec4f {
     }
     let matte = saturate(sitter.a * (1.0 / 0.9));
     let wisps = saturate(2.0 * (1.5 * matte - 0.25 - level) + 0.5);
-    return with_alpha(lit, mixf(cut, wisps, smooth_step(0.3, 0.8, share) * select(1.0, number(7u), beard) * min(2.0 * u, 1.0)));
+    return with_alpha(lit, mixf(cut, wisps, smooth_step(0.3, 0.8, share) * select(1.0, number(7u), beard) * min(1.5 * u, 1.0)));
 }

@@ -19,7 +19,7 @@ namespace {
 constexpr float kFineCell = kStrandCell, kMiddleCell = 4.0F, kWideCell = 12.0F;
 // In a picture too small for a width its noise is a pixel or two wide, and weaker by these times u: about what is left of a
 // large picture made as small.
-constexpr float kFineSeen = 1.5F, kMiddleSeen = 2.0F, kWideSeen = 4.0F, kWispsSeen = 2.0F;
+constexpr float kFineSeen = 1.5F, kMiddleSeen = 2.0F, kWideSeen = 4.0F, kWispsSeen = 1.5F;
 constexpr float kWideCurl = 13.0F, kNarrowCurl = 6.0F;
 constexpr float kCurlDeviation = 0.39F;  // measured, of the wide one's noise and half the narrow one's
 
