@@ -245,6 +245,90 @@ TEST_CASE("a beard grows where its style has it, and is as dark and as grey as t
           darker(R"(0,"beard.density":1,"beard.style":"moustache")", kNose, kLip) - 5);
 }
 
+TEST_CASE("combed hair lies along its outline, but not where it ends there; curls do as they like") {
+    // How upright strands are at the left side of a disc of hair that the network says runs aslant, at this angle to the outline in
+    // degrees.
+    const auto upright = [](const std::string& style, float aslant) {
+        const std::string set = R"(,"glasses.style":"none","hair.messy":0.5,"hair.style":")" + style + "\"";
+        const Points p = points(set);
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels(), side = static_cast<std::size_t>(layers.width);
+        const float turn = 2 * aslant * 3.14159265F / 180;  // to the vertical, doubled
+        for (std::size_t i = 0; i < n; ++i) {
+            const float half = 0.5F * static_cast<float>(side);
+            const float far = std::hypot((static_cast<float>(i % side) + 0.5F) / half - 1,
+                                         (static_cast<float>(i / side) + 0.5F) / half - 1);
+            const float matte = std::clamp((0.7F - far) * 20 + 0.5F, 0.0F, 1.0F);
+            layers.alpha[i] = matte;
+            for (std::size_t k = 0; k < 8; ++k) layers.regions[k * n + i] = 0;
+            layers.regions[n + i] = matte;
+            layers.strands[i] = -std::cos(turn), layers.strands[n + i] = std::sin(turn);
+            layers.strands[2 * n + i] = layers.strands[3 * n + i] = 1;
+        }
+        LayersInfo info = layers_info(layers);
+        info.points = &p;
+        const auto made = plan(info, person(set), styles());
+        REQUIRE(made);
+        float down = 0;
+        REQUIRE(
+            run_float(*made, layers, nullptr, [&](std::size_t pass, double, std::span<const float> image) {
+                if (made->passes[pass].primitive != "strand_flow") return;
+                for (int y = 118; y < 138; ++y) {
+                    const float* flow = &image[4 * static_cast<std::size_t>(y * 256 + 43)];
+                    down += std::abs(flow[1]) / std::max(std::hypot(flow[0], flow[1]), 1e-3F) / 20;
+                }
+            }));
+        return down;
+    };
+    CHECK(upright("long_swept_back", 35) > upright("afro", 35) + 0.03F);
+    CHECK(upright("long_swept_back", 35) > 0.9F);
+    CHECK(upright("long_swept_back", 88) < 0.3F);
+}
+
+TEST_CASE("outlines of hair are single hairs in large pictures, and soft in small ones") {
+    // The share of an outline's pixels that are neither hair nor backdrop.
+    const auto soft = [](int size) {
+        const std::string set = R"(,"glasses.style":"none","hair.style":"crew")";
+        const Points p = points(set);
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels(), side = static_cast<std::size_t>(layers.width);
+        const auto matte_at = [](float x, float y) {
+            return std::clamp((0.6F - std::hypot(x, y)) * 8 + 0.5F, 0.0F, 1.0F);
+        };
+        for (std::size_t i = 0; i < n; ++i) {
+            const float half = 0.5F * static_cast<float>(side);
+            const float matte = matte_at((static_cast<float>(i % side) + 0.5F) / half - 1,
+                                         (static_cast<float>(i / side) + 0.5F) / half - 1);
+            layers.alpha[i] = matte;
+            for (std::size_t k = 0; k < 8; ++k) layers.regions[k * n + i] = 0;
+            layers.regions[n + i] = matte;
+            layers.strands[i] = -1, layers.strands[2 * n + i] = 1;
+        }
+        LayersInfo info = layers_info(layers);
+        info.points = &p;
+        Recipe recipe = person(set);
+        recipe.frame.size = size;
+        recipe.backdrop.kind = "transparent";
+        const auto made = plan(info, recipe, styles());
+        REQUIRE(made);
+        const auto picture = run(*made, layers);
+        REQUIRE(picture);
+        int all = 0, between = 0;
+        for (int y = 0; y < size; ++y)
+            for (int x = 0; x < size; ++x) {
+                const float half = 0.5F * static_cast<float>(size),
+                            matte = matte_at((static_cast<float>(x) + 0.5F) / half - 1,
+                                             (static_cast<float>(y) + 0.5F) / half - 1);
+                if (matte < 0.25F || matte > 0.75F) continue;
+                const int alpha = picture->rgba[4 * static_cast<std::size_t>(y * size + x) + 3];
+                ++all, between += alpha > 40 && alpha < 215;
+            }
+        REQUIRE(all > 100);
+        return static_cast<float>(between) / static_cast<float>(all);
+    };
+    CHECK(soft(160) > 1.3F * soft(640));
+}
+
 TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands") {
     const auto of = [](const std::string& set) {
         const auto recipe = parse_recipe(R"({"limner":1,"seed":"ada","set":{"hair.curl":0,)" + set + "}}");

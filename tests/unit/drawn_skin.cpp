@@ -107,6 +107,28 @@ TEST_CASE("oily skin shines, and less in a shadow") {
     CHECK(shine(shadowed) < 0.8F * bright);
 }
 
+TEST_CASE("a forehead's middle and a nose are oilier than temples and cheeks") {
+    const std::string face =
+        R"(,"presentation":0,"skin.tone":6,"skin.freckles":0,"skin.moles":0,"glasses.style":"none","makeup.blush":0,"beard.shadow":0,"age":20,"skin.oil":)";
+    const Points p = points(face + "1");
+    const Layers layers = grey(p);
+    const Painted dry = painted(face + "0", p, layers), oily = painted(face + "1", p, layers);
+    const auto shine = [&](float x, float y) {
+        int sum = 0;
+        for (int j = -5; j <= 5; ++j)
+            for (int i = -5; i <= 5; ++i) {
+                const float at = x + 0.008F * static_cast<float>(i),
+                            down = y + 0.008F * static_cast<float>(j);
+                sum += oily.at(at, down) - dry.at(at, down);
+            }
+        return sum;
+    };
+    const AnchorPoint &nose = p.anchors[30], &inner = p.anchors[21], &outer = p.anchors[17];
+    const float above = inner.y - 0.18F, middle = 0.5F * (p.anchors[21].x + p.anchors[22].x);
+    CHECK(shine(nose.x, nose.y - 0.05F) > 1.3F * static_cast<float>(shine(p.anchors[2].x + 0.12F, nose.y)));
+    CHECK(shine(middle, above) > 1.3F * static_cast<float>(shine(outer.x, above)));
+}
+
 TEST_CASE("a shaven beard is seen as a shadow on lip, chin and jaw") {
     const std::string face =
         R"(,"presentation":1,"hair.melanin":0.9,"hair.grey":0,"skin.tone":3,"skin.freckles":0,"skin.moles":0,"glasses.style":"none","makeup.lips":0,"beard.shadow":)";
