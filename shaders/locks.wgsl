@@ -19,7 +19,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let here = vec2f(f32(x), f32(y));
     let down = (here.y + 0.5) / size.y;
     let aside = (here.x + 0.5) * 2.0 / size.x - 1.0;
-    let beard = down > number(8u) && abs(aside - number(9u)) < number(10u);
+    let beard = down > number(9u) && abs(aside - number(10u)) < number(11u);
     let far = ifloor(0.5 * 1.7 * (number(3u) + number(4u)) * u) + 1;
     let close = ifloor(0.5 * 4.0 * u) + 1;
     var most = 0.0;
@@ -34,7 +34,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (most < 0.05 || beard) { return vec4f(0.0); }
 
     let per = 1.0 / (number(0u) * u);
-    let seed = number_u(11u);
+    let seed = number_u(12u);
     let start = way_at(x, y);
     var along = lattice_noise(here * per, seed);
     var across = lattice_noise(here * per, seed + 1u);
@@ -52,14 +52,16 @@ fn shade(x: i32, y: i32) -> vec4f {
             sum += weight;
         }
     }
-    let scale = 1.0 / (sum * number(7u));
+    let scale = 1.0 / (sum * number(8u));
     along = clamp(along * scale, -1.7, 1.7);
     across *= scale;
     let high = 0.8 / 0.5632 * (sqrt(across * across + 0.06) - 0.8617) + 0.6 * along;
     across = clamp(across, -1.7, 1.7);
 
-    let tips = mixf(0.2, 1.0, smooth_step(number(6u) - 0.15, number(6u) + 0.15, 2.0 * down - 1.0));
-    let free = u * mixf(1.0, number(5u), smooth_step(0.05, 0.4, skin * (1.0 / 25.0)));
+    let high_up = 2.0 * down - 1.0;
+    let tips = mixf(0.2, 1.0, smooth_step(number(7u) - 0.15, number(7u) + 0.15, high_up));
+    let held = smooth_step(0.05, 0.4, skin * (1.0 / 25.0)) * smooth_step(number(6u), number(6u) + 0.1, high_up);
+    let free = u * mixf(1.0, number(5u), held);
     let slips = number(3u) * along * tips * free;
     let off = number(4u) * across * free;
     let from_there = vec2f(start.x * slips - start.y * off, start.y * slips + start.x * off);

@@ -119,7 +119,8 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (!face && number(61u) > 0.0) { h = outlined(at, h, share, number(61u)); }
     let lying = hair_lies(h.x, h.y);
     let curls = select(number(0u), number(1u), face);
-    let curl = curls * saturate((0.42 - h.w / share) * (1.0 / 0.2)) * (1.2 / 6.28318531) * at1(x, y).w;
+    let unruly = max(saturate((0.42 - h.w / share) * (1.0 / 0.2)), 0.5 * saturate(2.0 * curls - 1.0));
+    let curl = curls * unruly * (1.2 / 6.28318531) * at1(x, y).w;
     var wavy = 0.0;
     var turns = 0.0;
     if (!face) { wavy = number(7u) * smooth_step(0.25, 0.75, abs(lying.y)); }

@@ -59,7 +59,7 @@ Strands strands_of(const Sitter& sitter) {
         strands.waves_apart = apart;
     };
     strands.curls_wide = curls_wide, strands.ropes = ropes;
-    strands.rooted = ropes == 0 && far < 0.5F ? 1.0F : 0.0F;
+    strands.rooted = ropes == 0 && far < 0.5F && !any({"curls"}) ? 1.0F : 0.0F;
     strands.outlined = ropes == 0 && far > 0.8F && curls < 0.3F ? 1.0F : 0.0F;
     if (any({"quiff", "pompadour", "slicked", "swept_back", "ponytail_high", "bun_high", "half_up"}))
         strands.front = Front::back;
@@ -181,8 +181,9 @@ namespace {
 // they slip along and aside, that on skin (a share), how deep between them it is and how round they are.
 struct Fall {
     float wide, stride, steps, deviation, along, across, on_skin, deep, round;
-    bool tips;  // only what hangs slips far along itself
+    bool tips;  // only what hangs slips far along itself, and nothing falls into the forehead
 };
+constexpr float kForehead = 0.2F;  // above the brows, half-widths: skin does not hold locks there
 constexpr Fall kFallCurls{6.5F, 2.8F, 4, 0.284F, 2.4F, 2.8F, 0.35F, 0.22F, 0.26F, false},
     kFallShortCurls{5, 2.2F, 4, 0.284F, 1.5F, 1.8F, 0.5F, 0.2F, 0.24F, false},
     kFallCurly{6, 2.5F, 6, 0.243F, 3, 2.6F, 0.25F, 0.18F, 0.22F, true},
@@ -216,6 +217,7 @@ Locks lock_words(const Points& points, const Sitter& sitter, const Strands& stra
     Locks words;
     for (const float x :
          {fall.wide, fall.stride, fall.steps, loose * fall.along, loose * fall.across, fall.on_skin,
+          fall.tips ? -4.0F : 0.5F * (points.anchors[19].y + points.anchors[24].y) - kForehead,
           fall.tips ? mid_eyes(points).y : -4.0F, fall.deviation, face, middle, wide})
         put(words.locks, x);
     words.locks.push_back(seed_of(sitter) + 7U);

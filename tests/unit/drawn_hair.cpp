@@ -202,7 +202,7 @@ TEST_CASE(
         return up;
     };
     CHECK(upright("long_fringe", 0.12F) > 0.8F);
-    CHECK(upright("afro", 0.12F) < 0.3F);
+    CHECK(upright("afro", 0.12F) < 0.5F);
     CHECK(upright("long_fringe", 0.5F) < 0.3F);
     for (const char* back : {"slicked_back", "quiff", "ponytail_high"}) CHECK(upright(back, 0.4F) > 0.8F);
     CHECK(upright("crew", -1) > 0.6F);

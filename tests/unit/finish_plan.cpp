@@ -201,7 +201,7 @@ TEST_CASE("no style and no grade leave a photo as it is", "[finish][photo]") {
 TEST_CASE("hair is drawn strand by strand, and only hair", "[finish][strands]") {
     const int side = 64, size = 256;
     const std::string recipe =
-        R"({"limner":1,"seed":"SEED","frame":{"size":256},"backdrop":{"kind":"transparent"}})";
+        R"({"limner":1,"seed":"SEED","frame":{"size":256},"backdrop":{"kind":"transparent"},"set":{"hair.style":"long_straight"}})";
     const auto seeded = [&](const std::string& seed) {
         std::string text = recipe;
         return text.replace(text.find("SEED"), 4, seed);

@@ -21,7 +21,7 @@ constexpr float kHairFrom = 0.25F, kHairTo = 0.7F, kThereFrom = 0.02F, kThereTo 
                 kEmptyTo = 0.2F, kBeyondFrom = 0.5F, kBeyondTo = 0.1F;
 constexpr float kSkinFar = 4.0F, kSkinFrom = 0.05F, kSkinTo = 0.4F,
                 kFeatures = 3.0F;  // how much nearer eyes, brows and mouths are
-constexpr float kTop = 0.2F, kTopSoft = 0.15F;
+constexpr float kTop = 0.2F, kTopSoft = 0.15F, kForeheadSoft = 0.1F;
 constexpr float kLeast = 0.05F;  // of hair: what is less is none
 // A lock is as high as the noise across it is far from zero, a little rounded between locks; of noise of deviation 1 that has this mean and
 // deviation. Some locks lie higher than others.
@@ -117,11 +117,12 @@ void locks(const Pass& pass) {
             kOwn / kHeightDeviation * (std::sqrt(across * across + kBetween) - kMeanHeight) + kOthers * along;
         across = clamp(across, -kFarthest, kFarthest);
 
+        const float high = 2.0F * down - 1.0F;
         const float tips =
-            mix(kTop, 1.0F,
-                smoothstep(pass.f(kLocksTips) - kTopSoft, pass.f(kLocksTips) + kTopSoft, 2.0F * down - 1.0F));
-        const float free =
-            u * mix(1.0F, pass.f(kLocksOnSkin), smoothstep(kSkinFrom, kSkinTo, skin * (1.0F / 25.0F)));
+            mix(kTop, 1.0F, smoothstep(pass.f(kLocksTips) - kTopSoft, pass.f(kLocksTips) + kTopSoft, high));
+        const float held = smoothstep(kSkinFrom, kSkinTo, skin * (1.0F / 25.0F)) *
+                           smoothstep(pass.f(kLocksForehead), pass.f(kLocksForehead) + kForeheadSoft, high);
+        const float free = u * mix(1.0F, pass.f(kLocksOnSkin), held);
         const float slips = pass.f(kLocksAlong) * along * tips * free,
                     off = pass.f(kLocksAcross) * across * free;
         const Vec2 from{start.x * slips - start.y * off, start.y * slips + start.x * off};

@@ -9,8 +9,9 @@ enum LocksNumber {
     kLocksSteps,       // of which there are so many both ways
     kLocksAlong,       // how far a lock slips along itself (a deviation),
     kLocksAcross,      // and aside
-    kLocksOnSkin,      // how much of that where skin is near
-    kLocksTips,        // above this height (-1 .. 1 down the picture) it slips less along itself
+    kLocksOnSkin,      // how much of that where skin is near,
+    kLocksForehead,    // lower than this height (-1 .. 1 down the picture): locks fall freely into a forehead
+    kLocksTips,        // above this height it slips less along itself
     kLocksDeviation,   // of the noise drawn out so far
     kLocksFaceFrom,    // lower than this of the picture's height, in a face with this middle and half width,
     kLocksFaceMiddle,  // -1 .. 1 across the picture, hair is a beard's

@@ -12,6 +12,7 @@ namespace {
 
 // Hair less coherent than this curls; by this angle (turns, a deviation) where it is less coherent by the second number.
 constexpr float kStraight = 0.42F, kUnruly = 0.2F, kCurl = 1.2F / 6.28318531F;
+constexpr float kAlways = 0.5F;  // what curls much curls by so much of that however coherent it is
 
 // Short hair grows out of a forehead up the slope of its share. Measured over so many pixels of the source both ways; where the share
 // rises by less, or less upwards (a direction's part), that is no hairline.
@@ -212,8 +213,9 @@ void strand_flow(const Pass& pass) {
         if (face) h[0] -= pass.f(kFaceHangs) * hair.share;  // (-1, 0) is upright, at twice the angle
         const auto [dx, dy] = lies(h[0], h[1]);
         const float curls = face ? pass.f(kFaceCurls) : pass.f(kHairCurls);
-        const float curl = curls * saturate((kStraight - h[3] / hair.share) * (1.0F / kUnruly)) * kCurl *
-                           pass.in[1].at(x, y)[3];
+        const float unruly = max(saturate((kStraight - h[3] / hair.share) * (1.0F / kUnruly)),
+                                 kAlways * saturate(2.0F * curls - 1.0F));
+        const float curl = curls * unruly * kCurl * pass.in[1].at(x, y)[3];
         const float wavy = face ? 0.0F : pass.f(kWaves) * smoothstep(0.25F, 0.75F, abs(dy));
         const float turns = wavy > 0 ? waves(pass, x, y) : 0.0F, wave = wavy * sin_turn(turns);
         const float along = cos_turn(curl + wave), across = sin_turn(curl + wave);
