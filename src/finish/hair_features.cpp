@@ -59,7 +59,7 @@ Strands strands_of(const Sitter& sitter) {
         strands.waves_apart = apart;
     };
     strands.curls_wide = curls_wide, strands.ropes = ropes;
-    strands.rooted = ropes == 0 && far < 0.5F && !any({"curls"}) ? 1.0F : 0.0F;
+    strands.rooted = ropes == 0 && far < 0.5F && !any({"curls", "curly"}) ? 1.0F : 0.0F;
     strands.outlined = ropes == 0 && far > 0.8F && curls < 0.3F ? 1.0F : 0.0F;
     if (any({"quiff", "pompadour", "slicked", "swept_back", "ponytail_high", "bun_high", "half_up"}))
         strands.front = Front::back;
