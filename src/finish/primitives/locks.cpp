@@ -7,6 +7,7 @@
 #include "finish/hair_lies.h"
 #include "finish/primitives/all.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -144,25 +145,32 @@ void mould(const Pass& pass) {
     const View moved = pass.in[1];
     const float deep = pass.f(kMouldDeep), round = 0.5F * pass.f(kMouldRound) * unit_of(pass);
     float* out = reinterpret_cast<float*>(pass.out);
-    constexpr int kPlanes = 28, kLight = 16, kLights = 8;
+    constexpr std::size_t kPlanes = 28, kLight = 16, kLights = 8;
+    const std::size_t pixels = source.pixels();
+    for (std::size_t p = 0; p < kPlanes; ++p)  // most of a picture stays as it is
+        if (pass.planes[p])
+            std::copy_n(pass.planes[p], pixels, out + p * pixels);
+        else
+            std::fill_n(out + p * pixels, pixels, 0.0F);
     for (int y = 0; y < source.height(); ++y)
         for (int x = 0; x < source.width(); ++x) {
             const Vec4 lock = moved.at(x, y);
+            if (lock[2] <= 0 && source.at(9, x, y) <= 0) continue;
             const Vec2 there{static_cast<float>(x) + lock[0], static_cast<float>(y) + lock[1]};
             float here[kPlanes];
-            for (int p = 0; p < kPlanes; ++p) {
-                here[p] = source.at(p, x, y);
-                if (lock[2] > 0) here[p] = mix(here[p], source.sample(p, there), lock[2]);
+            for (std::size_t p = 0; p < kPlanes; ++p) {
+                here[p] = source.at(static_cast<int>(p), x, y);
+                if (lock[2] > 0) here[p] = mix(here[p], source.sample(static_cast<int>(p), there), lock[2]);
             }
             const float hair = smoothstep(0.3F, 0.9F, here[9] / max(here[3], 0.05F));
             if (hair > 0 && here[3] > 0) {
                 const float right = moved.at(x + 1, y)[3] - moved.at(x - 1, y)[3],
                             down = moved.at(x, y + 1)[3] - moved.at(x, y - 1)[3];
                 float all = 0, lit = 0;
-                for (int k = 0; k < kLights; ++k) {
+                for (std::size_t k = 0; k < kLights; ++k) {
                     float facing = 1;
                     if (k < kLights - 1) {  // the last one is all around
-                        const int light = kMouldStudio + 4 * k;
+                        const int light = kMouldStudio + 4 * static_cast<int>(k);
                         facing =
                             clamp(1.0F - round * hair * (right * pass.f(light) - down * pass.f(light + 1)),
                                   0.2F, 2.2F);
@@ -172,12 +180,11 @@ void mould(const Pass& pass) {
                     lit += here[kLight + k];
                 }
                 const float more = lit / max(all, 1e-3F);
-                for (int k = 0; k < kLights; ++k) here[kLight + k] /= max(more, 1e-3F);
+                for (std::size_t k = 0; k < kLights; ++k) here[kLight + k] /= max(more, 1e-3F);
                 const float light = more * clamp(1.0F + hair * deep * lock[3], kLowest, kHighest);
-                for (int p = 0; p < 3; ++p) here[p] *= light;
+                for (std::size_t p = 0; p < 3; ++p) here[p] *= light;
             }
-            for (int p = 0; p < kPlanes; ++p)
-                out[static_cast<std::size_t>(p) * source.pixels() + source.index(x, y)] = here[p];
+            for (std::size_t p = 0; p < kPlanes; ++p) out[p * pixels + source.index(x, y)] = here[p];
         }
 }
 
