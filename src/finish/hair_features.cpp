@@ -23,31 +23,41 @@ constexpr float kStrayFarthest =
 constexpr float kCheeks = 1.03F;  // a bearded face's width, of that of the jaw at the mouth's height
 constexpr std::size_t kJawRight = 3, kJawLeft = 13;  // landmarks there
 
+// Hair styles by parts of their names.
+class HairStyle {
+public:
+    explicit HairStyle(const Sitter& sitter) : name_(sitter.choice("hair.style")) {}
+    bool any(std::initializer_list<std::string_view> parts) const {
+        return std::any_of(parts.begin(), parts.end(),
+                           [&](std::string_view part) { return name_.find(part) != std::string_view::npos; });
+    }
+    std::string_view name() const { return name_; }
+
+private:
+    std::string_view name_;
+};
+
 }  // namespace
 
 Strands strands_of(const Sitter& sitter) {
-    const std::string_view style = sitter.choice("hair.style");
-    const auto any = [&](std::initializer_list<std::string_view> parts) {
-        return std::any_of(parts.begin(), parts.end(),
-                           [&](std::string_view part) { return style.find(part) != std::string_view::npos; });
-    };
+    const HairStyle style(sitter);
     float curls = 0.16F, far = 1, curls_wide = 1.0F, ropes = 0;  // combed
-    if (any({"locs", "twists", "box_braids", "cornrows"}))
+    if (style.any({"locs", "twists", "box_braids", "cornrows"}))
         ropes = 1;
-    else if (any({"curly"}))
+    else if (style.any({"curly"}))
         curls = 0.5F, far = 0.3F, curls_wide = 1.8F;
-    else if (any({"curls"}))
+    else if (style.any({"curls"}))
         curls = 0.9F, far = 0.22F, curls_wide = 1.8F;
-    else if (any({"coil", "afro"}))
+    else if (style.any({"coil", "afro"}))
         curls = 1, far = 0.12F, curls_wide = 0.8F;
-    else if (any({"wavy", "beach", "mop", "shag"}))
+    else if (style.any({"wavy", "beach", "mop", "shag"}))
         curls = 0.28F, far = 0.85F, curls_wide = 1.3F;
-    else if (any({"pixie", "layers"}))  // hairs of many lengths, whose ends stand off
+    else if (style.any({"pixie", "layers"}))  // hairs of many lengths, whose ends stand off
         curls = 0.2F, far = 0.85F;
-    else if (any({"shaved", "buzz"}))
+    else if (style.any({"shaved", "buzz"}))
         curls = 0.3F, far = -0.3F, curls_wide = 1;
-    else if (any({"crew", "crop", "caesar", "fade", "flat_top", "spiky", "mohawk", "receding", "thinning",
-                  "horseshoe"}))
+    else if (style.any({"crew", "crop", "caesar", "fade", "flat_top", "spiky", "mohawk", "receding",
+                        "thinning", "horseshoe"}))
         curls = 0.3F, far = 0.1F, curls_wide = 0.8F;
     curls = saturate(curls * (1 + 0.5F * sitter.number("hair.curl")));
     Strands strands{curls, far, 0, 0, 0};
@@ -59,20 +69,20 @@ Strands strands_of(const Sitter& sitter) {
         strands.waves_apart = apart;
     };
     strands.curls_wide = curls_wide, strands.ropes = ropes;
-    strands.rooted = ropes == 0 && far < 0.5F && !any({"curls", "curly"}) ? 1.0F : 0.0F;
+    strands.rooted = ropes == 0 && far < 0.5F && !style.any({"curls", "curly"}) ? 1.0F : 0.0F;
     strands.outlined = ropes == 0 && far > 0.8F && curls < 0.3F ? 1.0F : 0.0F;
-    if (any({"quiff", "pompadour", "slicked", "swept_back", "ponytail_high", "bun_high", "half_up"}))
+    if (style.any({"quiff", "pompadour", "slicked", "swept_back", "ponytail_high", "bun_high", "half_up"}))
         strands.front = Front::back;
-    else if (style.ends_with("_fringe") || style == "bowl")
+    else if (style.name().ends_with("_fringe") || style.name() == "bowl")
         strands.front = Front::fringe;
-    strands.plaits = ropes * (any({"locs"}) ? 0.25F : (any({"cornrows"}) ? 0.0F : 1.0F));
-    if (any({"wavy"}))
+    strands.plaits = ropes * (style.any({"locs"}) ? 0.25F : (style.any({"cornrows"}) ? 0.0F : 1.0F));
+    if (style.any({"wavy"}))
         wave(0.0085F, 10, 0.3F);
-    else if (any({"beach"}))
+    else if (style.any({"beach"}))
         wave(0.006F, 11, 0.7F);
-    else if (any({"curly"}))
+    else if (style.any({"curly"}))
         wave(0.008F, 19, 1);
-    else if (any({"layers"}))
+    else if (style.any({"layers"}))
         wave(0.0045F, 7, 1);
     if (const std::string_view beard = sitter.choice("beard.style"); beard != "none")
         strands.beard_curls = beard.starts_with("full") ? 0.3F : 0.1F, strands.beard_long = 0.2F,
@@ -196,22 +206,17 @@ constexpr Fall kFallCurls{6.5F, 2.8F, 4, 0.284F, 2.4F, 2.8F, 0.35F, 0.22F, 0.26F
 }  // namespace
 
 Locks lock_words(const Points& points, const Sitter& sitter, const Strands& strands, float face) {
-    const std::string_view style = sitter.choice("hair.style");
-    const auto any = [&](std::initializer_list<std::string_view> parts) {
-        return std::any_of(parts.begin(), parts.end(),
-                           [&](std::string_view part) { return style.find(part) != std::string_view::npos; });
-    };
-    if (any({"bald", "shaved", "buzz", "cornrows"})) return {};
-    const Fall& fall = strands.ropes > 0 ? kFallRopes
-                       : any({"curly"})  ? kFallCurly
-
-                       : any({"curls_short", "curls_top"}) ? kFallShortCurls
-                       : any({"curls"})                    ? kFallCurls
-                       : strands.hair_curls > 0.7F         ? kFallCoils
-                       : strands.hair_long < 0.5F          ? kFallCropped
-                       : strands.hair_curls > 0.19F        ? kFallWaves
-                                                           : kFallCombed;
-    const bool tied = any({"bun", "ponytail", "slicked"});  // such hair is held
+    const HairStyle style(sitter);
+    if (style.any({"bald", "shaved", "buzz", "cornrows"})) return {};
+    const Fall& fall = strands.ropes > 0                         ? kFallRopes
+                       : style.any({"curly"})                    ? kFallCurly
+                       : style.any({"curls_short", "curls_top"}) ? kFallShortCurls
+                       : style.any({"curls"})                    ? kFallCurls
+                       : strands.hair_curls > 0.7F               ? kFallCoils
+                       : strands.hair_long < 0.5F                ? kFallCropped
+                       : strands.hair_curls > 0.19F              ? kFallWaves
+                                                                 : kFallCombed;
+    const bool tied = style.any({"bun", "ponytail", "slicked"});  // such hair is held
     const float loose = tied ? 0.15F : mix(0.75F, 1.35F, sitter.number("hair.messy"));
     const auto [middle, wide] = bearded(&points, sitter);
     Locks words;
