@@ -82,9 +82,9 @@ struct Plan {
 
 LayersInfo layers_info(const Layers& layers);
 
-// A recipe without a style and without retouching is a pass for each kind of layer, nine that bring out a portrait and draw its skin
-// and hair, up to three that draw mouth, eyes and what is worn, then one pass, "develop": a change of light, backdrop or grade runs
-// only that one again, a change of glasses two.
+// A recipe without a style and without retouching is two passes in which hair falls into locks, a pass for each kind of layer, nine that
+// bring out a portrait and draw its skin and hair, up to three that draw mouth, eyes and what is worn, then one pass, "develop": a change
+// of light, backdrop or grade runs only that one again, a change of glasses two.
 Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibrary& styles,
                   Window window = {});
 
