@@ -57,12 +57,10 @@ struct Given {  // images a style may name, made when first asked for
         return made[first] = build.pass_words("enlarge", {source}, words, true);
     }
 
-    // Hair in locks, for all that read the source.
-    void mould() {
+    // Hair in locks, for all that read the source from here on.
+    void mould(const Sitter& sitter, const finish::Strands& strands) {
         if (!info.points) return;
-        const Sitter sitter = sit(recipe);
-        const finish::Locks locks =
-            finish::lock_words(*info.points, sitter, finish::strands_of(sitter), kBeardFrom);
+        const finish::Locks locks = finish::lock_words(*info.points, sitter, strands, kBeardFrom);
         if (locks.locks.empty()) return;
         const int fallen = build.whole_picture("locks", {kSource}, locks.locks, {info.width, info.height});
         source = build.whole_picture("mould", {kSource, fallen}, locks.mould,
@@ -94,15 +92,16 @@ struct Given {  // images a style may name, made when first asked for
     int person() {
         if (info.photo) return planes(0);
         if (made_person < 0) {
+            const Sitter sitter = sit(recipe);
+            const finish::Strands strands = finish::strands_of(sitter);
+            mould(sitter, strands);
             const float enlarged =
                 std::clamp(static_cast<float>(full_size) / static_cast<float>(info.width), 1.0F, 4.0F);
             const int sharp = build.pass("sharpen", {source, planes(0), softened()},
                                          {{"amount", kSharper}, {"smooth", enlarged - 1.0F}});
-            const Sitter sitter = sit(recipe);
             const int skin =
                 build.pass_words("complexion", {source, carved(sharp)},
                                  finish::complexion_words(info.points, sitter, seed_of(recipe.seed)), false);
-            const finish::Strands strands = finish::strands_of(sitter);
             const int noise = build.pass(
                 "strand_noise", {},
                 {{"seed", static_cast<float>(seed_of(recipe.seed))}, {"curls", strands.curls_wide}});
@@ -286,9 +285,9 @@ Result<Plan> plan(const LayersInfo& info, const Recipe& recipe, const StyleLibra
 
     Builder build(result, window, full_width, full_height);
     Given given{build, info, window, full_width, recipe};
-    given.mould();
+    const int person =
+        retouched(build, given, recipe.retouch);  // first: it makes the source that all others read
     result.source = given.source;
-    const int person = retouched(build, given, recipe.retouch);
     const bool canonical = info.photo || recipe.light.canonical;
     const int transfer_a = canonical ? kBlank : given.planes(16),
               transfer_b = canonical ? kBlank : given.planes(20);
