@@ -327,6 +327,7 @@ TEST_CASE("outlines of hair are single hairs in large pictures, and soft in smal
         return static_cast<float>(between) / static_cast<float>(all);
     };
     CHECK(soft(160) > 1.3F * soft(640));
+    CHECK(soft(256) > 1.1F * soft(640));
 }
 
 TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands") {
