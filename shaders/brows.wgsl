@@ -149,7 +149,7 @@ fn shade(x: i32, y: i32) -> vec4f {
                 let piece = to - start;
                 let part = share_along(p, start, piece);
                 let far = length(p - (start + piece * part));
-                clear = min(clear, 1.0 - line_cover(far, 0.00062 * (1.0 - 0.22 * (f32(j) + part)), pixel));
+                clear = min(clear, 1.0 - line_cover(far, 0.0004 * (1.0 - 0.22 * (f32(j) + part)), pixel));
                 start = to;
             }
             if (clear >= 1.0) { continue; }

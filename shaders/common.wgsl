@@ -112,6 +112,25 @@ fn noise(x: f32, y: f32, seed: u32) -> f32 {
     let b = mixf(noise_corner(i, f, vec2i(0, 1), seed), noise_corner(i, f, vec2i(1, 1), seed), s.x);
     return 2.0 * mixf(a, b, s.y);
 }
+fn slope_corner(i: vec2i, f: vec2f, c: vec2i, seed: u32) -> vec3f {
+    let h = hash_i(i.x + c.x, i.y + c.y, seed);
+    let g = vec2f(unit_low(h), unit_high(h)) * 2.0 - 1.0;
+    return vec3f(g.x * (f.x - f32(c.x)) + g.y * (f.y - f32(c.y)), g);
+}
+fn noise_slope(x: f32, y: f32, seed: u32) -> vec3f {
+    let w = vec2f(floor(x), floor(y));
+    let i = vec2i(w);
+    let f = vec2f(x, y) - w;
+    let s = f * f * f * (f * (f * 6.0 - 15.0) + 10.0);
+    let d = 30.0 * f * f * (f - 1.0) * (f - 1.0);
+    let c00 = slope_corner(i, f, vec2i(0, 0), seed);
+    let c10 = slope_corner(i, f, vec2i(1, 0), seed);
+    let c01 = slope_corner(i, f, vec2i(0, 1), seed);
+    let c11 = slope_corner(i, f, vec2i(1, 1), seed);
+    let low = mix(c00, c10, s.x);
+    let high = mix(c01, c11, s.x);
+    return 2.0 * (mix(low, high, s.y) + vec3f(0.0, d.x * mixf(c10.x - c00.x, c11.x - c01.x, s.y), d.y * (high.x - low.x)));
+}
 fn fbm(px: f32, py: f32, octaves: i32, seed: u32) -> f32 {
     var x = px;
     var y = py;

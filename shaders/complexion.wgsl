@@ -2,18 +2,34 @@
 // Numbers are in src/finish/primitives/complexion_numbers.h.
 // The constants are explained in complexion.cpp.
 fn row(first: u32, p: vec3f) -> f32 { return number(first) * p.x + number(first + 1u) * p.y + number(first + 2u) * p.z; }
-struct Skin { at: vec4f, shaved: f32, gloss: f32, share: f32 }
+struct Skin { at: vec4f, normal: vec3f, lit: vec3f, mirrored: vec4f, shaved: f32, oily: f32, share: f32 }
+struct Halves { x: vec4f, y: vec4f, z: vec4f, fresnel: vec4f }
+fn halves_of_lights() -> Halves {
+    let lx = vec4f(number(28u), number(36u), number(44u), number(48u));
+    let ly = vec4f(number(29u), number(37u), number(45u), number(49u));
+    let lz = vec4f(number(30u), number(38u), number(46u), number(50u));
+    let shorter = vec4f(1.0) / sqrt(max(2.0 + 2.0 * lz, vec4f(0.1)));
+    let z = (lz + 1.0) * shorter;
+    let away = 1.0 - z;
+    let twice = away * away;
+    return Halves(lx * shorter, ly * shorter, z, vec4f(1.0, 1.0, 0.35, 0.35) * (0.028 + 0.972 * twice * twice * away));
+}
+fn facing(h: Halves, n: vec3f) -> vec4f { return h.x * n.x + h.y * n.y + h.z * n.z; }
+fn lobe(h: vec4f, alpha2: f32) -> vec4f {
+    let d = h * h * (alpha2 - 1.0) + 1.0;
+    return alpha2 / (d * d);
+}
 fn shaved(u: f32, v: f32) -> f32 {
-    let amount = number(52u);
+    let amount = number(53u);
     if (amount <= 0.0) { return 0.0; }
-    let x = abs(u - number(53u));
-    let mouth = number(54u);
-    let corners = number(56u);
-    let lip = mixf(number(55u) - 0.002, corners + 0.006, smooth_step(0.5 * mouth, 1.25 * mouth, x));
-    let cheek = mixf(corners + 0.002, number(58u), smooth_step(1.3 * mouth, number(59u), x));
+    let x = abs(u - number(54u));
+    let mouth = number(55u);
+    let corners = number(57u);
+    let lip = mixf(number(56u) - 0.002, corners + 0.006, smooth_step(0.5 * mouth, 1.25 * mouth, x));
+    let cheek = mixf(corners + 0.002, number(59u), smooth_step(1.3 * mouth, number(60u), x));
     let top = select(max(lip, cheek), lip, x < 1.25 * mouth);
-    let back = number(60u);
-    return amount * smooth_step(0.004, -0.006, v - top) * smooth_step(-0.06, -0.03, v - number(57u)) * smooth_step(back, back - 0.02, x);
+    let back = number(61u);
+    return amount * smooth_step(0.004, -0.006, v - top) * smooth_step(-0.06, -0.03, v - number(58u)) * smooth_step(back, back - 0.02, x);
 }
 fn oval(at: vec2f, centre: vec2f, size: vec2f) -> f32 {
     let d = (at - centre) / size;
@@ -24,32 +40,12 @@ fn oily(u: f32, v: f32) -> f32 {
     return 0.35 + 0.65 * max(max(middle, oval(vec2f(u, v), vec2f(0.0, -0.042), vec2f(0.018, 0.016))),
                              0.5 * oval(vec2f(u, v), vec2f(0.0, -0.1), vec2f(0.018, 0.014)));
 }
-fn gloss(x: i32, y: i32) -> f32 {
-    let n = vec3f(plane(4, x, y), plane(5, x, y), plane(6, x, y));
-    var matte = number(51u);
-    var mirrored = 0.0;
-    for (var i = 23u; i < 51u; i += 4u) {
-        let l = vec3f(number(i), number(i + 1u), number(i + 2u));
-        let facing = number(i + 3u) * max(dot(l, n), 0.0);
-        let half = max(dot(l, n) + n.z, 0.0) / sqrt(max(2.0 + 2.0 * l.z, 0.4));
-        let h2 = half * half;
-        let h4 = h2 * h2;
-        let h8 = h4 * h4;
-        matte += facing;
-        let h16 = h8 * h8;
-        let h32 = h16 * h16;
-        let h64 = h32 * h32;
-        mirrored += facing * (0.1 * h16 + 6.0 * (h64 * h64));
-    }
-    let seen = luma(vec4f(plane(0, x, y), plane(1, x, y), plane(2, x, y), 0.0));
-    return mirrored * saturate(seen / max(matte * number(22u), 1e-3));
-}
 fn skin_at(given_x: i32, given_y: i32) -> Skin {
     let s = source_size();
     let x = clamp(given_x, 0, s.x - 1);
     let y = clamp(given_y, 0, s.y - 1);
     let share = plane(8, x, y);
-    if (share < 1.0 / 512.0) { return Skin(vec4f(0.0), 0.0, 0.0, 0.0); }
+    if (share < 1.0 / 512.0) { return Skin(vec4f(0.0), vec3f(0.0), vec3f(0.0), vec4f(0.0), 0.0, 0.0, 0.0); }
     let at = (vec2f(f32(x), f32(y)) + 0.5) / vec2f(s);
     let p = vec3f((at.x - 0.5) * 0.24, (0.473 - at.y) * 0.24, plane(7, x, y));
     let v = row(4u, p);
@@ -57,7 +53,45 @@ fn skin_at(given_x: i32, given_y: i32) -> Skin {
     let seed = number_u(0u);
     let blood = number(10u) * fbm(u * 38.0, v * 38.0, 3, seed + 21u) + number(11u) * fbm(u * 260.0, v * 260.0, 2, seed + 25u);
     let cloud = number(12u) * fbm(u * 70.0, v * 70.0, 3, seed + 31u);
-    return Skin(vec4f(u, v, blood, cloud) * share, shaved(u, v) * share, gloss(x, y) * oily(u, v) * share, share);
+    let n = vec3f(plane(4, x, y), plane(5, x, y), plane(6, x, y));
+    let seen = luma(vec4f(plane(0, x, y), plane(1, x, y), plane(2, x, y), 0.0));
+    let white = 0.25 * seen / (number(23u) * max(n.z, 0.25));
+    var lit = vec3f(0.0);
+    var mirrored = vec4f(0.0);
+    for (var k = 0; k < 7; k++) {
+        let l = vec3f(number(24u + 4u * u32(k)), number(25u + 4u * u32(k)), number(26u + 4u * u32(k)));
+        let arrives = plane(16 + k, x, y) / max(dot(l, n), 0.25);
+        lit += l * arrives;
+        if (k == 1) { mirrored.x = arrives * white; }
+        if (k == 3) { mirrored.y = arrives * white; }
+        if (k == 5) { mirrored.z = arrives * white; }
+        if (k == 6) { mirrored.w = arrives * white; }
+    }
+    return Skin(vec4f(u, v, blood, cloud) * share, n * share, lit * share, mirrored * share, shaved(u, v) * share, oily(u, v) * share, share);
+}
+fn relief(at: vec2f, cheek: f32, age: f32, seed: u32) -> vec3f {
+    let bend = 0.5 * noise(at.x * 90.0, at.y * 90.0, seed + 91u);
+    let cells = vec4f(300.0, 650.0, 1200.0, 1000.0);
+    let steep = relief_steep(age);
+    var slope = vec2f(0.0);
+    var tone = noise(at.x * 150.0 + bend, at.y * 190.0 - bend, seed + 90u);
+    for (var i = 0; i < 3; i++) {
+        if (steep[i] <= 0.0) { continue; }
+        let n = noise_slope(at.x * (0.85 * cells[i]) + bend, at.y * (1.15 * cells[i]) - bend, seed + 92u + u32(i));
+        let q = 1.0 + 16.0 * n.x * n.x;
+        slope += vec2f(0.85, 1.15) * n.yz * (steep[i] * (1.0 + 8.0 * n.x / (q * q)));
+        if (i == 0) { tone += 0.6 * n.x; }
+    }
+    if (steep.w > 0.0) {
+        let n = noise_slope(at.x * cells.w, at.y * cells.w, seed + 96u);
+        if (n.x > 0.1) { slope -= n.yz * (steep.w * (0.5 + cheek)); }
+    }
+    return vec3f(slope, (0.25 + 0.6 * age) * tone);
+}
+fn relief_steep(age: f32) -> vec4f {
+    let cells = vec4f(300.0, 650.0, 1200.0, 1000.0) * (0.24 / full_size().x);
+    let seen = clamp((1.0 / cells - 0.8) / 0.8, vec4f(0.0), vec4f(1.0));
+    return seen * vec4f(0.002 + 0.005 * age, 0.003 + 0.006 * age, 0.008 + 0.006 * age, 0.03 - 0.015 * age);
 }
 fn spot(cells: f32, sine: f32, cosine: f32, at: vec2f, chance: f32, least: f32, most: f32, seed: u32) -> f32 {
     let p = vec2f(cosine * at.x - sine * at.y, sine * at.x + cosine * at.y) * cells;
@@ -100,18 +134,33 @@ fn shade(x: i32, y: i32) -> vec4f {
         pigment += vec3f(-0.24, -0.45, -0.64) * (number(14u) * min(freckles, 1.4));
     }
     if (number(15u) > 0.0) { pigment += vec3f(-0.9, -1.2, -1.35) * (number(16u) * spot(42.0, 0.6, 0.8, at, number(15u), 0.03, 0.08, seed + 51u)); }
-    if (number(17u) > 0.0) { pigment += vec3f(-0.10, -0.17, -0.20) * spot(75.0, 0.28, 0.96, at + vec2f(0.03, 0.015) * skin.zw, number(17u), 0.06, 0.34, seed + 61u); }
+    if (number(17u) > 0.0) { pigment += vec3f(-0.11, -0.21, -0.28) * spot(75.0, 0.28, 0.96, at + vec2f(0.03, 0.015) * skin.zw, number(17u), 0.12, 0.34, seed + 61u); }
     let shadow = mixf(mixf(a.shaved, b.shaved, t.x), mixf(c.shaved, d.shaved, t.x), t.y) / share;
     if (shadow > 0.0) { pigment += vec3f(-0.62, -0.55, -0.48) * (shadow * (0.95 + 0.55 * noise(at.x * 900.0, at.y * 900.0, seed + 71u))); }
-    let bend = 1.6 * noise(at.x * 90.0, at.y * 90.0, seed + 91u);
-    let folds = noise(at.x * 190.0 + bend, at.y * 270.0 - bend, seed + 92u);
-    let furrows = noise(at.x * 480.0 - bend, at.y * 600.0 + bend, seed + 93u);
-    let pit = max(noise(at.x * 1400.0, at.y * 1400.0, seed + 94u) - 0.1, 0.0) - 0.096;
-    let rough = 0.48 * folds + 0.5 * furrows - 0.9 * max(0.25 - abs(folds), 0.0) - 0.7 * max(0.2 - abs(furrows), 0.0) + 0.095;
-    let fine = saturate(1.5 - 0.75 * 1400.0 * 0.24 / full_size().x);
-    let relief = (0.012 + number(21u)) * rough - fine * (1.25 - 1.3 * number(22u)) * (0.045 + 0.06 * cheek) * pit;
-    let sharp = saturate(1.5 - 0.75 * 1900.0 * 0.24 / full_size().x);
-    let glint = max(noise(at.x * 1900.0, at.y * 1900.0, seed + 82u), 0.0);
-    let sheen = mixf(mixf(a.gloss, b.gloss, t.x), mixf(c.gloss, d.gloss, t.x), t.y) * (number(19u) * (1.0 + 0.5 * folds) + number(20u) * (furrows + sharp * (3.5 * glint * glint - 0.217)));
-    return vec4f(max(sitter.rgb * exp((pigment + 2.0 * relief) * share) + sheen, vec3f(0.0)), sitter.a);
+    let rough = relief(at, cheek, number(22u), seed);
+    pigment += vec3f(-0.10, -0.15, -0.20) * rough.z;
+    let n = mix(mix(a.normal, b.normal, t.x), mix(c.normal, d.normal, t.x), t.y) / share;
+    let lit = mix(mix(a.lit, b.lit, t.x), mix(c.lit, d.lit, t.x), t.y) / share;
+    let mirrored = mix_(mix_(a.mirrored, b.mirrored, t.x), mix_(c.mirrored, d.mirrored, t.x), t.y) / share;
+    let oily_here = mixf(mixf(a.oily, b.oily, t.x), mixf(c.oily, d.oily, t.x), t.y) / share;
+    let up = vec3f(number(4u), number(5u), number(6u));
+    let v_way = normalize(up - n * dot(up, n));
+    let u_way = cross(v_way, n);
+    let lean = u_way * -rough.x - v_way * rough.y;
+    let more_lit = 1.0 + (0.9 - 0.5 * number(23u)) * clamp(dot(lit, lean), -0.5, 0.5);
+    let h = halves_of_lights();
+    let smooth_facing = facing(h, n);
+    let rugged = facing(h, normalize(n + lean));
+    let film = number(19u) * oily_here;
+    let matte = 1.0 - 0.6 * film;
+    let broad2 = number(20u) * number(20u);
+    let film2 = broad2 * 0.0731;
+    let steep = relief_steep(number(22u));
+    let variance = 1.8 * dot(steep, steep);
+    let there = lobe(rugged, broad2) * matte + lobe(rugged, film2) * film;
+    let meant = lobe(smooth_facing, broad2 + 2.0 * variance) * (matte - number(21u)) + lobe(smooth_facing, film2 + 0.01) * film;
+    let more = dot(mirrored * h.fresnel, there - meant);
+    let bright = luma(sitter);
+    let sheen = share * clamp(more, -0.3 * bright, bright);
+    return vec4f(max(sitter.rgb * exp(pigment * share) * mixf(1.0, more_lit, share) + sheen, vec3f(0.0)), sitter.a);
 }

@@ -169,13 +169,14 @@ std::vector<std::uint32_t> complexion_words(const Points* points, const Sitter& 
     put(words, (0.5F + 0.5F * freckles) * (1 - 0.6F * dark));
     put(words, moles > 0.01F ? 0.06F * moles : 0.0F);
     put(words, 1 - 0.5F * dark);
-    put(words, 0.2F * std::clamp((age - 50) / 35, 0.0F, 1.0F));
+    put(words, 0.14F * std::clamp((age - 50) / 35, 0.0F, 1.0F));
     put(words, 0.65F * sitter.number("makeup.blush") * (1 - 0.3F * dark));
     const float oil = sitter.number("skin.oil");
-    put(words, 0.008F + 0.078F * max(oil - 0.1F, 0.0F));
-    put(words, (0.005F + 0.03F * oil) * mix(0.8F, 1.7F, dark));
-    const float wrinkles = sitter.number("skin.wrinkles");
-    put(words, mix(0.12F, 0.22F, dark) * wrinkles * std::sqrt(wrinkles));
+    put(words, 0.05F + 0.5F * oil);
+    const float rough = mix(0.56F, 0.44F, oil);
+    put(words, rough * rough);
+    put(words, 0.04F + 0.06F * oil * dark);
+    put(words, sitter.number("skin.wrinkles"));
     put(words, tone_luma(sitter.number("skin.tone")));
     put_studio(words);
     if (!points) return words;
@@ -400,7 +401,7 @@ std::vector<std::uint32_t> brow_words(const Points& points, const Sitter& sitter
         }
         for (const AnchorPoint* a : from) put(words, white_patch(a->normal));
     }
-    put(words, std::floor(mix(340.0F, 640.0F, thick) * mix(0.95F, 1.1F, man) * (1 - 0.15F * old)));
+    put(words, std::floor(mix(500.0F, 950.0F, thick) * mix(0.95F, 1.1F, man) * (1 - 0.15F * old)));
     put(words, mix(0.62F, 1.6F, thick) * mix(0.92F, 1.12F, man) * 0.001F * kPerMetre);
     put(words, 0.0080F * mix(0.82F, 1.08F, thick) * kPerMetre);
     put(words, mix(0.98F, 0.94F, man));

@@ -83,50 +83,73 @@ TEST_CASE("an eye is drawn where it looks: a black pupil, a coloured iris, a whi
     CHECK(looking.at(aside.anchors[kEyeAnchors + 1].x, aside.anchors[kEyeAnchors + 1].y) < 60);
 }
 
-TEST_CASE("oily skin shines, and less in a shadow") {
-    const std::string face =
-        R"(,"presentation":0,"skin.tone":6,"skin.freckles":0,"skin.moles":0,"glasses.style":"none","makeup.blush":0,"beard.shadow":0,"skin.oil":)";
-    const Points p = points(face + "1");
-    Layers lit = grey(p), shadowed = lit;
+namespace {
+
+constexpr const char* kOily =
+    R"(,"presentation":0,"skin.tone":8,"skin.freckles":0,"skin.moles":0,"glasses.style":"none","makeup.blush":0,"beard.shadow":0,"age":20,"skin.oil":)";
+
+// All skin dark, lit from the left only; a ball's about a place, where it faces halfway between there and the camera.
+Layers mirroring(const Points& p, Vec2 middle) {
+    Layers layers = grey(p);
+    const std::size_t n = layers.pixels();
+    std::fill(layers.rgb.begin(), layers.rgb.end(), 0.15F);
+    for (std::size_t i = 0; i < n; ++i) {
+        const float x = -0.375F + 3 * ((static_cast<float>(i % 128) + 0.5F) / 64 - 1 - middle.x),
+                    y = 0.283F - 3 * ((static_cast<float>(i / 128) + 0.5F) / 64 - 1 - middle.y),
+                    shorter = 1 / std::sqrt(x * x + y * y + 0.78F);
+        layers.normal[i] = x * shorter, layers.normal[n + i] = y * shorter,
+        layers.normal[2 * n + i] = 0.883F * shorter;
+        for (std::size_t k = 0; k < 8; ++k) layers.transfer[k * n + i] = k == 1 ? 1.0F : 0.0F;
+    }
+    return layers;
+}
+
+// Mean and deviation of linear light about a place.
+std::pair<double, double> about(const Painted& seen, float x, float y) {
+    double sum = 0, squares = 0;
+    for (int j = -8; j <= 8; ++j)
+        for (int i = -8; i <= 8; ++i) {
+            const double green = std::pow(
+                seen.rgb(x + 0.006F * static_cast<float>(i), y + 0.006F * static_cast<float>(j))[1] / 255.0,
+                2.2);
+            sum += green, squares += green * green;
+        }
+    const double mean = sum / 289;
+    return {mean, std::sqrt(squares / 289 - mean * mean)};
+}
+
+}  // namespace
+
+TEST_CASE("oily skin glints where it mirrors a light, less in a shadow, and is hardly paler for it") {
+    const Points p = points(std::string(kOily) + "1");
+    const Vec2 on{p.anchors[35].x + 0.12F, p.anchors[35].y};
+    const Layers lit = mirroring(p, on);
+    Layers shadowed = lit, straight = lit;
     for (float& x : shadowed.rgb) x *= 0.25F;
-    const auto shine = [&](const Layers& layers) {  // in the mean over a cheek
-        const Painted dry = painted(face + "0", p, layers), oily = painted(face + "1", p, layers);
-        float sum = 0;
-        for (int j = -6; j <= 6; ++j)
-            for (int i = -6; i <= 6; ++i) {
-                const float x = p.anchors[35].x + 0.12F + 0.008F * static_cast<float>(i),
-                            y = p.anchors[35].y + 0.008F * static_cast<float>(j);
-                const auto a = dry.rgb(x, y), b = oily.rgb(x, y);
-                sum += std::pow(static_cast<float>(b[1]) / 255, 2.2F) -
-                       std::pow(static_cast<float>(a[1]) / 255, 2.2F);
-            }
-        return sum / 169;
+    straight.normal = grey(p).normal;
+    const auto cheek = [&](const Layers& layers, const char* oil) {
+        return about(painted(std::string(kOily) + oil, p, layers), on.x, on.y);
     };
-    const float bright = shine(lit);
-    CHECK(bright > 0.004F);
-    CHECK(shine(shadowed) < 0.8F * bright);
+    const auto oily = cheek(lit, "1"), dry = cheek(lit, "0");
+    CHECK(oily.second > 1.4 * dry.second);
+    CHECK(oily.second > 1.4 * cheek(straight, "1").second);
+    CHECK(cheek(shadowed, "1").second < 0.4 * oily.second);
+    CHECK(oily.first == Catch::Approx(dry.first).epsilon(0.2));
 }
 
 TEST_CASE("a forehead's middle and a nose are oilier than temples and cheeks") {
-    const std::string face =
-        R"(,"presentation":0,"skin.tone":6,"skin.freckles":0,"skin.moles":0,"glasses.style":"none","makeup.blush":0,"beard.shadow":0,"age":20,"skin.oil":)";
-    const Points p = points(face + "1");
-    const Layers layers = grey(p);
-    const Painted dry = painted(face + "0", p, layers), oily = painted(face + "1", p, layers);
-    const auto shine = [&](float x, float y) {
-        int sum = 0;
-        for (int j = -5; j <= 5; ++j)
-            for (int i = -5; i <= 5; ++i) {
-                const float at = x + 0.008F * static_cast<float>(i),
-                            down = y + 0.008F * static_cast<float>(j);
-                sum += oily.at(at, down) - dry.at(at, down);
-            }
-        return sum;
+    const Points p = points(std::string(kOily) + "1");
+    const auto glint = [&](float x, float y) {
+        const Layers layers = mirroring(p, {x, y});
+        const auto with = [&](const char* oil) {
+            return about(painted(std::string(kOily) + oil, p, layers), x, y).second;
+        };
+        return with("0.3") - with("0");
     };
     const AnchorPoint &nose = p.anchors[30], &inner = p.anchors[21], &outer = p.anchors[17];
     const float above = inner.y - 0.18F, middle = 0.5F * (p.anchors[21].x + p.anchors[22].x);
-    CHECK(shine(nose.x, nose.y - 0.05F) > 1.3F * static_cast<float>(shine(p.anchors[2].x + 0.12F, nose.y)));
-    CHECK(shine(middle, above) > 1.3F * static_cast<float>(shine(outer.x, above)));
+    CHECK(glint(nose.x, nose.y - 0.05F) > 1.3 * glint(p.anchors[2].x + 0.12F, nose.y));
+    CHECK(glint(middle, above) > 1.3 * glint(outer.x, above));
 }
 
 TEST_CASE("a shaven beard is seen as a shadow on lip, chin and jaw") {

@@ -245,7 +245,8 @@ TEST_CASE("hair is drawn strand by strand, and only hair", "[finish][strands]") 
     CHECK((one.rgba != two.rgba));
 }
 
-TEST_CASE("skin has pores, what is not skin has none, and its tone stays", "[finish][strands]") {
+TEST_CASE("skin is not even, at no size more than at others, what is not skin is, and its tone stays",
+          "[finish][strands]") {
     Layers layers = egg(64);
     std::fill(layers.rgb.begin(), layers.rgb.end(), 0.25F);
     const auto at = [&](int size) {
@@ -266,7 +267,7 @@ TEST_CASE("skin has pores, what is not skin has none, and its tone stays", "[fin
     const auto cheek = of(large, 290, 300, 40), cloth = of(large, 230, 480, 30), far = of(small, 73, 75, 10);
     CHECK(cheek.second > 1.0);
     CHECK(cheek.second < 5.0);
-    CHECK(far.second < 0.75 * cheek.second);
+    CHECK(far.second < 1.3 * cheek.second);
     CHECK(cloth.second < 0.3 * cheek.second);
     CHECK(cheek.first == Catch::Approx(far.first).margin(0.5));
 }

@@ -12,7 +12,7 @@ namespace limner::finish {
 
 namespace {
 
-constexpr float kHairHalf = 0.00062F;  // half-widths, of a hair's width at the root
+constexpr float kHairHalf = 0.0004F;  // half-widths, of a hair's width at the root
 constexpr float kOpaque = 0.9F;
 constexpr float kFrom = -0.06F;  // where a brow begins: 0 at the first place of the ridge
 constexpr float kPale = 0.24F;   // albedo of hair without pigment

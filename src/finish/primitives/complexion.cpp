@@ -17,8 +17,7 @@ namespace limner::finish {
 
 namespace {
 
-constexpr float kPore = 1400, kGlint = 1900;  // pores and what glints between them, a metre
-constexpr float kLeast = 1.0F / 512.0F;       // regions less than this are none
+constexpr float kLeast = 1.0F / 512.0F;  // regions less than this are none
 
 // Cells a metre, and the sine and cosine of their turn: lattices that have nothing in common look like chance.
 struct Lattice {
@@ -31,22 +30,59 @@ constexpr Lattice kMoles = {42, 0.6F, 0.8F}, kAged = {75, 0.28F, 0.96F};
 // Logarithms of what each lets through of red, green and blue, at an amount of 1.
 constexpr Vec4 kBlood = {-0.08F, -0.42F, -0.36F, 0}, kCloud = {-0.10F, -0.15F, -0.20F, 0},
                kFreckle = {-0.24F, -0.45F, -0.64F, 0}, kMole = {-0.9F, -1.2F, -1.35F, 0},
-               kSpot = {-0.10F, -0.17F, -0.20F, 0}, kShadow = {-0.62F, -0.55F, -0.48F, 0};
+               kSpot = {-0.11F, -0.21F, -0.28F, 0}, kShadow = {-0.62F, -0.55F, -0.48F, 0};
 
 float oval(float u, float v, float centre_u, float centre_v, float wide, float high) {
     const float x = (u - centre_u) / wide, y = (v - centre_v) / high;
     return exp(-(x * x + y * y));
 }
 
-// On the head: a source pixel's place on the cylinder, and how strong blood, clouds and beard are there; all of it times the share of skin.
+// What is relief's, at a source pixel: its smooth normal, which way light comes from (so that light times this, times how far the
+// normal leans, is by how much more is received), and how much of four of the lights is mirrored for each unit of a lobe.
 struct Skin {
-    Vec4 at = splat(0);  // u, v, blood, cloud
-    float shaved = 0, gloss = 0, share = 0;
+    Vec4 at = splat(0);  // u, v, blood, cloud: on the head, and how strong they are
+    Vec4 normal = splat(0), lit = splat(0), mirrored = splat(0);
+    float shaved = 0, oily = 0, share = 0;  // of skin, by which all others are multiplied
+
+    Skin& operator+=(const Skin& o) {
+        at += o.at, normal += o.normal, lit += o.lit, mirrored += o.mirrored;
+        shaved += o.shaved, oily += o.oily, share += o.share;
+        return *this;
+    }
+    Skin operator*(float s) const {
+        return {at * splat(s), normal * splat(s), lit * splat(s), mirrored * splat(s),
+                shaved * s,    oily * s,          share * s};
+    }
 };
+
+// The lights that are seen mirrored: left, top and the two rims; halfway between them and the camera, by components.
+constexpr int kMirrored[] = {1, 3, 5, 6};
+constexpr float kBlurred = 0.01F;  // by how much wider the network paints what oil mirrors: of alpha, squared
+constexpr float kRims = 0.35F;     // the network's shares of those are blurred, most of all where they graze
+struct Halves {
+    Vec4 x = splat(0), y = splat(0), z = splat(0), fresnel = splat(0);
+    explicit Halves(const Pass& pass) {
+        for (int i = 0; i < 4; ++i) {
+            const int k = kSkinStudio + 4 * kMirrored[i];
+            const float lx = pass.f(k), ly = pass.f(k + 1), lz = pass.f(k + 2);
+            const float shorter = 1.0F / std::sqrt(max(2.0F + 2.0F * lz, 0.1F));
+            x[i] = lx * shorter, y[i] = ly * shorter, z[i] = (lz + 1.0F) * shorter;
+            const float away = 1.0F - z[i], twice = away * away;
+            fresnel[i] = (i < 2 ? 1.0F : kRims) * (0.028F + 0.972F * twice * twice * away);  // Schlick 1994
+        }
+    }
+    Vec4 facing(Vec4 n) const { return x * splat(n[0]) + y * splat(n[1]) + z * splat(n[2]); }
+};
+
+// GGX's distribution (Walter et al. 2007) times pi, of four half vectors at once.
+Vec4 lobe(Vec4 facing, float alpha2) {
+    const Vec4 d = facing * facing * splat(alpha2 - 1.0F) + splat(1.0F);
+    return splat(alpha2) / (d * d);
+}
 
 class SkinMap {
 public:
-    explicit SkinMap(const Pass& pass) : pass_(pass), source_(pass), skin_(source_.pixels()) {
+    explicit SkinMap(const Pass& pass) : pass_(pass), source_(pass), halves_(pass), skin_(source_.pixels()) {
         std::array<float, 9> turn;
         for (int i = 0; i < 9; ++i) turn[static_cast<std::size_t>(i)] = pass.f(kSkinTurn + i);
         const std::uint32_t seed = pass.u(kSkinSeed);
@@ -61,24 +97,28 @@ public:
                 const float blood = pass.f(kBloodPatches) * fbm(u * 38.0F, v * 38.0F, 3, seed + 21U) +
                                     pass.f(kBloodFine) * fbm(u * 260.0F, v * 260.0F, 2, seed + 25U);
                 const float cloud = pass.f(kClouds) * fbm(u * 70.0F, v * 70.0F, 3, seed + 31U);
-                skin_[source_.index(x, y)] = {vec4(u, v, blood, cloud) * splat(share), shaved(u, v) * share,
-                                              gloss(x, y) * oily(u, v) * share, share};
+                Skin here = {
+                    vec4(u, v, blood, cloud), splat(0), splat(0), splat(0), shaved(u, v), oily(u, v), 1};
+                light(x, y, here);
+                skin_[source_.index(x, y)] = here * share;
             }
     }
 
     Skin at(const Pass& pass, int px, int py) const {
         const Vec2 place = source_.place(pass, px, py);
         const int x = ifloor(place.x), y = ifloor(place.y);
-        const Skin &a = skin_[source_.index(x, y)], &b = skin_[source_.index(x + 1, y)],
-                   &c = skin_[source_.index(x, y + 1)], &d = skin_[source_.index(x + 1, y + 1)];
-        if (a.share + b.share + c.share + d.share <= 0) return {};
         const float u = place.x - floor(place.x), v = place.y - floor(place.y);
-        const float share = mix(mix(a.share, b.share, u), mix(c.share, d.share, u), v);
-        if (share < kLeast) return {};
-        return {mix(mix(a.at, b.at, u), mix(c.at, d.at, u), v) / splat(share),
-                mix(mix(a.shaved, b.shaved, u), mix(c.shaved, d.shaved, u), v) / share,
-                mix(mix(a.gloss, b.gloss, u), mix(c.gloss, d.gloss, u), v), share};
+        Skin all = skin_[source_.index(x, y)] * ((1 - u) * (1 - v));
+        all += skin_[source_.index(x + 1, y)] * (u * (1 - v));
+        all += skin_[source_.index(x, y + 1)] * ((1 - u) * v);
+        all += skin_[source_.index(x + 1, y + 1)] * (u * v);
+        if (all.share < kLeast) return {};
+        const float share = all.share;
+        all = all * (1.0F / share);
+        all.share = share;
+        return all;
     }
+    const Halves& halves() const { return halves_; }
 
 private:
     // How much of a shaven beard is seen, as the renderer's zone has it: jaw, chin, upper lip, upper neck.
@@ -103,27 +143,25 @@ private:
                                    0.5F * oval(u, v, 0, -0.1F, 0.018F, 0.014F));
     }
 
-    // What smooth skin there mirrors of the studio (Blinn 1977), less where the network has painted a shadow.
-    float gloss(int x, int y) const {
+    // By shares of light, so shadows that the network has painted stay.
+    void light(int x, int y, Skin& skin) const {
         const float nx = source_.at(4, x, y), ny = source_.at(5, x, y), nz = source_.at(6, x, y);
-        float matte = pass_.f(kSkinStudio + 28), mirrored = 0;
-        for (int k = 0; k < 7; ++k) {
+        skin.normal = vec4(nx, ny, nz, 0);
+        const float seen = luma(vec4(source_.at(0, x, y), source_.at(1, x, y), source_.at(2, x, y), 0)),
+                    white = seen / (pass_.f(kSkinLuma) * max(nz, 0.25F));
+        for (int k = 0, m = 0; k < 7; ++k) {
             const int i = kSkinStudio + 4 * k;
             const float lx = pass_.f(i), ly = pass_.f(i + 1), lz = pass_.f(i + 2);
-            const float facing = pass_.f(i + 3) * max(lx * nx + ly * ny + lz * nz, 0.0F);
-            const float half =
-                max(lx * nx + ly * ny + (lz + 1.0F) * nz, 0.0F) / std::sqrt(max(2.0F + 2.0F * lz, 0.4F));
-            const float h2 = half * half, h4 = h2 * h2, h8 = h4 * h4;
-            matte += facing;
-            const float h16 = h8 * h8, h32 = h16 * h16, h64 = h32 * h32;
-            mirrored += facing * (0.1F * h16 + 6.0F * (h64 * h64));
+            const float arrives = source_.at(16 + k, x, y) / max(lx * nx + ly * ny + lz * nz, 0.25F);
+            skin.lit += vec4(lx, ly, lz, 0) * splat(arrives);
+            if (m < 4 && k == kMirrored[m]) skin.mirrored[m++] = 0.25F * arrives * white;
         }
-        const float seen = luma(vec4(source_.at(0, x, y), source_.at(1, x, y), source_.at(2, x, y), 0));
-        return mirrored * saturate(seen / max(matte * pass_.f(kSkinLuma), 1e-3F));
+        skin.mirrored *= halves_.fresnel;
     }
 
     const Pass& pass_;
     Source source_;
+    Halves halves_;
     std::vector<Skin> skin_;
 };
 
@@ -147,15 +185,65 @@ float spot(const Lattice& lattice, float u, float v, float chance, float least, 
     return strong * seen * (1.0F - smoothstep(wide * (0.4F * seen), wide, std::sqrt(dx * dx + dy * dy)));
 }
 
+float dot3(Vec4 a, Vec4 b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
+Vec4 cross3(Vec4 a, Vec4 b) {
+    return vec4(a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0], 0);
+}
+Vec4 unit3(Vec4 a) { return a * splat(1.0F / std::sqrt(max(dot3(a, a), 1e-6F))); }
+
+// Skin's relief: three layers of cells with creases between them, and pores, which are pits. Each is as steep as the renderer's, whose
+// normals were measured at 256 and 512 pixels, as far as pixels show it.
+class Relief {
+public:
+    Relief(float age, float pixel) : tone_(0.25F + 0.6F * age) {
+        const float steep[] = {0.002F + 0.005F * age, 0.003F + 0.006F * age, 0.008F + 0.006F * age,
+                               0.03F - 0.015F * age};
+        for (int i = 0; i < 4; ++i) {
+            steep_[i] = steep[i] * saturate((1.0F / (kCells[i] * pixel) - 0.8F) / 0.8F);
+            variance_ += 1.8F * steep_[i] * steep_[i];
+        }
+    }
+    float variance() const { return variance_; }  // of slopes
+
+    // Slopes round the head and up it, and how much melanin there is.
+    Vec4 at(float u, float v, float cheek, std::uint32_t seed) const {
+        const float bend = 0.5F * noise(u * 90.0F, v * 90.0F, seed + 91U);
+        float across = 0, up = 0, tone = noise(u * 150.0F + bend, v * 190.0F - bend, seed + 90U);
+        for (int i = 0; i < 3; ++i) {
+            if (steep_[i] <= 0) continue;
+            const float wide = 0.85F * kCells[i], high = 1.15F * kCells[i];
+            const Vec4 n =
+                noise_slope(u * wide + bend, v * high - bend, seed + 92U + static_cast<std::uint32_t>(i));
+            const float q = 1.0F + 16.0F * n[0] * n[0];
+            const float steep = steep_[i] * (1.0F + 8.0F * n[0] / (q * q));
+            across += 0.85F * steep * n[1];
+            up += 1.15F * steep * n[2];
+            if (i == 0) tone += 0.6F * n[0];
+        }
+        if (steep_[3] > 0) {
+            const Vec4 n = noise_slope(u * kCells[3], v * kCells[3], seed + 96U);
+            const float steep = n[0] > 0.1F ? steep_[3] * (0.5F + cheek) : 0.0F;
+            across -= steep * n[1];
+            up -= steep * n[2];
+        }
+        return vec4(across, up, tone_ * tone, 0);
+    }
+
+private:
+    static constexpr float kCells[] = {300, 650, 1200, 1000};  // a metre
+    float tone_, steep_[4] = {}, variance_ = 0;
+};
+
 }  // namespace
 
 // in: the source, the sitter. out: the sitter with what lies in and on its skin.
 void complexion(const Pass& pass) {
     const SkinMap map(pass);
     const float pixel = kSide / static_cast<float>(pass.full_width());
-    const float fine = saturate(1.5F - 0.75F * kPore * pixel),  // as far as pores are seen, and glints
-        sharp = saturate(1.5F - 0.75F * kGlint * pixel),
-                pores = 1.25F - 1.3F * pass.f(kSkinLuma);  // in pale skin light spreads and fills them
+    const float age = pass.f(kRelief), luma_of = pass.f(kSkinLuma), broad2 = pass.f(kBroad) * pass.f(kBroad),
+                film2 = broad2 * 0.0731F, wide = 0.9F - 0.5F * luma_of;  // 0.52 to the fourth
+    const Relief relief(age, pixel);
+    const Vec4 up = vec4(pass.f(kSkinTurn + 3), pass.f(kSkinTurn + 4), pass.f(kSkinTurn + 5), 0);
     const std::uint32_t seed = pass.u(kSkinSeed);
     each_pixel(pass, [&](int x, int y) {
         const Vec4 sitter = pass.in[1].at(x, y);
@@ -179,26 +267,28 @@ void complexion(const Pass& pass) {
                                                               pixel, seed + 51U));
         if (pass.f(kAgedChance) > 0)  // ragged: where blood is, they reach further
             pigment += kSpot * splat(spot(kAged, u + 0.03F * skin.at[2], v + 0.015F * skin.at[3],
-                                          pass.f(kAgedChance), 0.06F, 0.34F, pixel, seed + 61U));
+                                          pass.f(kAgedChance), 0.12F, 0.34F, pixel, seed + 61U));
         if (skin.shaved > 0)
             pigment +=
                 kShadow * splat(skin.shaved * (0.95F + 0.55F * noise(u * 900.0F, v * 900.0F, seed + 71U)));
-        // Pores are pits, most of all on cheeks; with age come folds and furrows. Their means are taken off.
-        const float bend = 1.6F * noise(u * 90.0F, v * 90.0F, seed + 91U);
-        const float folds = noise(u * 190.0F + bend, v * 270.0F - bend, seed + 92U),
-                    furrows = noise(u * 480.0F - bend, v * 600.0F + bend, seed + 93U),
-                    pit = max(noise(u * kPore, v * kPore, seed + 94U) - 0.1F, 0.0F) - 0.096F;
-        const float rough = 0.48F * folds + 0.5F * furrows - 0.9F * max(0.25F - abs(folds), 0.0F) -
-                            0.7F * max(0.2F - abs(furrows), 0.0F) + 0.095F;
-        const float relief =
-            (0.012F + pass.f(kRelief)) * rough - fine * pores * (0.045F + 0.06F * cheek) * pit;
-        // Oil lies unevenly, and glints on what stands out.
-        const float glint = max(noise(u * kGlint, v * kGlint, seed + 82U), 0.0F);
-        const float sheen =
-            skin.gloss * (pass.f(kGloss) * (1.0F + 0.5F * folds) +
-                          pass.f(kGlitter) * (furrows + sharp * (3.5F * glint * glint - 0.217F)));
+        const Vec4 rough = relief.at(u, v, cheek, seed);
+        pigment += kCloud * splat(rough[2]);
+        // Upward on the skin, and round the head; leaning is against the slope.
+        const Vec4 n = skin.normal;
+        const Vec4 v_way = unit3(up - n * splat(dot3(up, n))), u_way = cross3(v_way, n);
+        const Vec4 lean = u_way * splat(-rough[0]) + v_way * splat(-rough[1]);
+        const float lit = 1.0F + wide * clamp(dot3(skin.lit, lean), -0.5F, 0.5F);
+        const Vec4 smooth = map.halves().facing(n), rugged = map.halves().facing(unit3(n + lean));
+        const float film = pass.f(kFilm) * skin.oily, matte = 1.0F - 0.6F * film;
+        const Vec4 there = lobe(rugged, broad2) * splat(matte) + lobe(rugged, film2) * splat(film);
+        const Vec4 meant = lobe(smooth, broad2 + 2.0F * relief.variance()) * splat(matte - pass.f(kShine)) +
+                           lobe(smooth, film2 + kBlurred) * splat(film);
+        const Vec4 more = skin.mirrored * (there - meant);
+        const float bright = luma(sitter);
+        const float sheen = skin.share * clamp(more[0] + more[1] + more[2] + more[3], -0.3F * bright, bright);
         return with_alpha(
-            max(sitter * exp((pigment + splat(2.0F * relief)) * splat(skin.share)) + splat(sheen), splat(0)),
+            max(sitter * exp(pigment * splat(skin.share)) * splat(mix(1.0F, lit, skin.share)) + splat(sheen),
+                splat(0)),
             sitter[3]);
     });
 }
