@@ -80,13 +80,13 @@ fn relief(at: vec2f, cheek: f32, age: f32, seed: u32) -> vec3f {
         let n = noise_slope(at.x * (0.85 * cells[i]) + bend, at.y * (1.15 * cells[i]) - bend, seed + 92u + u32(i));
         let q = 1.0 + 16.0 * n.x * n.x;
         slope += vec2f(0.85, 1.15) * n.yz * (steep[i] * (1.0 + 8.0 * n.x / (q * q)));
-        if (i == 0) { tone += 0.6 * n.x; }
+        if (i < 2) { tone += 0.6 * n.x; }
     }
     if (steep.w > 0.0) {
         let n = noise_slope(at.x * cells.w, at.y * cells.w, seed + 96u);
         if (n.x > 0.1) { slope -= n.yz * (steep.w * (0.5 + cheek)); }
     }
-    return vec3f(slope, (0.25 + 0.6 * age) * tone);
+    return vec3f(slope, (0.4 + 0.6 * age) * tone);
 }
 fn relief_steep(age: f32) -> vec4f {
     let cells = vec4f(300.0, 650.0, 1200.0, 1000.0) * (0.24 / full_size().x);
@@ -154,13 +154,13 @@ fn shade(x: i32, y: i32) -> vec4f {
     let film = number(19u) * oily_here;
     let matte = 1.0 - 0.6 * film;
     let broad2 = number(20u) * number(20u);
-    let film2 = broad2 * 0.0731;
+    let film2 = broad2 * 0.0731 + 0.004;
     let steep = relief_steep(number(22u));
     let variance = 1.8 * dot(steep, steep);
     let there = lobe(rugged, broad2) * matte + lobe(rugged, film2) * film;
     let meant = lobe(smooth_facing, broad2 + 2.0 * variance) * (matte - number(21u)) + lobe(smooth_facing, film2 + 0.01) * film;
     let more = dot(mirrored * h.fresnel, there - meant);
     let bright = luma(sitter);
-    let sheen = share * clamp(more, -0.3 * bright, bright);
+    let sheen = share * clamp(more, -0.3 * bright, 0.7 * bright);
     return vec4f(max(sitter.rgb * exp(pigment * share) * mixf(1.0, more_lit, share) + sheen, vec3f(0.0)), sitter.a);
 }

@@ -97,6 +97,10 @@ fn sheen(way: vec2f, n: vec3f) -> f32 {
     }
     return mirrored - 0.2;
 }
+fn frizzy(x: i32, y: i32) -> f32 {
+    let p = full(x, y) * (512.0 / full_size().x);
+    return noise(p.x / 5.5, p.y / 5.5, number_u(10u) + 6u) + 0.7 * noise(p.x / 2.4, p.y / 2.4, number_u(10u) + 7u);
+}
 fn shade(x: i32, y: i32) -> vec4f {
     let at = source_place(x, y);
     let f = vec2f(floor(at.x), floor(at.y));
@@ -126,8 +130,10 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (!face) { wavy = number(7u) * smooth_step(0.25, 0.75, abs(lying.y)); }
     if (wavy > 0.0) { turns = waves(x, y); }
     let wave = wavy * sin_turn(turns);
-    let along = cos_turn(curl + wave);
-    let across = sin_turn(curl + wave);
+    var frizz = 0.0;
+    if (!face && number(62u) > 0.0) { frizz = number(62u) * frizzy(x, y); }
+    let along = cos_turn(curl + wave + frizz);
+    let across = sin_turn(curl + wave + frizz);
     let way = vec2f(lying.x * along - lying.y * across, lying.y * along + lying.x * across);
     var shine = 0.0;
     if (!face) { shine = share * (number(30u) * sheen(way, normal_at(at)) + 3.0 * wavy * cos_turn(turns)); }

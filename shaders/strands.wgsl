@@ -54,7 +54,10 @@ fn shade(x: i32, y: i32) -> vec4f {
     }
     let root = clamp(1.0 + drawn, 0.15, 2.5);
     let shine = 0.5 * here.w * clamp(1.0 + 0.8 * n.x, 0.0, 2.5);
-    let light = root * root / (1.0 + dot(strength, strength)) + shine;
+    var light = root * root / (1.0 + dot(strength, strength)) + shine;
+    if (!beard && number(9u) > 0.0) {
+        light *= clamp(pow(max(luma(sitter), 1e-6) * (1.0 / 0.028), number(9u) * smooth_step(0.6, 0.95, share)), 0.65, 1.5);
+    }
     let level = 1.0 / (1.0 + exp(-1.7 * 0.88 * dot(vec3f(1.0, 0.4, 0.35), n)));
     var lit = sitter * light;
     let place = source_place(x, y);

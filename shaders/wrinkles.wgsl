@@ -41,7 +41,7 @@ fn side(p: vec2f) -> f32 {
     if (out > 0.001 && far < 0.024) {
         let angle = atan2_turn(up, out) * 6.28318531 + 0.25 * noise(p.x * 60.0, p.y * 60.0, number_u(SEED) + 7u);
         let ray = 1.0 - abs(sin_turn((angle * 4.2 + 0.6) * 0.15915494));
-        h -= 0.65 * ray * ray * smooth_step(0.006, 0.012, far) * (1.0 - smooth_step(0.013, 0.024, far)) *
+        h -= 0.75 * ray * ray * smooth_step(0.006, 0.012, far) * (1.0 - smooth_step(0.013, 0.024, far)) *
              (1.0 - smooth_step(0.7, 1.1, abs(angle))) * number(SQUINT);
     }
     let a = vec2f(wing.x + outwards * 0.007, wing.y + 0.004);
@@ -55,7 +55,7 @@ fn side(p: vec2f) -> f32 {
     let across = (p.x - eye.x) * (1.0 / 0.016);
     if (abs(across) < 1.3) {
         let down = eye.y - 0.011 + 0.004 * across * across - p.y;
-        if (down > -0.004 && down < 0.009) { h -= 0.3 * (bell(down, 0.0011) + 0.6 * bell(down - 0.0038, 0.0011)) * (1.0 - smooth_step(0.9, 1.3, abs(across))); }
+        if (down > -0.004 && down < 0.009) { h -= 0.38 * (bell(down, 0.0014) + 0.6 * bell(down - 0.0038, 0.0014)) * (1.0 - smooth_step(0.9, 1.3, abs(across))); }
     }
     return h;
 }

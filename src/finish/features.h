@@ -41,8 +41,10 @@ struct Strands {
     float curls_wide = 1;                                 // how wide curls are, in those of coily hair
     float ropes = 0;                                      // 1: hair is in ropes, such as locs and braids
     float plaits = 0;                                     // how much those bulge as plaits do
-    float rooted = 0;                                     // 1: hair grows straight out of the forehead
-    float outlined = 0;                                   // 1: hair lies along its outline
+    float frizz = 0;                                      // how far hairs cross each other, turns
+    float deep = 0;      // how much darker shadows in it are, and lights lighter, than the network paints
+    float rooted = 0;    // 1: hair grows straight out of the forehead
+    float outlined = 0;  // 1: hair lies along its outline
     Front front = Front::free;
     float beard_wisps = 1;  // how ragged a beard's outline is
 };

@@ -61,6 +61,8 @@ Strands strands_of(const Sitter& sitter) {
         curls = 0.3F, far = 0.1F, curls_wide = 0.8F;
     curls = saturate(curls * (1 + 0.5F * sitter.number("hair.curl")));
     Strands strands{curls, far, 0, 0, 0};
+    strands.deep =
+        0.22F * (1 - sitter.number("hair.grey")) * smoothstep(0.6F, 0.85F, sitter.number("hair.melanin"));
     const auto wave = [&](float radius, float turns,
                           float apart) {  // of the helix that the renderer winds, metres
         strands.waves =
@@ -75,6 +77,9 @@ Strands strands_of(const Sitter& sitter) {
         strands.front = Front::back;
     else if (style.name().ends_with("_fringe") || style.name() == "bowl")
         strands.front = Front::fringe;
+    const bool held = strands.front == Front::back || style.any({"bun", "ponytail", "updo", "braid"});
+    strands.frizz = (ropes > 0 ? 0.008F : 0.048F - 0.035F * strands.hair_curls) * (held ? 0.5F : 1.0F) *
+                    mix(0.75F, 1.2F, sitter.number("hair.messy"));
     strands.plaits = ropes * (style.any({"locs"}) ? 0.25F : (style.any({"cornrows"}) ? 0.0F : 1.0F));
     if (style.any({"wavy"}))
         wave(0.0085F, 10, 0.3F);
@@ -158,11 +163,12 @@ std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter&
     }
     words.resize(kSheen);
     // What is mirrored is as bright on any hair, and so less of what pale hair sends back.
-    put(words, (1.0F - 0.8F * strands.hair_curls) * (1.0F - sitter.number("hair.grey")) *
+    put(words, 1.1F * (1.0F - 0.8F * strands.hair_curls) * (1.0F - sitter.number("hair.grey")) *
                    smoothstep(0.1F, 0.7F, sitter.number("hair.melanin")));
     put(words, strands.rooted);
     put_studio(words);
     put(words, strands.outlined);
+    put(words, strands.frizz);
     return words;
 }
 

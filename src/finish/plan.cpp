@@ -126,7 +126,8 @@ struct Given {  // images a style may name, made when first asked for
                                       {"face_combed", face},
                                       {"ropes", strands.ropes},
                                       {"face_wisps", strands.beard_wisps},
-                                      {"plaits", strands.plaits}},
+                                      {"plaits", strands.plaits},
+                                      {"deep", strands.deep}},
                                      info.points == nullptr);
             if (info.points) {
                 const auto draw = [&](const char* primitive, const std::vector<std::uint32_t>& words,

@@ -354,6 +354,12 @@ TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands"
     CHECK(ropes.ropes == 1.0F);
     CHECK(of(R"("hair.style":"box_braids")").plaits > ropes.plaits);
     CHECK(combed.plaits == 0.0F);
+    // Hairs of a lock cross each other, least in ropes and where they are held.
+    CHECK(combed.frizz > 0.02F);
+    CHECK(of(R"("hair.style":"long_straight","hair.messy":1)").frizz >
+          of(R"("hair.style":"long_straight","hair.messy":0)").frizz);
+    CHECK(of(R"("hair.style":"slicked_back")").frizz < combed.frizz);
+    CHECK(ropes.frizz < 0.5F * combed.frizz);
     CHECK(ropes.hair_curls < 0.2F);
     CHECK(of(R"("hair.style":"braids_two")").hair_curls < 0.2F);  // combed into braids
     CHECK(combed.ropes == 0.0F);
@@ -420,4 +426,37 @@ TEST_CASE("a beard is in the face: hair that hangs beside it is none") {
     CHECK(full(0.75F) > 0.1F);
     CHECK(full(-0.75F) > 0.1F);
     CHECK(none(0) > 0.1F);
+}
+
+TEST_CASE("shadows in dark hair are deeper than the network paints them, in fair and white hair as deep") {
+    const auto contrast = [](const std::string& colour) {  // of hair that is lit, to hair that is not
+        const std::string set =
+            R"(,"hair.style":"long_straight","glasses.style":"none","beard.style":"none",)" + colour;
+        const Points p = points(set);
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels();
+        for (std::size_t i = 0; i < n; ++i) {
+            layers.regions[i] = layers.regions[2 * n + i] = layers.regions[3 * n + i] = 0;
+            layers.regions[n + i] = 1;
+            layers.strands[i] = -1, layers.strands[2 * n + i] = 0.1F, layers.strands[3 * n + i] = 1;
+            for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = i % 128 < 64 ? 0.045F : 0.015F;
+        }
+        const Painted seen = painted(set, p, layers);
+        const auto mean = [&](float from) {
+            double sum = 0;
+            for (int j = 0; j < 40; ++j)
+                for (int i = 0; i < 20; ++i)
+                    sum += std::pow(
+                        seen.at(from + 0.01F * static_cast<float>(i), -0.9F + 0.01F * static_cast<float>(j)) /
+                            255.0,
+                        2.2);
+            return sum;
+        };
+        return mean(-0.4F) / mean(0.2F);
+    };
+    const double dark = contrast(R"("hair.melanin":1,"hair.grey":0)"),
+                 fair = contrast(R"("hair.melanin":0.3,"hair.grey":0)"),
+                 white = contrast(R"("hair.melanin":1,"hair.grey":1)");
+    CHECK(dark > 1.15 * fair);
+    CHECK(white == Catch::Approx(fair).epsilon(0.1));
 }

@@ -216,3 +216,18 @@ TEST_CASE("a slope stays a slope when it is enlarged, whichever way it runs") {
         CHECK(worst < 2e-5F);  // of 3e-3 a source pixel
     }
 }
+
+TEST_CASE("noise tells its own slopes") {
+    for (int k = 0; k < 200; ++k) {
+        const float x = 0.37F * static_cast<float>(k) - 30, y = 11 - 0.23F * static_cast<float>(k),
+                    step = 1.0F / 256;
+        const Vec4 n = finish::noise_slope(x, y, 7);
+        CHECK(n[0] == Catch::Approx(finish::noise(x, y, 7)).margin(1e-5));
+        CHECK(n[1] ==
+              Catch::Approx((finish::noise(x + step, y, 7) - finish::noise(x - step, y, 7)) / (2 * step))
+                  .margin(0.01));
+        CHECK(n[2] ==
+              Catch::Approx((finish::noise(x, y + step, 7) - finish::noise(x, y - step, 7)) / (2 * step))
+                  .margin(0.01));
+    }
+}

@@ -58,6 +58,7 @@ struct Skin {
 // The lights that are seen mirrored: left, top and the two rims; halfway between them and the camera, by components.
 constexpr int kMirrored[] = {1, 3, 5, 6};
 constexpr float kBlurred = 0.01F;  // by how much wider the network paints what oil mirrors: of alpha, squared
+constexpr float kUneven = 0.004F;  // and how uneven skin is besides, which the network smooths
 constexpr float kRims = 0.35F;     // the network's shares of those are blurred, most of all where they graze
 struct Halves {
     Vec4 x = splat(0), y = splat(0), z = splat(0), fresnel = splat(0);
@@ -195,7 +196,7 @@ Vec4 unit3(Vec4 a) { return a * splat(1.0F / std::sqrt(max(dot3(a, a), 1e-6F)));
 // normals were measured at 256 and 512 pixels, as far as pixels show it.
 class Relief {
 public:
-    Relief(float age, float pixel) : tone_(0.25F + 0.6F * age) {
+    Relief(float age, float pixel) : tone_(0.4F + 0.6F * age) {
         const float steep[] = {0.002F + 0.005F * age, 0.003F + 0.006F * age, 0.008F + 0.006F * age,
                                0.03F - 0.015F * age};
         for (int i = 0; i < 4; ++i) {
@@ -218,7 +219,7 @@ public:
             const float steep = steep_[i] * (1.0F + 8.0F * n[0] / (q * q));
             across += 0.85F * steep * n[1];
             up += 1.15F * steep * n[2];
-            if (i == 0) tone += 0.6F * n[0];
+            if (i < 2) tone += 0.6F * n[0];
         }
         if (steep_[3] > 0) {
             const Vec4 n = noise_slope(u * kCells[3], v * kCells[3], seed + 96U);
@@ -241,7 +242,7 @@ void complexion(const Pass& pass) {
     const SkinMap map(pass);
     const float pixel = kSide / static_cast<float>(pass.full_width());
     const float age = pass.f(kRelief), luma_of = pass.f(kSkinLuma), broad2 = pass.f(kBroad) * pass.f(kBroad),
-                film2 = broad2 * 0.0731F, wide = 0.9F - 0.5F * luma_of;  // 0.52 to the fourth
+                film2 = broad2 * 0.0731F + kUneven, wide = 0.9F - 0.5F * luma_of;  // 0.52 to the fourth
     const Relief relief(age, pixel);
     const Vec4 up = vec4(pass.f(kSkinTurn + 3), pass.f(kSkinTurn + 4), pass.f(kSkinTurn + 5), 0);
     const std::uint32_t seed = pass.u(kSkinSeed);
@@ -285,7 +286,8 @@ void complexion(const Pass& pass) {
                            lobe(smooth, film2 + kBlurred) * splat(film);
         const Vec4 more = skin.mirrored * (there - meant);
         const float bright = luma(sitter);
-        const float sheen = skin.share * clamp(more[0] + more[1] + more[2] + more[3], -0.3F * bright, bright);
+        const float sheen =
+            skin.share * clamp(more[0] + more[1] + more[2] + more[3], -0.3F * bright, 0.7F * bright);
         return with_alpha(
             max(sitter * exp(pigment * splat(skin.share)) * splat(mix(1.0F, lit, skin.share)) + splat(sheen),
                 splat(0)),

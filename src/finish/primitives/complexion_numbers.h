@@ -15,10 +15,10 @@ enum ComplexionNumber {
     kMoleDark,
     kAgedChance,  // of a spot of age
     kBlush,       // how much blusher
-    kFilm,       // share of what skin mirrors that its oil does, sharply, where it is oiliest,
-    kBroad,      // how rough skin is, squared: of its other lobe; the oil's is that much narrower
-    kShine,      // how much more is mirrored than the network has painted
-    kRelief,     // how rough it is with age, 0 to 1
+    kFilm,        // share of what skin mirrors that its oil does, sharply, where it is oiliest,
+    kBroad,       // how rough skin is, squared: of its other lobe; the oil's is that much narrower
+    kShine,       // how much more is mirrored than the network has painted
+    kRelief,      // how rough it is with age, 0 to 1
     kSkinLuma,    // of the light that falls on skin, how much it sends back
     kSkinStudio,  // as put_studio
     kShaved =

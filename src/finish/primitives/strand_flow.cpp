@@ -36,6 +36,7 @@ constexpr float kLeast = 1.0F / 512.0F;  // regions less than this are none
 constexpr float kFan =
     0.45F;  // how a fringe spreads: across over down, half a width of the picture from its middle
 constexpr float kBackFrom = 0.25F;  // below the brows, half pictures: whence hair that is combed back spreads
+constexpr float kFrizzWide = 5.5F, kFrizzNarrow = 2.4F;  // 512ths of the picture's side
 constexpr float kUsualShine = 0.2F;  // of light that is mirrored, what the network has painted everywhere
 
 // What a source pixel says of hair. All of it is times the share, so that where hair borders on skin only hair has a word.
@@ -171,6 +172,15 @@ float waves(const Pass& pass, int x, int y) {
     return (down * turns * uneven + lock) * (across < 0 ? -1.0F : 1.0F);
 }
 
+// How hairs of one lock cross each other, -1 .. 1: the same in pictures of all sizes.
+float frizzy(const Pass& pass, int x, int y) {
+    const float per = 512.0F / static_cast<float>(pass.full_width());
+    const auto turned = [&](float cell, std::uint32_t k) {
+        return noise(pass.full_x(x) * per / cell, pass.full_y(y) * per / cell, pass.u(kFlowSeed) + k);
+    };
+    return turned(kFrizzWide, 6U) + 0.7F * turned(kFrizzNarrow, 7U);
+}
+
 // What hair that runs along `way` mirrors of the studio to the camera (Kajiya, Kay 1989): a band across it, 0 .. about 1.
 float sheen(const Pass& pass, Vec2 way, Vec4 normal) {
     const float rise = clamp((normal[1] * way.y - normal[0] * way.x) / max(normal[2], 0.3F), -3.0F, 3.0F);
@@ -218,7 +228,8 @@ void strand_flow(const Pass& pass) {
         const float curl = curls * unruly * kCurl * pass.in[1].at(x, y)[3];
         const float wavy = face ? 0.0F : pass.f(kWaves) * smoothstep(0.25F, 0.75F, abs(dy));
         const float turns = wavy > 0 ? waves(pass, x, y) : 0.0F, wave = wavy * sin_turn(turns);
-        const float along = cos_turn(curl + wave), across = sin_turn(curl + wave);
+        const float frizz = face || pass.f(kFrizz) <= 0 ? 0.0F : pass.f(kFrizz) * frizzy(pass, x, y);
+        const float along = cos_turn(curl + wave + frizz), across = sin_turn(curl + wave + frizz);
         const Vec2 way{dx * along - dy * across, dy * along + dx * across};
         // Waves bulge between their turns.
         const float shine = face ? 0.0F

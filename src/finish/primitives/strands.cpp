@@ -47,6 +47,7 @@ constexpr float kSingle = 0.5F, kMany = 0.6F;
 constexpr float kShaded = 0.65F;  // how much darker skin is that hair all but covers
 // Metres that skin is nearer than the hair beside it: no strand lies on it, or some may.
 constexpr float kBefore = 0.015F, kNotBefore = 0.005F;
+constexpr float kDarkHair = 0.028F;          // luma, usual of hair that is dark
 constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
 
 float unit_of(const Pass& pass) { return static_cast<float>(pass.full_width()) * (1.0F / 512.0F); }
@@ -302,7 +303,8 @@ Hairline hairline(const Source& source, Vec2 place) {
 // in: the source, the sitter, noise combed, flow. out: the sitter with strands in its hair, its matte cut. 0 how
 // crisp to cut the matte where no hair is. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride;
 // how far noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a
-// beard's outline is; 8 how much ropes are plaited.
+// beard's outline is; 8 how much ropes are plaited; 9 how much deeper shadows are than
+// the network, which paints the mean of many, has them in dark hair.
 void strands(const Pass& pass) {
     const float u = unit_of(pass), cell = fine_cell(u);
     const Vec4 size = vec4(min(kFineSeen * u, 1.0F), min(kMiddleSeen * u, 1.0F), min(kWideSeen * u, 1.0F), 0);
@@ -354,8 +356,11 @@ void strands(const Pass& pass) {
         }
         const float root = clamp(1.0F + drawn, 0.15F, 2.5F);
         const float shine = kShine * here[3] * clamp(1.0F + 0.8F * n[0], 0.0F, 2.5F);
-        const float light = root * root / (1.0F + sum_of(strength * strength)) + shine;  // the mean stays
-        const float level = 1.0F / (1.0F + exp(-kWispSpread * sum_of(kWisps * n)));      // about even in 0..1
+        float light = root * root / (1.0F + sum_of(strength * strength)) + shine;  // the mean stays
+        if (which == 0 && pass.f(9) > 0)
+            light *= clamp(pow(luma(sitter) * (1.0F / kDarkHair), pass.f(9) * smoothstep(0.6F, 0.95F, share)),
+                           0.65F, 1.5F);
+        const float level = 1.0F / (1.0F + exp(-kWispSpread * sum_of(kWisps * n)));  // about even in 0..1
         Vec4 lit = sitter * splat(light);
         if (which == 0)
             if (const Hairline line = hairline(source, source.place(pass, x, y)); line.sure > 0) {

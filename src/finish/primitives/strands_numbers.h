@@ -29,6 +29,7 @@ enum StrandFlowNumber {
     kRooted,                                      // how far it grows straight out of a forehead, 0..1
     kFlowStudio,                                  // as put_studio
     kOutlined = kFlowStudio + 29,                 // how far it lies along its outline, 0..1
+    kFrizz,                                       // how far hairs on the head cross each other, turns
     kStrandFlowNumbers,
 };
 

@@ -60,7 +60,7 @@ private:
             const float angle =
                 atan2_turn(up, out) * 6.28318531F + 0.25F * noise(p.x * 60.0F, p.y * 60.0F, seed_ + 7U);
             const float ray = 1.0F - abs(sin_turn((angle * 4.2F + 0.6F) * 0.15915494F));
-            h -= 0.65F * ray * ray * smoothstep(0.006F, 0.012F, far) *
+            h -= 0.75F * ray * ray * smoothstep(0.006F, 0.012F, far) *
                  (1.0F - smoothstep(0.013F, 0.024F, far)) * (1.0F - smoothstep(0.7F, 1.1F, abs(angle))) *
                  pass_.f(kWrinkleSquint);
         }
@@ -80,7 +80,7 @@ private:
         if (abs(across) < 1.3F) {
             const float down = eye.y - 0.011F + 0.004F * across * across - p.y;
             if (down > -0.004F && down < 0.009F)
-                h -= 0.3F * (bell(down, 0.0011F) + 0.6F * bell(down - 0.0038F, 0.0011F)) *
+                h -= 0.38F * (bell(down, 0.0014F) + 0.6F * bell(down - 0.0038F, 0.0014F)) *
                      (1.0F - smoothstep(0.9F, 1.3F, abs(across)));
         }
         return h;
