@@ -74,7 +74,7 @@ fn relief(at: vec2f, cheek: f32, age: f32, seed: u32) -> vec3f {
     let cells = vec4f(300.0, 650.0, 1200.0, 1000.0);
     let steep = relief_steep(age);
     var slope = vec2f(0.0);
-    var tone = noise(at.x * 150.0 + bend, at.y * 190.0 - bend, seed + 90u);
+    var tone = 0.8 * noise(at.x * 150.0 + bend, at.y * 190.0 - bend, seed + 90u);
     for (var i = 0; i < 3; i++) {
         if (steep[i] <= 0.0) { continue; }
         let n = noise_slope(at.x * (0.85 * cells[i]) + bend, at.y * (1.15 * cells[i]) - bend, seed + 92u + u32(i));
@@ -86,7 +86,7 @@ fn relief(at: vec2f, cheek: f32, age: f32, seed: u32) -> vec3f {
         let n = noise_slope(at.x * cells.w, at.y * cells.w, seed + 96u);
         if (n.x > 0.1) { slope -= n.yz * (steep.w * (0.5 + cheek)); }
     }
-    return vec3f(slope, (0.4 + 0.6 * age) * tone);
+    return vec3f(slope, (0.32 + 0.65 * age) * tone);
 }
 fn relief_steep(age: f32) -> vec4f {
     let cells = vec4f(300.0, 650.0, 1200.0, 1000.0) * (0.24 / full_size().x);

@@ -112,8 +112,8 @@ fn tube(across: f32, half: f32, side: vec2f, p: vec2f) -> vec4f {
     var albedo = number_rgb(ALBEDO);
     if (number(TORTOISE) > 0.5) {
         let at = p / number(SCALE);
-        let spots = fbm(at.x * 260.0, at.y * 260.0, 2, 71u);
-        albedo = mix_(albedo * 1.5, albedo * 0.12, smooth_step(-0.12, 0.16, spots));
+        let spots = fbm(at.x * 115.0, at.y * 115.0, 2, 71u);
+        albedo = mix_(albedo * 1.3, albedo * 0.12, smooth_step(-0.12, 0.26, spots));
     }
     let metal = number(MIRROR) > 0.3;
     let apart = 0.6 * pixel() / half;

@@ -196,7 +196,7 @@ Vec4 unit3(Vec4 a) { return a * splat(1.0F / std::sqrt(max(dot3(a, a), 1e-6F)));
 // normals were measured at 256 and 512 pixels, as far as pixels show it.
 class Relief {
 public:
-    Relief(float age, float pixel) : tone_(0.4F + 0.6F * age) {
+    Relief(float age, float pixel) : tone_(0.32F + 0.65F * age) {
         const float steep[] = {0.002F + 0.005F * age, 0.003F + 0.006F * age, 0.008F + 0.006F * age,
                                0.03F - 0.015F * age};
         for (int i = 0; i < 4; ++i) {
@@ -209,7 +209,7 @@ public:
     // Slopes round the head and up it, and how much melanin there is.
     Vec4 at(float u, float v, float cheek, std::uint32_t seed) const {
         const float bend = 0.5F * noise(u * 90.0F, v * 90.0F, seed + 91U);
-        float across = 0, up = 0, tone = noise(u * 150.0F + bend, v * 190.0F - bend, seed + 90U);
+        float across = 0, up = 0, tone = 0.8F * noise(u * 150.0F + bend, v * 190.0F - bend, seed + 90U);
         for (int i = 0; i < 3; ++i) {
             if (steep_[i] <= 0) continue;
             const float wide = 0.85F * kCells[i], high = 1.15F * kCells[i];

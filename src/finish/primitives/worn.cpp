@@ -129,8 +129,8 @@ public:
         Vec4 albedo = pass_.rgb(kAlbedo);
         if (pass_.f(kTortoise) > 0.5F) {
             const float x = p.x / pass_.f(kScale), y = p.y / pass_.f(kScale);
-            const float spots = fbm(x * 260.0F, y * 260.0F, 2, 71U);
-            albedo = mix(albedo * splat(1.5F), albedo * splat(0.12F), smoothstep(-0.12F, 0.16F, spots));
+            const float spots = fbm(x * 115.0F, y * 115.0F, 2, 71U);
+            albedo = mix(albedo * splat(1.3F), albedo * splat(0.12F), smoothstep(-0.12F, 0.26F, spots));
         }
         const bool metal = pass_.f(kMirror) > 0.3F;
         const float apart = 0.6F * pixel_ / half, own = saturate(0.5F * half / pixel_ - 0.5F);
