@@ -175,7 +175,7 @@ std::vector<std::uint32_t> complexion_words(const Points* points, const Sitter& 
     put(words, 0.05F + 0.5F * oil);
     const float rough = mix(0.56F, 0.44F, oil);
     put(words, rough * rough);
-    put(words, 0.04F + 0.06F * oil * dark);
+    put(words, 0.03F + (0.05F + 0.06F * dark) * oil);
     put(words, sitter.number("skin.wrinkles"));
     put(words, tone_luma(sitter.number("skin.tone")));
     put_studio(words);

@@ -75,7 +75,7 @@ Strands strands_of(const Sitter& sitter) {
     strands.outlined = ropes == 0 && far > 0.8F && curls < 0.3F ? 1.0F : 0.0F;
     if (style.any({"quiff", "pompadour", "slicked", "swept_back", "ponytail_high", "bun_high", "half_up"}))
         strands.front = Front::back;
-    else if (style.name().ends_with("_fringe") || style.name() == "bowl")
+    else if (style.name().ends_with("_fringe") || style.any({"bowl", "shag"}))
         strands.front = Front::fringe;
     const bool held = strands.front == Front::back || style.any({"bun", "ponytail", "updo", "braid"});
     strands.frizz = (ropes > 0 ? 0.008F : 0.048F - 0.035F * strands.hair_curls) * (held ? 0.5F : 1.0F) *
@@ -123,7 +123,7 @@ Across bearded(const Points* points, const Sitter& sitter) {
 void put_parting(Words& words, const Points* points, const Sitter& sitter) {
     const std::string_view style = sitter.choice("hair.style");
     // A fringe hides it, and so do curls.
-    const bool hidden = style.ends_with("_fringe") || style.find("curl") != std::string_view::npos ||
+    const bool hidden = strands_of(sitter).front == Front::fringe || style.find("curl") != std::string_view::npos ||
                         strands_of(sitter).hair_curls > 0.7F;
     const Part part = hidden ? Part::none : part_of(style);
     if (!points) {
