@@ -98,8 +98,10 @@ fn sheen(way: vec2f, n: vec3f) -> f32 {
     return mirrored - 0.2;
 }
 fn frizzy(x: i32, y: i32) -> f32 {
-    let p = full(x, y) * (512.0 / full_size().x);
-    return noise(p.x / 5.5, p.y / 5.5, number_u(10u) + 6u) + 0.7 * noise(p.x / 2.4, p.y / 2.4, number_u(10u) + 7u);
+    let u = full_size().x / 512.0;
+    let p = full(x, y) / u;
+    return saturate(5.5 * u - 1.0) * noise(p.x / 5.5, p.y / 5.5, number_u(10u) + 6u) +
+           0.7 * saturate(2.4 * u - 1.0) * noise(p.x / 2.4, p.y / 2.4, number_u(10u) + 7u);
 }
 fn shade(x: i32, y: i32) -> vec4f {
     let at = source_place(x, y);

@@ -172,11 +172,14 @@ float waves(const Pass& pass, int x, int y) {
     return (down * turns * uneven + lock) * (across < 0 ? -1.0F : 1.0F);
 }
 
-// How hairs of one lock cross each other, -1 .. 1: the same in pictures of all sizes.
+// How hairs of one lock cross each other, -1 .. 1: the same in pictures of all sizes, as far as pixels show it.
 float frizzy(const Pass& pass, int x, int y) {
     const float per = 512.0F / static_cast<float>(pass.full_width());
     const auto turned = [&](float cell, std::uint32_t k) {
-        return noise(pass.full_x(x) * per / cell, pass.full_y(y) * per / cell, pass.u(kFlowSeed) + k);
+        const float seen = saturate(cell / per - 1.0F);
+        return seen > 0 ? seen * noise(pass.full_x(x) * per / cell, pass.full_y(y) * per / cell,
+                                       pass.u(kFlowSeed) + k)
+                        : 0.0F;
     };
     return turned(kFrizzWide, 6U) + 0.7F * turned(kFrizzNarrow, 7U);
 }

@@ -358,7 +358,8 @@ void strands(const Pass& pass) {
         const float shine = kShine * here[3] * clamp(1.0F + 0.8F * n[0], 0.0F, 2.5F);
         float light = root * root / (1.0F + sum_of(strength * strength)) + shine;  // the mean stays
         if (which == 0 && pass.f(9) > 0)
-            light *= clamp(pow(luma(sitter) * (1.0F / kDarkHair), pass.f(9) * smoothstep(0.6F, 0.95F, share)),
+            light *= clamp(pow(max(luma(sitter), 1e-6F) * (1.0F / kDarkHair),
+                               pass.f(9) * smoothstep(0.6F, 0.95F, share)),
                            0.65F, 1.5F);
         const float level = 1.0F / (1.0F + exp(-kWispSpread * sum_of(kWisps * n)));  // about even in 0..1
         Vec4 lit = sitter * splat(light);
