@@ -73,8 +73,9 @@ fn relief(at: vec2f, cheek: f32, age: f32, seed: u32) -> vec3f {
     let bend = 0.5 * noise(at.x * 90.0, at.y * 90.0, seed + 91u);
     let cells = vec4f(300.0, 650.0, 1200.0, 1000.0);
     let steep = relief_steep(age);
-    var slope = vec2f(0.0);
-    var tone = 0.8 * noise(at.x * 150.0 + bend, at.y * 190.0 - bend, seed + 90u);
+    let wide = noise_slope(at.x * 150.0 + bend, at.y * 190.0 - bend, seed + 90u);
+    var slope = (0.007 + 0.007 * age) * vec2f(1.0, 1.2) * wide.yz;
+    var tone = 0.8 * wide.x;
     for (var i = 0; i < 3; i++) {
         if (steep[i] <= 0.0) { continue; }
         let n = noise_slope(at.x * (0.85 * cells[i]) + bend, at.y * (1.15 * cells[i]) - bend, seed + 92u + u32(i));
@@ -154,7 +155,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let film = number(19u) * oily_here;
     let matte = 1.0 - 0.6 * film;
     let broad2 = number(20u) * number(20u);
-    let film2 = broad2 * 0.0731 + 0.004;
+    let film2 = broad2 * 0.0731 + 0.002;
     let steep = relief_steep(number(22u));
     let variance = 1.8 * dot(steep, steep);
     let there = lobe(rugged, broad2) * matte + lobe(rugged, film2) * film;

@@ -58,7 +58,7 @@ struct Skin {
 // The lights that are seen mirrored: left, top and the two rims; halfway between them and the camera, by components.
 constexpr int kMirrored[] = {1, 3, 5, 6};
 constexpr float kBlurred = 0.01F;  // by how much wider the network paints what oil mirrors: of alpha, squared
-constexpr float kUneven = 0.004F;  // and how uneven skin is besides, which the network smooths
+constexpr float kUneven = 0.002F;  // and how uneven skin is besides, which the network smooths
 constexpr float kRims = 0.35F;     // the network's shares of those are blurred, most of all where they graze
 struct Halves {
     Vec4 x = splat(0), y = splat(0), z = splat(0), fresnel = splat(0);
@@ -196,7 +196,7 @@ Vec4 unit3(Vec4 a) { return a * splat(1.0F / std::sqrt(max(dot3(a, a), 1e-6F)));
 // normals were measured at 256 and 512 pixels, as far as pixels show it.
 class Relief {
 public:
-    Relief(float age, float pixel) : tone_(0.32F + 0.65F * age) {
+    Relief(float age, float pixel) : tone_(0.32F + 0.65F * age), uneven_(0.007F + 0.007F * age) {
         const float steep[] = {0.002F + 0.005F * age, 0.003F + 0.006F * age, 0.008F + 0.006F * age,
                                0.03F - 0.015F * age};
         for (int i = 0; i < 4; ++i) {
@@ -209,12 +209,12 @@ public:
     // Slopes round the head and up it, and how much melanin there is.
     Vec4 at(float u, float v, float cheek, std::uint32_t seed) const {
         const float bend = 0.5F * noise(u * 90.0F, v * 90.0F, seed + 91U);
-        float across = 0, up = 0, tone = 0.8F * noise(u * 150.0F + bend, v * 190.0F - bend, seed + 90U);
+        const Vec4 wide = noise_slope(u * 150.0F + bend, v * 190.0F - bend, seed + 90U);
+        float across = uneven_ * wide[1], up = 1.2F * uneven_ * wide[2], tone = 0.8F * wide[0];
         for (int i = 0; i < 3; ++i) {
             if (steep_[i] <= 0) continue;
-            const float wide = 0.85F * kCells[i], high = 1.15F * kCells[i];
-            const Vec4 n =
-                noise_slope(u * wide + bend, v * high - bend, seed + 92U + static_cast<std::uint32_t>(i));
+            const Vec4 n = noise_slope(u * (0.85F * kCells[i]) + bend, v * (1.15F * kCells[i]) - bend,
+                                       seed + 92U + static_cast<std::uint32_t>(i));
             const float q = 1.0F + 16.0F * n[0] * n[0];
             const float steep = steep_[i] * (1.0F + 8.0F * n[0] / (q * q));
             across += 0.85F * steep * n[1];
@@ -232,7 +232,7 @@ public:
 
 private:
     static constexpr float kCells[] = {300, 650, 1200, 1000};  // a metre
-    float tone_, steep_[4] = {}, variance_ = 0;
+    float tone_, uneven_, steep_[4] = {}, variance_ = 0;
 };
 
 }  // namespace
