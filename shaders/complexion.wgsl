@@ -2,7 +2,7 @@
 // Numbers are in src/finish/primitives/complexion_numbers.h.
 // The constants are explained in complexion.cpp.
 fn row(first: u32, p: vec3f) -> f32 { return number(first) * p.x + number(first + 1u) * p.y + number(first + 2u) * p.z; }
-struct Skin { at: vec4f, normal: vec3f, lit: vec3f, mirrored: vec4f, shaved: f32, oily: f32, share: f32 }
+struct Skin { at: vec4f, normal: vec4f, lit: vec3f, mirrored: vec4f, shaved: f32, oily: f32, share: f32 }
 struct Halves { x: vec4f, y: vec4f, z: vec4f, fresnel: vec4f }
 fn halves_of_lights() -> Halves {
     let lx = vec4f(number(28u), number(36u), number(44u), number(48u));
@@ -40,12 +40,13 @@ fn oily(u: f32, v: f32) -> f32 {
     return 0.35 + 0.65 * max(max(middle, oval(vec2f(u, v), vec2f(0.0, -0.042), vec2f(0.018, 0.016))),
                              0.5 * oval(vec2f(u, v), vec2f(0.0, -0.1), vec2f(0.018, 0.014)));
 }
+fn normal_there(x: i32, y: i32) -> vec3f { return vec3f(plane(4, x, y), plane(5, x, y), plane(6, x, y)); }
 fn skin_at(given_x: i32, given_y: i32) -> Skin {
     let s = source_size();
     let x = clamp(given_x, 0, s.x - 1);
     let y = clamp(given_y, 0, s.y - 1);
     let share = plane(8, x, y);
-    if (share < 1.0 / 512.0) { return Skin(vec4f(0.0), vec3f(0.0), vec3f(0.0), vec4f(0.0), 0.0, 0.0, 0.0); }
+    if (share < 1.0 / 512.0) { return Skin(vec4f(0.0), vec4f(0.0), vec3f(0.0), vec4f(0.0), 0.0, 0.0, 0.0); }
     let at = (vec2f(f32(x), f32(y)) + 0.5) / vec2f(s);
     let p = vec3f((at.x - 0.5) * 0.24, (0.473 - at.y) * 0.24, plane(7, x, y));
     let v = row(4u, p);
@@ -53,7 +54,10 @@ fn skin_at(given_x: i32, given_y: i32) -> Skin {
     let seed = number_u(0u);
     let blood = number(10u) * fbm(u * 38.0, v * 38.0, 3, seed + 21u) + number(11u) * fbm(u * 260.0, v * 260.0, 2, seed + 25u);
     let cloud = number(12u) * fbm(u * 70.0, v * 70.0, 3, seed + 31u);
-    let n = vec3f(plane(4, x, y), plane(5, x, y), plane(6, x, y));
+    let n = normal_there(x, y);
+    let right = normal_there(x + 1, y) - normal_there(x - 1, y);
+    let below = normal_there(x, y + 1) - normal_there(x, y - 1);
+    let turns = 0.25 * (dot(right, right) + dot(below, below));
     let seen = luma(vec4f(plane(0, x, y), plane(1, x, y), plane(2, x, y), 0.0));
     let white = 0.25 * seen / (number(23u) * max(n.z, 0.25));
     var lit = vec3f(0.0);
@@ -67,7 +71,7 @@ fn skin_at(given_x: i32, given_y: i32) -> Skin {
         if (k == 5) { mirrored.z = arrives * white; }
         if (k == 6) { mirrored.w = arrives * white; }
     }
-    return Skin(vec4f(u, v, blood, cloud) * share, n * share, lit * share, mirrored * share, shaved(u, v) * share, oily(u, v) * share, share);
+    return Skin(vec4f(u, v, blood, cloud) * share, vec4f(n, turns) * share, lit * share, mirrored * share, shaved(u, v) * share, oily(u, v) * share, share);
 }
 fn relief(at: vec2f, cheek: f32, age: f32, seed: u32) -> vec3f {
     let bend = 0.5 * noise(at.x * 90.0, at.y * 90.0, seed + 91u);
@@ -140,7 +144,8 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (shadow > 0.0) { pigment += vec3f(-0.62, -0.55, -0.48) * (shadow * (0.95 + 0.55 * noise(at.x * 900.0, at.y * 900.0, seed + 71u))); }
     let rough = relief(at, cheek, number(22u), seed);
     pigment += vec3f(-0.10, -0.15, -0.20) * rough.z;
-    let n = mix(mix(a.normal, b.normal, t.x), mix(c.normal, d.normal, t.x), t.y) / share;
+    let normal = mix_(mix_(a.normal, b.normal, t.x), mix_(c.normal, d.normal, t.x), t.y) / share;
+    let n = normal.xyz;
     let lit = mix(mix(a.lit, b.lit, t.x), mix(c.lit, d.lit, t.x), t.y) / share;
     let mirrored = mix_(mix_(a.mirrored, b.mirrored, t.x), mix_(c.mirrored, d.mirrored, t.x), t.y) / share;
     let oily_here = mixf(mixf(a.oily, b.oily, t.x), mixf(c.oily, d.oily, t.x), t.y) / share;
@@ -155,7 +160,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let film = number(19u) * oily_here;
     let matte = 1.0 - 0.6 * film;
     let broad2 = number(20u) * number(20u);
-    let film2 = broad2 * 0.0731 + 0.002;
+    let film2 = broad2 * 0.0731 + 0.002 + normal.w;
     let steep = relief_steep(number(22u));
     let variance = 1.8 * dot(steep, steep);
     let there = lobe(rugged, broad2) * matte + lobe(rugged, film2) * film;

@@ -37,7 +37,7 @@ float oval(float u, float v, float centre_u, float centre_v, float wide, float h
     return exp(-(x * x + y * y));
 }
 
-// What is relief's, at a source pixel: its smooth normal, which way light comes from (so that light times this, times how far the
+// What is relief's, at a source pixel: its smooth normal and how far that turns within a pixel (squared), which way light comes from (so that light times this, times how far the
 // normal leans, is by how much more is received), and how much of four of the lights is mirrored for each unit of a lobe.
 struct Skin {
     Vec4 at = splat(0);  // u, v, blood, cloud: on the head, and how strong they are
@@ -147,7 +147,15 @@ private:
     // By shares of light, so shadows that the network has painted stay.
     void light(int x, int y, Skin& skin) const {
         const float nx = source_.at(4, x, y), ny = source_.at(5, x, y), nz = source_.at(6, x, y);
-        skin.normal = vec4(nx, ny, nz, 0);
+        const auto turns = [&](int dx, int dy) {
+            float sum = 0;
+            for (int c = 4; c < 7; ++c) {
+                const float by = source_.at(c, x + dx, y + dy) - source_.at(c, x - dx, y - dy);
+                sum += by * by;
+            }
+            return 0.25F * sum;
+        };
+        skin.normal = vec4(nx, ny, nz, turns(1, 0) + turns(0, 1));
         const float seen = luma(vec4(source_.at(0, x, y), source_.at(1, x, y), source_.at(2, x, y), 0)),
                     white = seen / (pass_.f(kSkinLuma) * max(nz, 0.25F));
         for (int k = 0, m = 0; k < 7; ++k) {
@@ -281,9 +289,11 @@ void complexion(const Pass& pass) {
         const float lit = 1.0F + wide * clamp(dot3(skin.lit, lean), -0.5F, 0.5F);
         const Vec4 smooth = map.halves().facing(n), rugged = map.halves().facing(unit3(n + lean));
         const float film = pass.f(kFilm) * skin.oily, matte = 1.0F - 0.6F * film;
-        const Vec4 there = lobe(rugged, broad2) * splat(matte) + lobe(rugged, film2) * splat(film);
+        const float oiled2 =
+            film2 + n[3];  // where a nose's side turns away within a pixel, a line would be mirrored
+        const Vec4 there = lobe(rugged, broad2) * splat(matte) + lobe(rugged, oiled2) * splat(film);
         const Vec4 meant = lobe(smooth, broad2 + 2.0F * relief.variance()) * splat(matte - pass.f(kShine)) +
-                           lobe(smooth, film2 + kBlurred) * splat(film);
+                           lobe(smooth, oiled2 + kBlurred) * splat(film);
         const Vec4 more = skin.mirrored * (there - meant);
         const float bright = luma(sitter);
         const float sheen =
