@@ -1,7 +1,11 @@
-// What skin is besides its tone (shaders/complexion.wgsl): blood and melanin in patches, freckles, moles, spots of age, pores, and with age
-// folds and furrows. No number says where they lie, so the network paints skin without them, and here they are laid on with the renderer's pigments (models/sitters/skin.cpp;
-// spots of age paler and fewer, for here they are flat): light that comes through is multiplied, whatever lit it. So are blusher and the
-// shadow of a shaven beard, which the network is not asked for. Oil mirrors the studio.
+// What skin is besides its tone (shaders/complexion.wgsl): blood and melanin in patches, freckles, moles, spots of age, pores and creases.
+// No number says where they lie, so the network paints skin without them, and here they are laid on with the renderer's pigments
+// (models/sitters/skin.cpp; spots of age paler and fewer, for here they are flat): light that comes through is multiplied, whatever lit it.
+// So are blusher and the shadow of a shaven beard, which the network is not asked for.
+//
+// Pores and creases are relief: they lean the normal, by which skin receives more or less of the light that the network says comes from
+// there, and mirrors it elsewhere. What skin mirrors (as models/sitters/shade.cpp has it: two lobes of GGX, the sharper one of oil) is taken
+// off as the network has painted it, smooth and a little blurred, and laid on as the leaning normal has it.
 //
 // They stay on the head as it turns: depth and pose say where on it a pixel lies.
 #include "finish/primitives/complexion_numbers.h"
@@ -37,8 +41,8 @@ float oval(float u, float v, float centre_u, float centre_v, float wide, float h
     return exp(-(x * x + y * y));
 }
 
-// What is relief's, at a source pixel: its smooth normal and how far that turns within a pixel (squared), which way light comes from (so that light times this, times how far the
-// normal leans, is by how much more is received), and how much of four of the lights is mirrored for each unit of a lobe.
+// At a source pixel: the smooth normal, and how far that turns within a pixel, squared; which way light comes from, so that this times how
+// far the normal leans is by what share more is received; how much of four of the lights is mirrored, for each unit of a lobe.
 struct Skin {
     Vec4 at = splat(0);  // u, v, blood, cloud: on the head, and how strong they are
     Vec4 normal = splat(0), lit = splat(0), mirrored = splat(0);
@@ -282,7 +286,7 @@ void complexion(const Pass& pass) {
                 kShadow * splat(skin.shaved * (0.95F + 0.55F * noise(u * 900.0F, v * 900.0F, seed + 71U)));
         const Vec4 rough = relief.at(u, v, cheek, seed);
         pigment += kCloud * splat(rough[2]);
-        // Upward on the skin, and round the head; leaning is against the slope.
+        // Upward on the skin, and round the head; the normal leans against the slope.
         const Vec4 n = skin.normal;
         const Vec4 v_way = unit3(up - n * splat(dot3(up, n))), u_way = cross3(v_way, n);
         const Vec4 lean = u_way * splat(-rough[0]) + v_way * splat(-rough[1]);
