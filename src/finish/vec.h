@@ -47,8 +47,11 @@ inline float noise(float x, float y, std::uint32_t seed) {
     return 2.0F * mix(mix(corner[0], corner[1], su), mix(corner[2], corner[3], su), sv);
 }
 
-// noise() with its slopes along x and y, a cell: (noise, d/dx, d/dy, 0).
-inline Vec4 noise_slope(float x, float y, std::uint32_t seed) {
+// noise(), and its slopes along x and y, a cell.
+struct NoiseSlope {
+    float value, x, y;
+};
+inline NoiseSlope noise_slope(float x, float y, std::uint32_t seed) {
     const int ix = ifloor(x), iy = ifloor(y);
     const float u = x - floor(x), v = y - floor(y);
     const float su = u * u * u * (u * (u * 6.0F - 15.0F) + 10.0F),
@@ -57,12 +60,15 @@ inline Vec4 noise_slope(float x, float y, std::uint32_t seed) {
     const auto corner = [&](int cx, int cy) {  // a plane through nought there
         const std::uint32_t h = hash(ix + cx, iy + cy, seed);
         const float gx = unit_low(h) * 2.0F - 1.0F, gy = unit_high(h) * 2.0F - 1.0F;
-        return vec4(gx * (u - static_cast<float>(cx)) + gy * (v - static_cast<float>(cy)), gx, gy, 0);
+        return NoiseSlope{gx * (u - static_cast<float>(cx)) + gy * (v - static_cast<float>(cy)), gx, gy};
     };
-    const Vec4 c00 = corner(0, 0), c10 = corner(1, 0), c01 = corner(0, 1), c11 = corner(1, 1);
-    const Vec4 low = mix(c00, c10, su), high = mix(c01, c11, su), all = mix(low, high, sv);
-    return splat(2.0F) *
-           (all + vec4(0, du * mix(c10[0] - c00[0], c11[0] - c01[0], sv), dv * (high[0] - low[0]), 0));
+    const auto between = [](const NoiseSlope& a, const NoiseSlope& b, float t) {
+        return NoiseSlope{mix(a.value, b.value, t), mix(a.x, b.x, t), mix(a.y, b.y, t)};
+    };
+    const NoiseSlope c00 = corner(0, 0), c10 = corner(1, 0), c01 = corner(0, 1), c11 = corner(1, 1);
+    const NoiseSlope low = between(c00, c10, su), high = between(c01, c11, su), all = between(low, high, sv);
+    return {2.0F * all.value, 2.0F * (all.x + du * mix(c10.value - c00.value, c11.value - c01.value, sv)),
+            2.0F * (all.y + dv * (high.value - low.value))};
 }
 
 // Sum of octaves, each turned against the one before so that the lattice does not show; about [-1, 1].

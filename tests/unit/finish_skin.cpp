@@ -221,12 +221,12 @@ TEST_CASE("noise tells its own slopes") {
     for (int k = 0; k < 200; ++k) {
         const float x = 0.37F * static_cast<float>(k) - 30, y = 11 - 0.23F * static_cast<float>(k),
                     step = 1.0F / 256;
-        const Vec4 n = finish::noise_slope(x, y, 7);
-        CHECK(n[0] == Catch::Approx(finish::noise(x, y, 7)).margin(1e-5));
-        CHECK(n[1] ==
+        const finish::NoiseSlope n = finish::noise_slope(x, y, 7);
+        CHECK(n.value == Catch::Approx(finish::noise(x, y, 7)).margin(1e-5));
+        CHECK(n.x ==
               Catch::Approx((finish::noise(x + step, y, 7) - finish::noise(x - step, y, 7)) / (2 * step))
                   .margin(0.01));
-        CHECK(n[2] ==
+        CHECK(n.y ==
               Catch::Approx((finish::noise(x, y + step, 7) - finish::noise(x, y - step, 7)) / (2 * step))
                   .margin(0.01));
     }

@@ -162,14 +162,16 @@ private:
         skin.normal = vec4(nx, ny, nz, turns(1, 0) + turns(0, 1));
         const float seen = luma(vec4(source_.at(0, x, y), source_.at(1, x, y), source_.at(2, x, y), 0)),
                     white = seen / (pass_.f(kSkinLuma) * max(nz, 0.25F));
-        for (int k = 0, m = 0; k < 7; ++k) {
+        float arrives[7];
+        for (int k = 0; k < 7; ++k) {
             const int i = kSkinStudio + 4 * k;
             const float lx = pass_.f(i), ly = pass_.f(i + 1), lz = pass_.f(i + 2);
-            const float arrives = source_.at(16 + k, x, y) / max(lx * nx + ly * ny + lz * nz, 0.25F);
-            skin.lit += vec4(lx, ly, lz, 0) * splat(arrives);
-            if (m < 4 && k == kMirrored[m]) skin.mirrored[m++] = 0.25F * arrives * white;
+            arrives[k] = source_.at(16 + k, x, y) / max(lx * nx + ly * ny + lz * nz, 0.25F);
+            skin.lit += vec4(lx, ly, lz, 0) * splat(arrives[k]);
         }
-        skin.mirrored *= halves_.fresnel;
+        skin.mirrored =
+            halves_.fresnel * splat(0.25F * white) *
+            vec4(arrives[kMirrored[0]], arrives[kMirrored[1]], arrives[kMirrored[2]], arrives[kMirrored[3]]);
     }
 
     const Pass& pass_;
@@ -221,23 +223,23 @@ public:
     // Slopes round the head and up it, and how much melanin there is.
     Vec4 at(float u, float v, float cheek, std::uint32_t seed) const {
         const float bend = 0.5F * noise(u * 90.0F, v * 90.0F, seed + 91U);
-        const Vec4 wide = noise_slope(u * 150.0F + bend, v * 190.0F - bend, seed + 90U);
-        float across = uneven_ * wide[1], up = 1.2F * uneven_ * wide[2], tone = 0.8F * wide[0];
+        const NoiseSlope wide = noise_slope(u * 150.0F + bend, v * 190.0F - bend, seed + 90U);
+        float across = uneven_ * wide.x, up = 1.2F * uneven_ * wide.y, tone = 0.8F * wide.value;
         for (int i = 0; i < 3; ++i) {
             if (steep_[i] <= 0) continue;
-            const Vec4 n = noise_slope(u * (0.85F * kCells[i]) + bend, v * (1.15F * kCells[i]) - bend,
-                                       seed + 92U + static_cast<std::uint32_t>(i));
-            const float q = 1.0F + 16.0F * n[0] * n[0];
-            const float steep = steep_[i] * (1.0F + 8.0F * n[0] / (q * q));
-            across += 0.85F * steep * n[1];
-            up += 1.15F * steep * n[2];
-            if (i < 2) tone += 0.6F * n[0];
+            const NoiseSlope n = noise_slope(u * (0.85F * kCells[i]) + bend, v * (1.15F * kCells[i]) - bend,
+                                             seed + 92U + static_cast<std::uint32_t>(i));
+            const float q = 1.0F + 16.0F * n.value * n.value;
+            const float steep = steep_[i] * (1.0F + 8.0F * n.value / (q * q));
+            across += 0.85F * steep * n.x;
+            up += 1.15F * steep * n.y;
+            if (i < 2) tone += 0.6F * n.value;
         }
         if (steep_[3] > 0) {
-            const Vec4 n = noise_slope(u * kCells[3], v * kCells[3], seed + 96U);
-            const float steep = n[0] > 0.1F ? steep_[3] * (0.5F + cheek) : 0.0F;
-            across -= steep * n[1];
-            up -= steep * n[2];
+            const NoiseSlope n = noise_slope(u * kCells[3], v * kCells[3], seed + 96U);
+            const float steep = n.value > 0.1F ? steep_[3] * (0.5F + cheek) : 0.0F;
+            across -= steep * n.x;
+            up -= steep * n.y;
         }
         return vec4(across, up, tone_ * tone, 0);
     }
