@@ -73,10 +73,9 @@ fn skin_at(given_x: i32, given_y: i32) -> Skin {
     }
     return Skin(vec4f(u, v, blood, cloud) * share, vec4f(n, turns) * share, lit * share, mirrored * share, shaved(u, v) * share, oily(u, v) * share, share);
 }
-fn relief(at: vec2f, cheek: f32, age: f32, seed: u32) -> vec3f {
+fn relief(at: vec2f, cheek: f32, age: f32, steep: vec4f, seed: u32) -> vec3f {
     let bend = 0.5 * noise(at.x * 90.0, at.y * 90.0, seed + 91u);
     let cells = vec4f(300.0, 650.0, 1200.0, 1000.0);
-    let steep = relief_steep(age);
     let wide = noise_slope(at.x * 150.0 + bend, at.y * 190.0 - bend, seed + 90u);
     var slope = (0.007 + 0.007 * age) * vec2f(1.0, 1.2) * wide.yz;
     var tone = 0.8 * wide.x;
@@ -142,7 +141,8 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (number(17u) > 0.0) { pigment += vec3f(-0.11, -0.21, -0.28) * spot(75.0, 0.28, 0.96, at + vec2f(0.03, 0.015) * skin.zw, number(17u), 0.12, 0.34, seed + 61u); }
     let shadow = mixf(mixf(a.shaved, b.shaved, t.x), mixf(c.shaved, d.shaved, t.x), t.y) / share;
     if (shadow > 0.0) { pigment += vec3f(-0.62, -0.55, -0.48) * (shadow * (0.95 + 0.55 * noise(at.x * 900.0, at.y * 900.0, seed + 71u))); }
-    let rough = relief(at, cheek, number(22u), seed);
+    let steep = relief_steep(number(22u));
+    let rough = relief(at, cheek, number(22u), steep, seed);
     pigment += vec3f(-0.10, -0.15, -0.20) * rough.z;
     let normal = mix_(mix_(a.normal, b.normal, t.x), mix_(c.normal, d.normal, t.x), t.y) / share;
     let n = normal.xyz;
@@ -161,7 +161,6 @@ fn shade(x: i32, y: i32) -> vec4f {
     let matte = 1.0 - 0.6 * film;
     let broad2 = number(20u) * number(20u);
     let film2 = broad2 * 0.0731 + 0.002 + normal.w;
-    let steep = relief_steep(number(22u));
     let variance = 1.8 * dot(steep, steep);
     let there = lobe(rugged, broad2) * matte + lobe(rugged, film2) * film;
     let meant = lobe(smooth_facing, broad2 + 2.0 * variance) * (matte - number(21u)) + lobe(smooth_facing, film2 + 0.01) * film;

@@ -4,6 +4,14 @@
 
 namespace limner::finish {
 
+// ---- the first three of four as a vector in space
+
+inline float dot3(Vec4 a, Vec4 b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
+inline Vec4 cross3(Vec4 a, Vec4 b) {
+    return vec4(a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0], 0);
+}
+inline Vec4 unit3(Vec4 a) { return a * splat(1.0F / max(std::sqrt(dot3(a, a)), 1e-6F)); }
+
 // ---- noise: integer hashes, the same bits in WGSL
 
 inline std::uint32_t hash(std::uint32_t x, std::uint32_t y, std::uint32_t seed) {

@@ -22,8 +22,6 @@ constexpr float kGrazing = 0.4F;  // skin seen at less than this cosine bears no
 constexpr int kPieces = 3;        // straight ones, of a hair
 constexpr float kThinner = 0.2F;  // of its width, with each of them
 
-float dot3(Vec4 a, Vec4 b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
-Vec4 unit3(Vec4 a) { return a * splat(1.0F / max(std::sqrt(dot3(a, a)), 1e-6F)); }
 float cross(Vec2 a, Vec2 b) { return a.x * b.y - a.y * b.x; }
 float wobble(float x, std::uint32_t seed) { return 1.4F * noise(x, 0.5F, seed); }
 

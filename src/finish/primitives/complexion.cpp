@@ -112,11 +112,14 @@ public:
     Skin at(const Pass& pass, int px, int py) const {
         const Vec2 place = source_.place(pass, px, py);
         const int x = ifloor(place.x), y = ifloor(place.y);
+        const Skin &a = skin_[source_.index(x, y)], &b = skin_[source_.index(x + 1, y)],
+                   &c = skin_[source_.index(x, y + 1)], &d = skin_[source_.index(x + 1, y + 1)];
+        if (a.share + b.share + c.share + d.share <= 0) return {};
         const float u = place.x - floor(place.x), v = place.y - floor(place.y);
-        Skin all = skin_[source_.index(x, y)] * ((1 - u) * (1 - v));
-        all += skin_[source_.index(x + 1, y)] * (u * (1 - v));
-        all += skin_[source_.index(x, y + 1)] * ((1 - u) * v);
-        all += skin_[source_.index(x + 1, y + 1)] * (u * v);
+        Skin all = a * ((1 - u) * (1 - v));
+        all += b * (u * (1 - v));
+        all += c * ((1 - u) * v);
+        all += d * (u * v);
         if (all.share < kLeast) return {};
         const float share = all.share;
         all = all * (1.0F / share);
@@ -199,12 +202,6 @@ float spot(const Lattice& lattice, float u, float v, float chance, float least, 
     const float strong = 0.35F + 0.65F * static_cast<float>(where & 255U) * (1.0F / 255.0F);
     return strong * seen * (1.0F - smoothstep(wide * (0.4F * seen), wide, std::sqrt(dx * dx + dy * dy)));
 }
-
-float dot3(Vec4 a, Vec4 b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
-Vec4 cross3(Vec4 a, Vec4 b) {
-    return vec4(a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0], 0);
-}
-Vec4 unit3(Vec4 a) { return a * splat(1.0F / std::sqrt(max(dot3(a, a), 1e-6F))); }
 
 // Skin's relief: three layers of cells with creases between them, and pores, which are pits. Each is as steep as the renderer's, whose
 // normals were measured at 256 and 512 pixels, as far as pixels show it.

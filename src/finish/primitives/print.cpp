@@ -55,7 +55,6 @@ void inks(const Pass& pass) {
     const Vec4 paper = pass.rgb(9);
     Vec4 absorb[3];
     float norm[3];
-    const auto dot3 = [](Vec4 a, Vec4 b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; };
     const auto absorbance = [&](Vec4 c) {
         Vec4 a = splat(0);
         for (int k = 0; k < 3; ++k) a[k] = max(-log2(max(c[k], 0.02F) / max(paper[k], 0.02F)), 0.0F);
