@@ -342,6 +342,7 @@ std::vector<std::uint32_t> wrinkle_words(const Points& points, const Sitter& sit
                 raised = std::max(
                     {sitter.number("expression.brow_raise"), sitter.number("expression.surprise"), 0.0F});
     Words words;
+    // Deeper than the renderer's where they are deepest, which the network smooths: by what a reader said of held-out sitters.
     for (const float x : {depth * (1 + 0.5F * depth), origin.x, origin.y, right.x, right.y}) put(words, x);
     put(words, max(cos_turn(sitter.number("pose.yaw") / 360), 0.5F));
     put(words, 0.55F + 1.1F * raised);

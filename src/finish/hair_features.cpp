@@ -123,8 +123,9 @@ Across bearded(const Points* points, const Sitter& sitter) {
 void put_parting(Words& words, const Points* points, const Sitter& sitter) {
     const std::string_view style = sitter.choice("hair.style");
     // A fringe hides it, and so do curls.
-    const bool hidden = strands_of(sitter).front == Front::fringe ||
-                        style.find("curl") != std::string_view::npos || strands_of(sitter).hair_curls > 0.7F;
+    const Strands strands = strands_of(sitter);
+    const bool hidden = strands.front == Front::fringe || strands.hair_curls > 0.7F ||
+                        style.find("curl") != std::string_view::npos;
     const Part part = hidden ? Part::none : part_of(style);
     if (!points) {
         words.resize(words.size() + kPartingLineNumbers);
