@@ -75,5 +75,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let low = groove(p - light);
     let depth = number(DEPTH) * skin;
     let slope = (low - high) * 0.0011 / (2.0 * near);
-    return with_alpha(c * clamp(1.0 + depth * (1.1 * slope + 0.2 * 0.5 * (low + high)), 0.45, 1.5), c.a);
+    let lit = clamp(1.0 + depth * (1.1 * slope + 0.2 * 0.5 * (low + high)), 0.45, 1.5);
+    let dark = max(1.0 - lit, 0.0);
+    return with_alpha(c * (vec4f(lit + dark) - vec4f(0.75, 1.09, 1.12, 0.0) * dark), c.a);
 }

@@ -342,12 +342,13 @@ std::vector<std::uint32_t> wrinkle_words(const Points& points, const Sitter& sit
                 raised = std::max(
                     {sitter.number("expression.brow_raise"), sitter.number("expression.surprise"), 0.0F});
     Words words;
-    // Deeper than the renderer's where they are deepest, which the network smooths: by what a reader said of held-out sitters.
-    for (const float x : {depth * (1 + 0.5F * depth), origin.x, origin.y, right.x, right.y}) put(words, x);
+    // How deep they look grows ever slower, as on renders: the network has painted some of the deepest itself.
+    const float shown = std::sqrt(depth) * min(1.0F, 10.0F * depth);
+    for (const float x : {shown, origin.x, origin.y, right.x, right.y}) put(words, x);
     put(words, max(cos_turn(sitter.number("pose.yaw") / 360), 0.5F));
-    put(words, 0.55F + 1.1F * raised);
+    put(words, 0.35F + 0.7F * raised);
     put(words, 0.5F + 0.9F * std::max(sitter.number("expression.squint"), 0.5F * smile));
-    put(words, 0.9F + 0.6F * smile);
+    put(words, 0.72F + 0.48F * smile);
     const auto place = [&](Vec2 p) {  // metres from the origin, as WrinklesNumber says
         const Vec2 d = p - origin;
         put(words, dot(d, right) / (kPerMetre * kPerMetre));

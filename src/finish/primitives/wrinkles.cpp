@@ -13,6 +13,7 @@ namespace {
 constexpr float kHeight = 0.0011F;                 // metres, of a groove of depth 1
 constexpr float kLightX = -0.5F, kLightY = 0.86F;  // the main light's direction over the picture
 constexpr float kLit = 1.1F, kDark = 0.2F;         // by a slope of 1; at a depth of 1
+constexpr float kRed = 0.75F, kGreen = 1.09F, kBlue = 1.12F;  // how much of a shadow each sees
 constexpr float kNear = 0.0004F;                   // metres between which a slope is taken, half of it
 constexpr float kLeast = 1.0F / 64.0F;             // skin less than this is none
 
@@ -110,7 +111,9 @@ void wrinkles(const Pass& pass) {
         const float depth = pass.f(kWrinkleDepth) * skin;
         const float slope = (low - high) * kHeight / (2.0F * near);
         const float lit = clamp(1.0F + depth * (kLit * slope + kDark * 0.5F * (low + high)), 0.45F, 1.5F);
-        return with_alpha(c * splat(lit), c[3]);
+        // Light that reaches into a groove has been in skin, which keeps green and blue.
+        const float dark = max(1.0F - lit, 0.0F);
+        return with_alpha(c * (splat(lit + dark) - vec4(kRed, kGreen, kBlue, 0) * splat(dark)), c[3]);
     });
 }
 
