@@ -5,9 +5,9 @@ fn row(first: u32, p: vec3f) -> f32 { return number(first) * p.x + number(first 
 struct Skin { at: vec4f, normal: vec4f, lit: vec3f, mirrored: vec4f, shaved: f32, oily: f32, share: f32 }
 struct Halves { x: vec4f, y: vec4f, z: vec4f, fresnel: vec4f }
 fn halves_of_lights() -> Halves {
-    let lx = vec4f(number(28u), number(36u), number(44u), number(48u));
-    let ly = vec4f(number(29u), number(37u), number(45u), number(49u));
-    let lz = vec4f(number(30u), number(38u), number(46u), number(50u));
+    let lx = vec4f(number(29u), number(37u), number(45u), number(49u));
+    let ly = vec4f(number(30u), number(38u), number(46u), number(50u));
+    let lz = vec4f(number(31u), number(39u), number(47u), number(51u));
     let shorter = vec4f(1.0) / sqrt(max(2.0 + 2.0 * lz, vec4f(0.1)));
     let z = (lz + 1.0) * shorter;
     let away = 1.0 - z;
@@ -20,16 +20,16 @@ fn lobe(h: vec4f, alpha2: f32) -> vec4f {
     return alpha2 / (d * d);
 }
 fn shaved(u: f32, v: f32) -> f32 {
-    let amount = number(53u);
+    let amount = number(54u);
     if (amount <= 0.0) { return 0.0; }
-    let x = abs(u - number(54u));
-    let mouth = number(55u);
-    let corners = number(57u);
-    let lip = mixf(number(56u) - 0.002, corners + 0.006, smooth_step(0.5 * mouth, 1.25 * mouth, x));
-    let cheek = mixf(corners + 0.002, number(59u), smooth_step(1.3 * mouth, number(60u), x));
+    let x = abs(u - number(55u));
+    let mouth = number(56u);
+    let corners = number(58u);
+    let lip = mixf(number(57u) - 0.002, corners + 0.006, smooth_step(0.5 * mouth, 1.25 * mouth, x));
+    let cheek = mixf(corners + 0.002, number(60u), smooth_step(1.3 * mouth, number(61u), x));
     let top = select(max(lip, cheek), lip, x < 1.25 * mouth);
-    let back = number(61u);
-    return amount * smooth_step(0.004, -0.006, v - top) * smooth_step(-0.06, -0.03, v - number(58u)) * smooth_step(back, back - 0.02, x);
+    let back = number(62u);
+    return amount * smooth_step(0.004, -0.006, v - top) * smooth_step(-0.06, -0.03, v - number(59u)) * smooth_step(back, back - 0.02, x);
 }
 fn oval(at: vec2f, centre: vec2f, size: vec2f) -> f32 {
     let d = (at - centre) / size;
@@ -63,7 +63,7 @@ fn skin_at(given_x: i32, given_y: i32) -> Skin {
     var lit = vec3f(0.0);
     var mirrored = vec4f(0.0);
     for (var k = 0; k < 7; k++) {
-        let l = vec3f(number(24u + 4u * u32(k)), number(25u + 4u * u32(k)), number(26u + 4u * u32(k)));
+        let l = vec3f(number(25u + 4u * u32(k)), number(26u + 4u * u32(k)), number(27u + 4u * u32(k)));
         let arrives = plane(16 + k, x, y) / max(dot(l, n), 0.25);
         lit += l * arrives;
         if (k == 1) { mirrored.x = arrives * white; }
@@ -77,7 +77,7 @@ fn relief(at: vec2f, cheek: f32, age: f32, steep: vec4f, seed: u32) -> vec3f {
     let bend = 0.5 * noise(at.x * 90.0, at.y * 90.0, seed + 91u);
     let cells = vec4f(300.0, 650.0, 1200.0, 1000.0);
     let wide = noise_slope(at.x * 150.0 + bend, at.y * 190.0 - bend, seed + 90u);
-    var slope = (0.007 + 0.007 * age) * vec2f(1.0, 1.2) * wide.yz;
+    var slope = (0.003 + 0.003 * age) * vec2f(1.0, 1.2) * wide.yz;
     var tone = 0.8 * wide.x;
     for (var i = 0; i < 3; i++) {
         if (steep[i] <= 0.0) { continue; }
@@ -95,7 +95,7 @@ fn relief(at: vec2f, cheek: f32, age: f32, steep: vec4f, seed: u32) -> vec3f {
 fn relief_steep(age: f32) -> vec4f {
     let cells = vec4f(300.0, 650.0, 1200.0, 1000.0) * (0.24 / full_size().x);
     let seen = clamp((1.0 / cells - 0.8) / 0.8, vec4f(0.0), vec4f(1.0));
-    return seen * vec4f(0.002 + 0.005 * age, 0.003 + 0.006 * age, 0.008 + 0.006 * age, 0.03 - 0.015 * age);
+    return seen * vec4f(0.002 + 0.003 * age, 0.005 + 0.006 * age, 0.014 + 0.014 * age, 0.03 - 0.01 * age);
 }
 fn spot(cells: f32, sine: f32, cosine: f32, at: vec2f, chance: f32, least: f32, most: f32, seed: u32) -> f32 {
     let p = vec2f(cosine * at.x - sine * at.y, sine * at.x + cosine * at.y) * cells;
@@ -160,12 +160,12 @@ fn shade(x: i32, y: i32) -> vec4f {
     let film = number(19u) * oily_here;
     let matte = 1.0 - 0.6 * film;
     let broad2 = number(20u) * number(20u);
-    let film2 = broad2 * 0.0731 + 0.002 + normal.w;
+    let film2 = broad2 * 0.0731 + normal.w;
     let variance = 1.8 * dot(steep, steep);
     let there = lobe(rugged, broad2) * matte + lobe(rugged, film2) * film;
-    let meant = lobe(smooth_facing, broad2 + 2.0 * variance) * (matte - number(21u)) + lobe(smooth_facing, film2 + 0.01) * film;
+    let meant = lobe(smooth_facing, broad2 + 2.0 * variance) * (matte - number(21u)) + lobe(smooth_facing, film2 + 0.012) * film;
     let more = dot(mirrored * h.fresnel, there - meant);
-    let bright = luma(sitter);
-    let sheen = share * clamp(more, -0.3 * bright, 0.7 * bright);
+    let mirrors = max(sitter.b - number(24u) * sitter.r, 0.0) / (1.0 - number(24u));
+    let sheen = share * clamp(more, -mirrors, 0.9 * luma(sitter));
     return vec4f(max(sitter.rgb * exp(pigment * share) * mixf(1.0, more_lit, share) + sheen, vec3f(0.0)), sitter.a);
 }

@@ -178,6 +178,7 @@ std::vector<std::uint32_t> complexion_words(const Points* points, const Sitter& 
     put(words, 0.03F + (0.05F + 0.06F * dark) * oil);
     put(words, sitter.number("skin.wrinkles"));
     put(words, tone_luma(sitter.number("skin.tone")));
+    put(words, tone_blue(sitter.number("skin.tone")));
     put_studio(words);
     if (!points) return words;
     const auto at = [&](std::size_t landmark) {

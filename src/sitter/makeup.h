@@ -52,5 +52,13 @@ inline float tone_luma(float tone) {
     const float y = (tone_lab(tone).l + 16) / 116;
     return y * y * y;
 }
+// How much blue it sends back for each part of red (linear sRGB): what is bluer mirrors white light.
+inline float tone_blue(float tone) {
+    const ToneLab lab = tone_lab(tone);
+    const float y = (lab.l + 16) / 116, x = y + lab.a / 500, z = y - lab.b / 200;
+    const float of_x = 0.95047F * x * x * x, of_y = y * y * y, of_z = 1.08883F * z * z * z;
+    return (0.0557F * of_x - 0.2040F * of_y + 1.0570F * of_z) /
+           (3.2406F * of_x - 1.5372F * of_y - 0.4986F * of_z);
+}
 
 }  // namespace limner

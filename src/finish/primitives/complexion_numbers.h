@@ -20,6 +20,7 @@ enum ComplexionNumber {
     kShine,       // how much more is mirrored than the network has painted
     kRelief,      // how rough it is with age, 0 to 1
     kSkinLuma,    // of the light that falls on skin, how much it sends back
+    kSkinBlue,    // of that, blue for each part of red
     kSkinStudio,  // as put_studio
     kShaved =
         kSkinStudio +

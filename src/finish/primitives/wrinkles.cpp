@@ -81,7 +81,8 @@ private:
         if (abs(across) < 1.3F) {
             const float down = eye.y - 0.011F + 0.004F * across * across - p.y;
             if (down > -0.004F && down < 0.009F)
-                h -= 0.38F * (bell(down, 0.0014F) + 0.6F * bell(down - 0.0038F, 0.0014F)) *
+                h -= max(0.34F + 0.5F * noise(p.x * 110.0F, p.y * 160.0F, seed_ + 11U), 0.0F) *
+                     (bell(down, 0.0018F) + 0.5F * bell(down - 0.004F, 0.0018F)) *
                      (1.0F - smoothstep(0.9F, 1.3F, abs(across)));
         }
         return h;
