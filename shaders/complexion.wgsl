@@ -95,7 +95,7 @@ fn relief(at: vec2f, cheek: f32, age: f32, steep: vec4f, seed: u32) -> vec3f {
 fn relief_steep(age: f32) -> vec4f {
     let cells = vec4f(300.0, 650.0, 1200.0, 1000.0) * (0.24 / full_size().x);
     let seen = clamp((1.0 / cells - 0.8) / 0.8, vec4f(0.0), vec4f(1.0));
-    return seen * vec4f(0.002 + 0.003 * age, 0.005 + 0.006 * age, 0.014 + 0.014 * age, 0.03 - 0.01 * age);
+    return seen * vec4f(0.002 + 0.003 * age, 0.005 + 0.006 * age, 0.011 + 0.013 * age, 0.03 - 0.01 * age);
 }
 fn spot(cells: f32, sine: f32, cosine: f32, at: vec2f, chance: f32, least: f32, most: f32, seed: u32) -> f32 {
     let p = vec2f(cosine * at.x - sine * at.y, sine * at.x + cosine * at.y) * cells;
@@ -165,7 +165,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let there = lobe(rugged, broad2) * matte + lobe(rugged, film2) * film;
     let meant = lobe(smooth_facing, broad2 + 2.0 * variance) * (matte - number(21u)) + lobe(smooth_facing, film2 + 0.012) * film;
     let more = dot(mirrored * h.fresnel, there - meant);
-    let mirrors = max(sitter.b - number(24u) * sitter.r, 0.0) / (1.0 - number(24u));
+    let mirrors = 0.6 * max(sitter.b - number(24u) * sitter.r, 0.0) / (1.0 - number(24u));
     let sheen = share * clamp(more, -mirrors, 0.9 * luma(sitter));
     return vec4f(max(sitter.rgb * exp(pigment * share) * mixf(1.0, more_lit, share) + sheen, vec3f(0.0)), sitter.a);
 }

@@ -101,7 +101,7 @@ fn frizzy(x: i32, y: i32) -> f32 {
     let u = full_size().x / 512.0;
     let p = full(x, y) / u;
     return saturate(5.5 * u - 1.0) * noise(p.x / 5.5, p.y / 5.5, number_u(10u) + 6u) +
-           0.7 * saturate(2.4 * u - 1.0) * noise(p.x / 2.4, p.y / 2.4, number_u(10u) + 7u);
+           saturate(2.4 * u - 1.0) * noise(p.x / 2.4, p.y / 2.4, number_u(10u) + 7u);
 }
 fn shade(x: i32, y: i32) -> vec4f {
     let at = source_place(x, y);

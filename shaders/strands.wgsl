@@ -41,7 +41,7 @@ fn shade(x: i32, y: i32) -> vec4f {
                sqrt(max(both / max(12.0 * u, 2.0), 1.0)) / (0.23 * sum));
 
     let loose = vec3f(1.6, 0.4, 0.6);
-    let head = mix(mix(loose, vec3f(2.5, 0.11, 0.28), combed_far), loose * vec3f(1.1, 1.2, 0.5), number(6u));
+    let head = mix(mix(loose, vec3f(3.2, 0.14, 0.22), combed_far), loose * vec3f(1.1, 1.2, 0.5), number(6u));
     let seen = select(head, loose, beard) * vec3f(min(1.5 * u, 1.0), min(2.0 * u, 1.0), min(4.0 * u, 1.0));
     let strength = seen * abs(here.z);
     var drawn = dot(strength, n);

@@ -25,7 +25,7 @@ fn forehead(p: vec2f) -> f32 {
     let uneven = 0.5 + 0.8 * noise(x * 60.0, floor(phase) * 3.7, seed + 3u);
     let frown = bell(abs(x) - 0.0075 - 0.1 * max(0.0, p.y), 0.0014) * smooth_step(-0.005, 0.004, p.y) *
                 (1.0 - smooth_step(0.012, 0.024, p.y));
-    return -(region * max(0.0, uneven) * cube(line) * number(BROWS) + select(0.45, 0.3, x < 0.0) * frown);
+    return -(region * max(0.0, uneven) * cube(line) * number(BROWS) + select(0.3, 0.2, x < 0.0) * frown);
 }
 fn side(p: vec2f) -> f32 {
     let first = SIDES + select(8u, 0u, p.x < 0.0);
@@ -79,5 +79,5 @@ fn shade(x: i32, y: i32) -> vec4f {
     let slope = (low - high) * 0.0011 / (2.0 * near);
     let lit = clamp(1.0 + depth * (1.1 * slope + 0.2 * 0.5 * (low + high)), 0.45, 1.5);
     let dark = max(1.0 - lit, 0.0);
-    return with_alpha(c * (vec4f(lit + dark) - vec4f(0.75, 1.09, 1.12, 0.0) * dark), c.a);
+    return with_alpha(c * (vec4f(lit + dark) - vec4f(0.82, 1.06, 1.09, 0.0) * dark), c.a);
 }

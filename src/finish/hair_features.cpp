@@ -77,8 +77,7 @@ Strands strands_of(const Sitter& sitter) {
         strands.front = Front::back;
     else if (style.name().ends_with("_fringe") || style.any({"bowl", "shag"}))
         strands.front = Front::fringe;
-    const bool held = strands.front == Front::back || style.any({"bun", "ponytail", "updo", "braid"});
-    strands.frizz = (ropes > 0 ? 0.008F : 0.048F - 0.035F * strands.hair_curls) * (held ? 0.5F : 1.0F) *
+    strands.frizz = (ropes > 0 ? 0.005F : 0.018F - 0.012F * strands.hair_curls) *
                     mix(0.75F, 1.2F, sitter.number("hair.messy"));
     strands.plaits = ropes * (style.any({"locs"}) ? 0.25F : (style.any({"cornrows"}) ? 0.0F : 1.0F));
     if (style.any({"wavy"}))
@@ -233,8 +232,10 @@ Locks lock_words(const Points& points, const Sitter& sitter, const Strands& stra
           fall.tips ? mid_eyes(points).y : -4.0F, fall.deviation, face, middle, wide})
         put(words.locks, x);
     words.locks.push_back(seed_of(sitter) + 7U);
-    put(words.mould, fall.deep);
-    put(words.mould, fall.round);
+    // Combed back, hair lies in no locks.
+    const bool flat = strands.front == Front::back;
+    put(words.mould, flat ? 0.0F : fall.deep);
+    put(words.mould, flat ? 0.0F : fall.round);
     put_studio(words.mould);
     return words;
 }

@@ -2,6 +2,7 @@
 #include "drawn.h"
 
 #include "base/vec.h"
+#include "sitter/makeup.h"
 
 #include <map>
 
@@ -135,6 +136,25 @@ TEST_CASE("oily skin glints where it mirrors a light, less in a shadow, and is h
     CHECK(oily.second > 1.4 * cheek(straight, "1").second);
     CHECK(cheek(shadowed, "1").second < 0.4 * oily.second);
     CHECK(oily.first == Catch::Approx(dry.first).epsilon(0.3));
+}
+
+TEST_CASE("no more gloss is taken off skin than lies on it") {
+    const Points p = points(std::string(kOily) + "1");
+    const Vec2 on{p.anchors[35].x + 0.12F, p.anchors[35].y};
+    // Light that skin mirrors is white; without it there is the tone's own hue.
+    const auto darkest = [&](float blue) {
+        Layers layers = mirroring(p, on);
+        std::fill_n(layers.rgb.begin() + static_cast<std::ptrdiff_t>(2 * layers.pixels()), layers.pixels(),
+                    0.15F * blue);
+        const Painted oily = painted(std::string(kOily) + "1", p, layers);
+        int least = 255;
+        for (int j = -8; j <= 8; ++j)
+            for (int i = -8; i <= 8; ++i)
+                least = std::min(least, oily.rgb(on.x + 0.006F * static_cast<float>(i),
+                                                 on.y + 0.006F * static_cast<float>(j))[0]);
+        return least;
+    };
+    CHECK(darkest(tone_blue(8)) > darkest(1) + 5);
 }
 
 TEST_CASE("a forehead's middle and a nose are oilier than temples and cheeks") {

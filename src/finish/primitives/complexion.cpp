@@ -63,8 +63,9 @@ struct Skin {
 constexpr int kMirrored[] = {1, 3, 5, 6};
 constexpr float kBlurred = 0.01F;  // by how much wider the network paints what oil mirrors: of alpha, squared
 constexpr float kUneven = 0.002F;  // and how uneven skin is besides, which the network smooths
-constexpr float kGlint = 0.9F;     // at most so much brighter than what is there
-constexpr float kRims = 0.35F;     // the network's shares of those are blurred, most of all where they graze
+constexpr float kTaken = 0.6F;  // at most so much of that is taken off: the rest is what matte skin mirrors
+constexpr float kGlint = 0.9F;  // at most so much brighter than what is there
+constexpr float kRims = 0.35F;  // the network's shares of those are blurred, most of all where they graze
 struct Halves {
     Vec4 x = splat(0), y = splat(0), z = splat(0), fresnel = splat(0);
     explicit Halves(const Pass& pass) {
@@ -209,7 +210,7 @@ float spot(const Lattice& lattice, float u, float v, float chance, float least, 
 class Relief {
 public:
     Relief(float age, float pixel) : tone_(0.32F + 0.65F * age), uneven_(0.003F + 0.003F * age) {
-        const float steep[] = {0.002F + 0.003F * age, 0.005F + 0.006F * age, 0.014F + 0.014F * age,
+        const float steep[] = {0.002F + 0.003F * age, 0.005F + 0.006F * age, 0.011F + 0.013F * age,
                                0.03F - 0.01F * age};
         for (int i = 0; i < 4; ++i) {
             steep_[i] = steep[i] * saturate((1.0F / (kCells[i] * pixel) - 0.8F) / 0.8F);
@@ -254,8 +255,8 @@ void complexion(const Pass& pass) {
     const SkinMap map(pass);
     const float pixel = kSide / static_cast<float>(pass.full_width());
     const float age = pass.f(kRelief), luma_of = pass.f(kSkinLuma), blue = pass.f(kSkinBlue),
-                broad2 = pass.f(kBroad) * pass.f(kBroad),
-                film2 = broad2 * 0.0731F, wide = 0.9F - 0.5F * luma_of;  // 0.52 to the fourth
+                broad2 = pass.f(kBroad) * pass.f(kBroad), film2 = broad2 * 0.0731F,  // 0.52 to the fourth
+        wide = 0.9F - 0.5F * luma_of;
     const Relief relief(age, pixel);
     const Vec4 up = vec4(pass.f(kSkinTurn + 3), pass.f(kSkinTurn + 4), pass.f(kSkinTurn + 5), 0);
     const std::uint32_t seed = pass.u(kSkinSeed);
@@ -301,7 +302,7 @@ void complexion(const Pass& pass) {
                            lobe(smooth, oiled2 + kUneven + kBlurred) * splat(film);
         const Vec4 more = skin.mirrored * (there - meant);
         // No more is taken off than is mirrored there, which is what makes skin bluer.
-        const float mirrors = max(sitter[2] - blue * sitter[0], 0.0F) / (1.0F - blue);
+        const float mirrors = kTaken * max(sitter[2] - blue * sitter[0], 0.0F) / (1.0F - blue);
         const float sheen =
             skin.share * clamp(more[0] + more[1] + more[2] + more[3], -mirrors, kGlint * luma(sitter));
         return with_alpha(

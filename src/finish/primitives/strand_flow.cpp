@@ -181,7 +181,7 @@ float frizzy(const Pass& pass, int x, int y) {
                                        pass.u(kFlowSeed) + k)
                         : 0.0F;
     };
-    return turned(kFrizzWide, 6U) + 0.7F * turned(kFrizzNarrow, 7U);
+    return turned(kFrizzWide, 6U) + turned(kFrizzNarrow, 7U);
 }
 
 // What hair that runs along `way` mirrors of the studio to the camera (Kajiya, Kay 1989): a band across it, 0 .. about 1.

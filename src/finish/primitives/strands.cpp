@@ -31,7 +31,7 @@ constexpr float kFineDeviation = 0.175F, kFineCombed = 0.118F, kMiddleDeviation 
                 kWideDeviation = 0.23F;
 
 // How much of each width is seen, and how many times as much in ropes; and of each in the matte's edge.
-constexpr Vec4 kDetail = {1.6F, 0.4F, 0.6F, 0}, kCombed = {2.5F, 0.11F, 0.28F, 0},
+constexpr Vec4 kDetail = {1.6F, 0.4F, 0.6F, 0}, kCombed = {3.2F, 0.14F, 0.22F, 0},
                kRopes = {1.1F, 1.2F, 0.5F, 0}, kWisps = {1.0F, 0.4F, 0.35F, 0};
 constexpr float kShine = 0.5F;                   // of light that is mirrored, of what hair sends back
 constexpr float kPlaits = 0.22F, kPlait = 9.0F;  // how much plaits show, and how long they are

@@ -10,12 +10,12 @@ namespace limner::finish {
 
 namespace {
 
-constexpr float kHeight = 0.0011F;                 // metres, of a groove of depth 1
-constexpr float kLightX = -0.5F, kLightY = 0.86F;  // the main light's direction over the picture
-constexpr float kLit = 1.1F, kDark = 0.2F;         // by a slope of 1; at a depth of 1
-constexpr float kRed = 0.75F, kGreen = 1.09F, kBlue = 1.12F;  // how much of a shadow each sees
-constexpr float kNear = 0.0004F;                   // metres between which a slope is taken, half of it
-constexpr float kLeast = 1.0F / 64.0F;             // skin less than this is none
+constexpr float kHeight = 0.0011F;                            // metres, of a groove of depth 1
+constexpr float kLightX = -0.5F, kLightY = 0.86F;             // the main light's direction over the picture
+constexpr float kLit = 1.1F, kDark = 0.2F;                    // by a slope of 1; at a depth of 1
+constexpr float kRed = 0.82F, kGreen = 1.06F, kBlue = 1.09F;  // how much of a shadow each sees
+constexpr float kNear = 0.0004F;        // metres between which a slope is taken, half of it
+constexpr float kLeast = 1.0F / 64.0F;  // skin less than this is none
 
 float bell(float x, float width) { return exp(-(x / width) * (x / width)); }
 float cube(float x) { return x * x * x; }
@@ -46,7 +46,7 @@ private:
         const float frown = bell(abs(x) - 0.0075F - 0.1F * max(0.0F, p.y), 0.0014F) *
                             smoothstep(-0.005F, 0.004F, p.y) * (1.0F - smoothstep(0.012F, 0.024F, p.y));
         return -(where * max(0.0F, uneven) * cube(line) * pass_.f(kWrinkleBrows) +
-                 (x < 0 ? 0.3F : 0.45F) * frown);
+                 (x < 0 ? 0.2F : 0.3F) * frown);
     }
     float side(Vec2 p, int which) const {
         const int first = kWrinkleSides + 8 * which;
