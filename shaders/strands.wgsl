@@ -6,6 +6,7 @@
 fn within(c: vec4f, about: vec4f) -> vec4f { return clamp(c, about * 0.6, about * 1.2); }
 fn hair_at(at: vec2f) -> f32 { return sample_plane(9, at) / max(sample_plane(3, at), 0.05); }
 fn way_at(p: vec2f) -> vec2f { return heading(at3(ifloor(p.x + 0.5), ifloor(p.y + 0.5)).xy); }
+fn lightened(c: vec4f, light: f32) -> vec4f { return max(c + mix_(c, vec4f(luma(c)), 0.35) * (light - 1.0), c * 0.1); }
 fn shade(x: i32, y: i32) -> vec4f {
     let sitter = at1(x, y);
     let here = at3(x, y);
@@ -41,7 +42,7 @@ fn shade(x: i32, y: i32) -> vec4f {
                sqrt(max(both / max(12.0 * u, 2.0), 1.0)) / (0.23 * sum));
 
     let loose = vec3f(1.6, 0.4, 0.6);
-    let head = mix(mix(loose, vec3f(3.2, 0.14, 0.22), combed_far), loose * vec3f(1.1, 1.2, 0.5), number(6u));
+    let head = mix(mix(loose, vec3f(3.2, 0.3, 0.25), combed_far), loose * vec3f(1.1, 1.2, 0.5), number(6u));
     let seen = select(head, loose, beard) * vec3f(min(1.5 * u, 1.0), min(2.0 * u, 1.0), min(4.0 * u, 1.0));
     let strength = seen * abs(here.z);
     var drawn = dot(strength, n);
@@ -59,7 +60,7 @@ fn shade(x: i32, y: i32) -> vec4f {
         light *= clamp(pow(max(luma(sitter), 1e-6) * (1.0 / 0.028), number(9u) * smooth_step(0.6, 0.95, share)), 0.65, 1.5);
     }
     let level = 1.0 / (1.0 + exp(-1.7 * 0.88 * dot(vec3f(1.0, 0.4, 0.35), n)));
-    var lit = sitter * light;
+    var lit = lightened(sitter, light);
     let place = source_place(x, y);
     let hair = hair_at(place);
     if (!beard && hair >= 0.02 && hair <= 0.97) {
@@ -84,7 +85,7 @@ fn shade(x: i32, y: i32) -> vec4f {
             let skin = mix_(within(skin_here, skin_there), skin_there, deep) * (1.0 - 0.65 * hair);
             let strand = mix_(hair_there, within(hair_here, hair_there), deep);
             let covers = saturate(2.0 * (1.5 * hair - 0.25 - level) + 0.5) * mixf(0.5, 1.0, smooth_step(0.02, 0.6, hair));
-            lit = mix_(lit, mix_(skin, strand * light, covers), sure);
+            lit = mix_(lit, mix_(skin, lightened(strand, light), covers), sure);
         }
     }
     let matte = saturate(sitter.a * (1.0 / 0.9));
