@@ -115,14 +115,14 @@ fn shade(x: i32, y: i32) -> vec4f {
         let deep = down / (scale * 0.006);
         let crease = 0.7 * noise(fan, deep, number_u(SEED)) + 0.3 * noise(2.3 * fan, 2.0 * deep, number_u(SEED) + 1u);
         let share = saturate(sample_plane(12, place) * 1.5 - 0.25) * (1.0 - open);
-        let bare = root * root * (1.0 + 0.12 * crease);
+        let bare = root * root * vec4f(1.08, 1.0, 0.99, 1.0) * (1.0 + 0.12 * crease);
         let below = lower.away < upper.away;
         var edge = upper;
         if (below) { edge = lower; }
         let grain = noise(along / (scale * 0.0007), down / (scale * 0.0007), number_u(SEED) + 2u);
         let wet = gloss(edge, below, crease + 1.4 * grain);
         let drawn = mix_(bare, number_rgb(LIPSTICK + 1u) * luma(bare), number(LIPSTICK));
-        c = with_alpha(mix_(c, drawn, 0.85 * share) + wet * share, c.a);
+        c = with_alpha(mix_(c, drawn, mixf(0.85, 1.0, number(LIPSTICK)) * share) + wet * share, c.a);
     }
     if (open > 0.0) {
         let inside = mean_of(13, place);

@@ -320,7 +320,7 @@ std::vector<std::uint32_t> mouth_words(const Points& points, const Sitter& sitte
     for (const float x : edge) put(words, x);
     put(words, kPerMetre);
     words.push_back(seed_of(sitter));
-    put(words, 0.9F * sitter.number("makeup.lips"));
+    put(words, 0.97F * sitter.number("makeup.lips"));
     put_paint(words, lipstick(sitter.number("makeup.lips_hue")), 0.74F, 0.3F, sitter);
     put(words, white_patch({turn[6], turn[7], turn[8]}));
     put(words, length(at(62) - at(51))), put(words, length(at(66) - at(57)));

@@ -21,7 +21,8 @@ constexpr float kLine = 0.0045F,
 constexpr float kGap = 0.0026F, kGapDark = 0.34F;  // the same of gaps between teeth
 constexpr Vec4 kTooth = {0.63F, 0.54F, 0.43F, 0}, kGum = {0.34F, 0.13F, 0.12F, 0};
 constexpr float kGlossy = 0.35F;  // of what shines on a lip, where it faces half-way to the light
-constexpr float kSlit = 0.15F;    // how much light comes to teeth through lips that hardly part
+constexpr Vec4 kLipsMeant = {1.08F, 1.0F, 0.99F, 1};  // the network, shy of colours, paints them paler
+constexpr float kSlit = 0.15F;  // how much light comes to teeth through lips that hardly part
 constexpr float kToothHigh = 0.0098F, kToothRound = 0.0011F;  // metres
 
 struct Margin {
@@ -143,14 +144,15 @@ void mouth(const Pass& pass) {
             const float fan = along / (scale * 0.0011F), deep = down / (scale * 0.006F);
             const float crease = 0.7F * noise(fan, deep, pass.u(kMouthSeed)) +
                                  0.3F * noise(2.3F * fan, 2.0F * deep, pass.u(kMouthSeed) + 1U);
-            Vec4 drawn = root * root * splat(1.0F + 0.12F * crease);
+            Vec4 drawn = root * root * kLipsMeant * splat(1.0F + 0.12F * crease);
             drawn = mix(drawn, pass.rgb(kLipstickColour) * splat(luma(drawn)), pass.f(kLipstick));
             const float share = saturate(source.sample(12, place) * 1.5F - 0.25F) * (1.0F - open);
             const bool below = lower.away < upper.away;
             const float grain =
                 noise(along / (scale * 0.0007F), down / (scale * 0.0007F), pass.u(kMouthSeed) + 2U);
             const float wet = lips.gloss(below ? lower : upper, below, crease + 1.4F * grain);
-            c = with_alpha(mix(c, drawn, 0.85F * share) + splat(wet * share), c[3]);
+            c = with_alpha(mix(c, drawn, mix(0.85F, 1.0F, pass.f(kLipstick)) * share) + splat(wet * share),
+                           c[3]);
         }
         if (open > 0) {
             const Vec4 inside = mean_of(source, 13, place);
