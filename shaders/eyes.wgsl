@@ -186,7 +186,7 @@ fn made_up(c: vec4f, eye: u32, upper: Lid, lower: Lid, p: vec2f, ahead: vec2f, t
     let under = 0.55 * smooth_step(0.008, 0.0, lower.away) * smooth_step(-0.007 - edge, -0.005, lower.away) *
                 smooth_step(-0.4, 0.4, t) * smooth_step(1.05, 0.95, t);
     let up = vec2f(ahead.y, -ahead.x) * select(-1.0, 1.0, ahead.x > 0.0);
-    let wing = (ahead * 0.82 + up * 0.57) * (0.055 * smooth_step(0.4, 1.0, liner));
+    let wing = (ahead * 0.82 + up * 0.57) * (0.034 * smooth_step(0.4, 1.0, liner));
     let part = share_along(p, outer(eye), wing);
     let tip = line_cover(length(p - (outer(eye) + wing * part)), 0.7 * thick * (1.0 - part), pixel);
     let strong = saturate(3.0 * liner) * (0.35 + 0.6 * liner);
@@ -247,7 +247,7 @@ fn shade(x: i32, y: i32) -> vec4f {
                 painted += broad(ball(eye, (vec2f(f32(sx + i), f32(sy + j)) + 0.5) * step - 1.0)) * weight;
             }
         }
-        let light = min(seen / painted, vec4f(1.6)) * vec4f(1.08, 1.16, 1.20, 1.0);
+        let light = min(seen / painted, vec4f(1.6)) * vec4f(1.02, 1.05, 1.07, 1.0);
         let at = ball(eye, p);
         let shadow = mixf(0.7, 1.1, smooth_step(0.0, 0.022, upper.away)) * mixf(0.8, 1.0, smooth_step(0.0, 0.008, lower.away));
         let glint = mirrored(eye, p, pixel) * smooth_step(0.001, 0.005, upper.away) * smooth_step(0.006, 0.03, upper.away + lower.away);

@@ -18,7 +18,7 @@ TEST_CASE("make-up lies on lips, lids and cheeks, in the colours that were asked
     const Vec2 lip = (mark(57) + mark(66)) * 0.5F, cheek = (mark(45) + mark(54)) * 0.5F + Vec2{0.05F, 0},
                lid = (mark(43) + mark(44)) * 0.5F - Vec2{0, 0.03F}, forehead = mark(27) - Vec2{0, 0.25F},
                line = (mark(43) + mark(44)) * 0.5F - Vec2{0, 0.006F}, corner = mark(45),
-               wing = corner + Vec2{0.03F, -0.021F};
+               wing = corner + Vec2{0.018F, -0.0126F};
     const std::size_t n = layers.pixels();
     for (std::size_t i = 0; i < n; ++i) {
         const float x = (static_cast<float>(i % 128) + 0.5F) / 64 - 1,

@@ -28,7 +28,7 @@ constexpr float kFan = 0.35F;      // skin from further off is from a wider stre
 constexpr float kLetOut = 0.06F;   // of a pixel: so much eye outside the lids is painted over
 constexpr int kHalos = 4;          // and looked for skin in so many times
 constexpr float kPainted = 0.06F;  // half-widths that paint reaches further
-constexpr float kLine = 0.009F, kWing = 0.055F;  // of a line's width, and of its end beyond the corner
+constexpr float kLine = 0.009F, kWing = 0.034F;  // of a line's width, and of its end beyond the corner
 constexpr float kHalo = 0.015F;  // half-widths around the margins, in which the network's eye shines through
 
 struct Lid {                    // the nearest place of a margin
@@ -37,7 +37,7 @@ struct Lid {                    // the nearest place of a margin
 };
 
 // What lids' shade, as it is drawn below, takes of that on average, and what is wet mirrors all around; chosen beside renders.
-constexpr Vec4 kClear = {1.08F, 1.16F, 1.20F, 1};
+constexpr Vec4 kClear = {1.02F, 1.05F, 1.07F, 1};
 
 class Eye {
 public:
