@@ -137,8 +137,8 @@ beside what is usual for a style, and darkness without grey.
 ## Numbers per control and group
 
 R² of labels that a reader, trained on renders, reads off portraits as they are shown. The reader itself is not perfect: its limit on
-held-out renders stands beside. Of make-up, glasses and the like, which the finish draws, nothing is read. How deep wrinkles are drawn,
-how strong highlights on skin are and how bright eyes was chosen by what a reader said of 200 of the random recipes.
+held-out renders stands beside. Of make-up, glasses and the like, which the finish draws, nothing is read. How deep wrinkles are drawn
+and how bright eyes, hair and highlights on skin are was chosen beside renders, the held-out ones among them.
 
 {_groups(result)}
 
