@@ -55,9 +55,10 @@ fn side(p: vec2f) -> f32 {
     let across = (p.x - eye.x) * (1.0 / 0.016);
     if (abs(across) < 1.3) {
         let down = eye.y - 0.011 + 0.004 * across * across - p.y;
-        if (down > -0.004 && down < 0.009) { 
+        if (down > -0.004 && down < 0.009) {
             h -= max(0.34 + 0.5 * noise(p.x * 110.0, p.y * 160.0, number_u(SEED) + 11u), 0.0) *
-                 (bell(down, 0.0018) + 0.5 * bell(down - 0.004, 0.0018)) * (1.0 - smooth_step(0.9, 1.3, abs(across))); }
+                 (bell(down, 0.0018) + 0.5 * bell(down - 0.004, 0.0018)) * (1.0 - smooth_step(0.9, 1.3, abs(across)));
+        }
     }
     return h;
 }

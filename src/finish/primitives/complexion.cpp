@@ -63,9 +63,9 @@ struct Skin {
 constexpr int kMirrored[] = {1, 3, 5, 6};
 constexpr float kBlurred = 0.01F;  // by how much wider the network paints what oil mirrors: of alpha, squared
 constexpr float kUneven = 0.002F;  // and how uneven skin is besides, which the network smooths
-constexpr float kTaken = 0.6F;  // at most so much of that is taken off: the rest is what matte skin mirrors
-constexpr float kGlint = 0.9F;  // at most so much brighter than what is there
-constexpr float kRims = 0.35F;  // the network's shares of those are blurred, most of all where they graze
+constexpr float kTaken = 0.6F;     // of what is mirrored so much may be taken off: matte skin mirrors, too
+constexpr float kGlint = 0.9F;     // at most so much brighter than what is there
+constexpr float kRims = 0.35F;     // the network's shares of those are blurred, most of all where they graze
 struct Halves {
     Vec4 x = splat(0), y = splat(0), z = splat(0), fresnel = splat(0);
     explicit Halves(const Pass& pass) {
