@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from limner_training.export import Exported, inputs_of, pack_weights, write_pack
 from limner_training.network import HARMONICS, SHADE_PACE, SIZES, Generator, Shade, Tint
 from limner_training.schema import Schema
 from limner_training.sheet import in_studio
-from limner_training.train import Settings, Trainer, load_generator
+from limner_training.train import Settings, Trainer, average_with, load_generator
 
 
 def test_the_shipped_size_keeps_its_budget(schema: Schema) -> None:
@@ -93,6 +93,20 @@ def test_training_lowers_the_loss_and_resumes(sitters: Callable[[int], Path], tm
     assert again.progress.step == trainer.progress.step
     model = load_generator(again.checkpoint, schema)
     assert model(torch.zeros(1, schema.vector_count)).shape == (1, schema.channel_count, 64, 64)
+
+
+def test_the_mean_of_two_generators_lies_half_way(tmp_path: Path, schema: Schema) -> None:
+    paths = [tmp_path / "a.pt", tmp_path / "b.pt"]
+    for seed, path in enumerate(paths):
+        torch.manual_seed(seed)
+        state = Generator(SIZES["tiny"], schema).state_dict()
+        torch.save({"size": asdict(SIZES["tiny"]), "average": state, "judge": {}}, path)
+    a, b = (load_generator(path, schema).state_dict() for path in paths)
+    average_with(*paths, schema)
+    for name, weight in load_generator(paths[0], schema).state_dict().items():
+        half = 0.5 * (a[name] + b[name]) if weight.is_floating_point() else a[name]
+        torch.testing.assert_close(weight, half)
+    assert "judge" in torch.load(paths[0])
 
 
 def with_bust(schema: Schema) -> Generator:

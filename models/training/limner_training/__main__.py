@@ -26,7 +26,7 @@ from .quality import keep_quality, kept_quality, train_quality
 from .schema import load_schema
 from .sheet import save_sweeps
 from .skeleton import read_anchors, train_skeleton
-from .train import ADVERSARY_FROM, CURRICULUM, Settings, Trainer, load_generator
+from .train import ADVERSARY_FROM, CURRICULUM, Settings, Trainer, average_with, load_generator
 from .two_sample import told
 
 
@@ -83,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     doubts.add_argument("--data", type=Path, required=True)
     doubts.add_argument("--inputs", type=Path, required=True, help="file of anchors, for its random recipes")
     doubts.add_argument("--held-out", type=int, default=64)
+    mean = commands.add_parser("mean", help="move a checkpoint's weights half the way to those of what it went on from")
+    mean.add_argument("--checkpoint", type=Path, required=True)
+    mean.add_argument("--like", type=Path, required=True, help="a pack's folder, or a checkpoint")
     export = commands.add_parser("export", help="write a checkpoint as a pack")
     export.add_argument("--checkpoint", type=Path, required=True)
     export.add_argument("--data", type=Path, required=True, help="for the golden sitter: the first held-out one")
@@ -163,6 +166,8 @@ def main() -> None:
         foresight, known = train_quality(model, open_table(args.data, model.size.resolution), args.held_out, random)
         keep_quality(args.checkpoint, foresight, known)
         print(json.dumps(known))
+    elif args.command == "mean":
+        average_with(args.checkpoint, args.like, schema)
     elif args.command == "export":
         model = load_generator(args.checkpoint, schema)
         table = open_table(args.data, model.size.resolution)

@@ -190,6 +190,7 @@ Made again, but for what a machine's speed decides, by
     ./limner train card --pack models/portrait --eval data/eval/eval.json
 
 and taken further with `--like models/portrait` in place of a fresh start, of a skeleton too.
+Pack 0.13.0 is the mean of 0.12.0 and of its last run (`./limner train mean`), which by itself was no nearer to held-out renders.
 Before pack 0.10.0 everybody was drawn from priors about as wide as `--wide` makes them; in the runs before pack 0.7.0 most sitters wore
 what the finish now draws, and their shapes had a reach of 1. Sitters of pack 0.10.0 were drawn before eight means of
 the priors of faces (chin, nose, eyes, cheeks …) moved towards grown ones, by at most 0.17.
