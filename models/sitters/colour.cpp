@@ -1,12 +1,12 @@
 #include "colour.h"
 
+#include "base/lab.h"
 #include "base/oklch.h"
 
 namespace limner::sitters {
 namespace {
 
 float lab_forward(float t) { return t > 0.008856F ? std::cbrt(t) : 7.787F * t + 16.0F / 116; }
-float lab_back(float t) { return t > 0.206893F ? t * t * t : (t - 16.0F / 116) / 7.787F; }
 int hex_digit(char c) { return c <= '9' ? c - '0' : (c | 32) - 'a' + 10; }
 
 }  // namespace
@@ -35,11 +35,8 @@ Lab to_lab(Vec3 c) {
 }
 
 Vec3 from_lab(Lab lab) {
-    const float fy = (lab.l + 16) / 116;
-    const float x = lab_back(fy + lab.a / 500) * 0.9505F, y = lab_back(fy),
-                z = lab_back(fy - lab.b / 200) * 1.089F;
-    return {3.2406F * x - 1.5372F * y - 0.4986F * z, -0.9689F * x + 1.8758F * y + 0.0415F * z,
-            0.0557F * x - 0.2040F * y + 1.0570F * z};
+    const auto [r, g, b] = rgb_from_lab(lab.l, lab.a, lab.b);
+    return {r, g, b};
 }
 
 float typology_angle(Lab lab) { return std::atan2(lab.l - 50, lab.b) * 180 / kPi; }

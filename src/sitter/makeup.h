@@ -1,6 +1,7 @@
 // Paints of make-up and the skin under them: what the renderer lays on (models/sitters/skin.cpp), and the finish
 // (finish/primitives/mouth.cpp, eyes.cpp, complexion.cpp). Colours are linear sRGB.
 #pragma once
+#include "base/lab.h"
 #include "base/vec.h"
 
 #include <array>
@@ -55,10 +56,8 @@ inline float tone_luma(float tone) {
 // How much blue it sends back for each part of red (linear sRGB): what is bluer mirrors white light.
 inline float tone_blue(float tone) {
     const ToneLab lab = tone_lab(tone);
-    const float y = (lab.l + 16) / 116, x = y + lab.a / 500, z = y - lab.b / 200;
-    const float of_x = 0.95047F * x * x * x, of_y = y * y * y, of_z = 1.08883F * z * z * z;
-    return (0.0557F * of_x - 0.2040F * of_y + 1.0570F * of_z) /
-           (3.2406F * of_x - 1.5372F * of_y - 0.4986F * of_z);
+    const Paint sent = rgb_from_lab(lab.l, lab.a, lab.b);
+    return sent[2] / sent[0];
 }
 
 }  // namespace limner

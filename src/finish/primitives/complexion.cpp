@@ -61,11 +61,11 @@ struct Skin {
 
 // The lights that are seen mirrored: left, top and the two rims; halfway between them and the camera, by components.
 constexpr int kMirrored[] = {1, 3, 5, 6};
-constexpr float kBlurred = 0.01F;  // by how much wider the network paints what oil mirrors: of alpha, squared
-constexpr float kUneven = 0.002F;  // and how uneven skin is besides, which the network smooths
-constexpr float kTaken = 0.6F;     // of what is mirrored so much may be taken off: matte skin mirrors, too
-constexpr float kGlint = 0.9F;     // at most so much brighter than what is there
-constexpr float kRims = 0.35F;     // the network's shares of those are blurred, most of all where they graze
+constexpr float kBlurred =
+    0.012F;                     // by how much wider the network paints what oil mirrors: of alpha, squared
+constexpr float kTaken = 0.6F;  // of what is mirrored so much may be taken off: matte skin mirrors, too
+constexpr float kGlint = 0.9F;  // at most so much brighter than what is there
+constexpr float kRims = 0.35F;  // the network's shares of those are blurred, most of all where they graze
 struct Halves {
     Vec4 x = splat(0), y = splat(0), z = splat(0), fresnel = splat(0);
     explicit Halves(const Pass& pass) {
@@ -205,8 +205,8 @@ float spot(const Lattice& lattice, float u, float v, float chance, float least, 
     return strong * seen * (1.0F - smoothstep(wide * (0.4F * seen), wide, std::sqrt(dx * dx + dy * dy)));
 }
 
-// Skin's relief: three layers of cells with creases between them, and pores, which are pits. Each is as steep as the renderer's, whose
-// normals were measured at 256 and 512 pixels, as far as pixels show it.
+// Skin's relief: three layers of cells with creases between them, and pores, which are pits. They are about as steep as the renderer's
+// normals, measured at 256 and 512 pixels, the widest less and the finest more, so that oil glints as on renders; as far as pixels show it.
 class Relief {
 public:
     Relief(float age, float pixel) : tone_(0.32F + 0.65F * age), uneven_(0.003F + 0.003F * age) {
@@ -299,7 +299,7 @@ void complexion(const Pass& pass) {
             film2 + n[3];  // where a nose's side turns away within a pixel, a line would be mirrored
         const Vec4 there = lobe(rugged, broad2) * splat(matte) + lobe(rugged, oiled2) * splat(film);
         const Vec4 meant = lobe(smooth, broad2 + 2.0F * relief.variance()) * splat(matte - pass.f(kShine)) +
-                           lobe(smooth, oiled2 + kUneven + kBlurred) * splat(film);
+                           lobe(smooth, oiled2 + kBlurred) * splat(film);
         const Vec4 more = skin.mirrored * (there - meant);
         // No more is taken off than is mirrored there, which is what makes skin bluer.
         const float mirrors = kTaken * max(sitter[2] - blue * sitter[0], 0.0F) / (1.0F - blue);
