@@ -17,6 +17,7 @@ void scale(PriorNumber& number, double by) {
     number.constant *= by;
     for (double& is : number.is) is *= by;
     if (!number.product.empty()) scale(number.product.front(), by);
+    for (PriorNumber& part : number.sum) scale(part, by);
 }
 
 Prior widened(Prior prior, const Attribute& a) {

@@ -17,8 +17,9 @@ constexpr int kBlock = 10;       // people who share out the tenths of a prior
 constexpr int kCandidates = 24;  // tries for a person in whom a facet that depends on other things is natural
 
 void parents_of(const PriorNumber& number, std::vector<bool>& found) {
-    for (const PriorNumber& factor : number.product) parents_of(factor, found);
-    if (number.product.empty() && number.by >= 0) found[static_cast<std::size_t>(number.by)] = true;
+    for (const auto* parts : {&number.product, &number.sum})
+        for (const PriorNumber& part : *parts) parents_of(part, found);
+    if (number.by >= 0) found[static_cast<std::size_t>(number.by)] = true;
 }
 
 void parents_of(const Prior& prior, std::vector<bool>& found) {

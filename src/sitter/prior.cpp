@@ -19,7 +19,8 @@ public:
     Prior prior(const json& j, int depth = 0) {
         Prior out;
         if (depth > 16) return fail("nests too deeply"), out;
-        if (j.is_number() || (j.is_object() && (j.contains("by") || j.contains("product")))) {
+        if (j.is_number() ||
+            (j.is_object() && (j.contains("by") || j.contains("product") || j.contains("sum")))) {
             out.numbers = {number(j)};
         } else if (!j.is_object()) {
             fail("is neither a number nor an object");
@@ -91,9 +92,11 @@ private:
             return out;
         }
         if (!j.is_object() || depth > 8) return fail("has something that is not a number"), out;
-        if (const json* product = member(j, "product")) {
-            if (!product->is_array() || product->empty()) return fail("has an empty product"), out;
-            for (const json& factor : *product) out.product.push_back(number(factor, depth + 1));
+        for (const auto& [key, parts] : {std::pair{"product", &out.product}, std::pair{"sum", &out.sum}}) {
+            const json* list = member(j, key);
+            if (!list) continue;
+            if (!list->is_array() || list->empty()) return fail(std::string("has an empty ") + key), out;
+            for (const json& part : *list) parts->push_back(number(part, depth + 1));
             return out;
         }
         const json *by = member(j, "by"), *at = member(j, "at"), *is = member(j, "is");
@@ -175,6 +178,11 @@ double PriorNumber::given(std::span<const Value> earlier) const {
     if (!product.empty()) {
         double value = 1;
         for (const PriorNumber& factor : product) value *= factor.given(earlier);
+        return value;
+    }
+    if (!sum.empty()) {
+        double value = 0;
+        for (const PriorNumber& part : sum) value += part.given(earlier);
         return value;
     }
     if (by < 0) return constant;

@@ -17,7 +17,7 @@ struct PriorNumber {
     double constant = 0;
     int by = -1;  // index of an earlier attribute: piecewise linear through (at, is), clamped at the ends
     std::vector<double> at, is;
-    std::vector<PriorNumber> product;  // not empty: the product of these
+    std::vector<PriorNumber> product, sum;  // not empty: the product, the sum of these
 
     double given(std::span<const Value> earlier) const;
 };
