@@ -15,6 +15,8 @@ const STUDIO = 58u;
 const PAINT = 87u;
 const PAINT_COLOUR = 88u;
 const LINER = 91u;
+const FOLD = 92u;
+const FOLDED = 94u;
 
 struct Lid { away: f32, along: f32, outward: vec2f }
 struct Ball { rim: f32, around: vec2f }
@@ -154,10 +156,11 @@ fn lashes(eye: u32, upper: bool, p: vec2f, along: f32, pixel: f32, seed: u32) ->
         let profile = select(mixf(0.7, 1.0, smooth_step(0.2, 0.7, t)),
                              mixf(0.55, 1.0, smooth_step(0.05, 0.45, t)) * mixf(1.0, 0.86, smooth_step(0.85, 1.0, t)), upper);
         let lean = 1.05 * (t - 0.42) + 0.22 * (unit(hash_i(k / 2, 7, seed)) - 0.5) + 0.12 * own;
-        let size = reach * profile * mixf(0.72, 1.05, unit_high(h));
+        let corner = smooth_step(0.55, 0.95, t);
+        let size = reach * profile * mixf(0.72, 1.05, unit_high(h)) * mixf(0.9, 1.2, corner);
         let root = margin(eye, which, t);
         let bend = root + (out * (0.38 * lean) + up * 0.10) * size;
-        let tip = root + (out * (0.75 * lean) + up * 0.58) * size;
+        let tip = root + (out * ((0.75 + 0.45 * corner) * lean) + up * mixf(0.52, 0.38, corner)) * size;
         var start = root;
         for (var j = 0; j < 3; j++) {
             let s = f32(j + 1) * (1.0 / 3.0);
@@ -191,6 +194,17 @@ fn made_up(c: vec4f, eye: u32, upper: Lid, lower: Lid, p: vec2f, ahead: vec2f, t
     let tip = line_cover(length(p - (outer(eye) + wing * part)), 0.7 * thick * (1.0 - part), pixel);
     let strong = saturate(3.0 * liner) * (0.35 + 0.6 * liner);
     return mix_(skin, vec4f(0.012, 0.010, 0.010, 0.0), strong * max(max(over, under), tip));
+}
+
+fn fold_light(eye: u32, upper: Lid, pixel: f32) -> f32 {
+    let off = -upper.away;
+    let far = number(FOLD + eye) * mixf(0.7, 1.2, smooth_step(0.1, 0.65, upper.along)) * mixf(1.0, 0.75, smooth_step(0.7, 1.0, upper.along));
+    let soft = min(0.004, 0.3 * far) + 0.5 * pixel;
+    let over = smooth_step(far - soft, far + soft, off);
+    let plate = smooth_step(0.05 * far, 0.5 * far, off) * (1.0 - over);
+    let hangs = over * smooth_step(far + 0.035, far, off);
+    let deep = number(FOLDED) * smooth_step(0.02, 0.2, upper.along) * smooth_step(1.0, 0.9, upper.along);
+    return exp(deep * (0.30 * plate - 0.15 * hangs));
 }
 
 fn shade(x: i32, y: i32) -> vec4f {
@@ -229,6 +243,7 @@ fn shade(x: i32, y: i32) -> vec4f {
         let aside = vec2f(-from_here.y, from_here.x) * 0.35;
         c = with_alpha(mix_(c, (sample1(here.x - aside.x, here.y - aside.y) + sample1(here.x, here.y) + sample1(here.x + aside.x, here.y + aside.y)) * (1.0 / 3.0), over), c.a);
     }
+    if (upper.away < 0.0) { c = with_alpha(c * fold_light(eye, upper, pixel), c.a); }
     if (open > 0.0) {
         let sx = ifloor(place.x + 0.5);
         let sy = ifloor(place.y + 0.5);
@@ -247,7 +262,7 @@ fn shade(x: i32, y: i32) -> vec4f {
                 painted += broad(ball(eye, (vec2f(f32(sx + i), f32(sy + j)) + 0.5) * step - 1.0)) * weight;
             }
         }
-        let light = min(seen / painted, vec4f(1.6)) * vec4f(1.02, 1.05, 1.07, 1.0);
+        let light = min(seen / painted, vec4f(1.6)) * vec4f(1.08, 1.09, 1.075, 1.0);
         let at = ball(eye, p);
         let shadow = mixf(0.7, 1.1, smooth_step(0.0, 0.022, upper.away)) * mixf(0.8, 1.0, smooth_step(0.0, 0.008, lower.away));
         let glint = mirrored(eye, p, pixel) * smooth_step(0.001, 0.005, upper.away) * smooth_step(0.006, 0.03, upper.away + lower.away);
@@ -263,7 +278,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     let wet = lower.away / (0.0028 + pixel);
     c = with_alpha(mix_(c, c * vec4f(1.08, 0.90, 0.86, 1.0), 0.8 * exp(-wet * wet)), c.a);
     let line = upper.away / (0.0042 + pixel);
-    c = with_alpha(mix_(c, lash, 0.6 * exp(-2.0 * line * line) * smooth_step(0.02, 0.2, upper.along)), c.a);
+    c = with_alpha(mix_(c, lash, 0.5 * exp(-2.0 * line * line) * smooth_step(0.02, 0.2, upper.along)), c.a);
     let hidden = max(lashes(eye, true, p, upper.along, pixel, seed), 0.8 * lashes(eye, false, p, lower.along, pixel, seed));
     return with_alpha(mix_(c, lash, hidden), c.a);
 }

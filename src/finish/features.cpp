@@ -27,6 +27,9 @@ namespace {
 
 constexpr float kLongestBeard =
     0.012F;  // metres of a hair that is drawn; longer ones hang in a mane, which is the network's
+constexpr float kLidFold =
+    0.0185F;  // half-widths between the margin of an open lid and its fold, in the middle
+constexpr float kOpenLid = 0.29F;   // of an eye's width
 constexpr float kExposure = 0.40F;  // of every picture the network has seen (models/sitters/lights.h)
 
 std::array<float, 3> towards(const Light& light) {
@@ -131,6 +134,20 @@ private:
     }
     std::array<Terms, 3> by_{};
 };
+
+// How far above the margin of the upper lid it folds, in half-widths: the fold stays where it is while the lid goes down.
+float lid_fold(const Points& points, const int (&upper)[4], const int (&lower)[4]) {
+    const auto middle = [&](const int(&lid)[4]) {
+        const AnchorPoint &a = points.anchors[static_cast<std::size_t>(lid[1])],
+                          &b = points.anchors[static_cast<std::size_t>(lid[2])];
+        return Vec2{0.5F * (a.x + b.x), 0.5F * (a.y + b.y)};
+    };
+    const AnchorPoint &from = points.anchors[static_cast<std::size_t>(upper[0])],
+                      &to = points.anchors[static_cast<std::size_t>(upper[3])];
+    const float wide = length(Vec2{to.x - from.x, to.y - from.y}),
+                gap = length(middle(upper) - middle(lower));
+    return kLidFold + 0.8F * max(kOpenLid * wide - gap, 0.0F);
+}
 
 }  // namespace
 
@@ -540,6 +557,11 @@ std::vector<std::uint32_t> eye_words(const Points& points, const Sitter& sitter)
     put(words, sitter.number("makeup.eyes"));
     put_paint(words, eye_shadow(sitter.number("makeup.eyes_hue")), 1, 0.5F, sitter);
     put(words, sitter.number("makeup.liner"));
+    for (std::size_t side = 0; side < 2; ++side) put(words, lid_fold(points, kUpper[side], kLower[side]));
+    // As deep as on renders, by their normals.
+    put(words,
+        saturate(1.15F - 0.95F * sitter.number("ancestry.asian") + 0.25F * sitter.number("ancestry.african") -
+                 0.3F * max(sitter.number("eyes.fold"), 0.0F)));
     return words;
 }
 

@@ -2,8 +2,11 @@
 #include "drawn.h"
 
 #include "base/vec.h"
+#include "finish/features.h"
+#include "finish/primitives/eyes_numbers.h"
 #include "sitter/makeup.h"
 
+#include <bit>
 #include <map>
 
 using namespace limner;
@@ -64,6 +67,30 @@ TEST_CASE("make-up lies on lips, lids and cheeks, in the colours that were asked
     CHECK(darker(lined, wing) > 25);
     CHECK(darker(with({{"liner", 0.3F}}), wing) < 5);
     CHECK(darker(lined, forehead) == 0);
+}
+
+TEST_CASE(
+    "an upper lid is light up to its fold, and in the shade above; fewer have one the more Asian they are") {
+    const std::string face =
+        R"(,"lashes.length":0,"makeup.eyes":0,"makeup.liner":0,"glasses.style":"none","eyes.fold":0,"ancestry.african":0,"ancestry.asian":)";
+    const Points p = points(face + "0");  // the same face for both: only how it is drawn differs
+    const Layers layers = grey(p);
+    const Painted folded = painted(face + "0", p, layers), plain = painted(face + "1", p, layers);
+    for (const auto& [a, b] : {std::pair{43, 44}, std::pair{37, 38}}) {
+        const AnchorPoint &one = p.anchors[static_cast<std::size_t>(a)],
+                          &other = p.anchors[static_cast<std::size_t>(b)];
+        const float x = 0.5F * (one.x + other.x), y = 0.5F * (one.y + other.y);
+        CHECK(folded.at(x, y - 0.012F) > plain.at(x, y - 0.012F) + 12);
+        CHECK(folded.at(x, y - 0.036F) < plain.at(x, y - 0.036F) - 4);
+        CHECK(folded.at(x, y - 0.075F) == plain.at(x, y - 0.075F));
+    }
+    // A lid that closes lets its fold stay where it is: farther from the margin.
+    const auto fold = [](const Points& of) {
+        return std::bit_cast<float>(finish::eye_words(of, sit(person("")))[finish::kEyeFold]);
+    };
+    Points closing = p;
+    for (const std::size_t k : {43U, 44U}) closing.anchors[k].y += 0.04F;
+    CHECK(fold(closing) == Catch::Approx(fold(p) + 0.032F).margin(0.012F));
 }
 
 TEST_CASE("an eye is drawn where it looks: a black pupil, a coloured iris, a white") {

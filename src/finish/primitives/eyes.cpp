@@ -31,13 +31,17 @@ constexpr float kPainted = 0.06F;  // half-widths that paint reaches further
 constexpr float kLine = 0.009F, kWing = 0.034F;  // of a line's width, and of its end beyond the corner
 constexpr float kHalo = 0.015F;  // half-widths around the margins, in which the network's eye shines through
 
+constexpr float kFoldSoft = 0.004F;                  // half-widths over which a lid's light ends at its fold,
+constexpr float kOverhang = 0.035F;                  // and over which the shade above it ends
+constexpr float kPlate = 0.30F, kUnderFold = 0.15F;  // log of how much lighter and darker they are
+
 struct Lid {                    // the nearest place of a margin
     float away = 9, along = 0;  // positive inside the eye; 0 inner .. 1 outer corner
     Vec2 outward;               // from the margin, outside
 };
 
 // What lids' shade, as it is drawn below, takes of that on average, and what is wet mirrors all around; chosen beside renders.
-constexpr Vec4 kClear = {1.02F, 1.05F, 1.07F, 1};
+constexpr Vec4 kClear = {1.08F, 1.09F, 1.075F, 1};
 
 class Eye {
 public:
@@ -214,6 +218,20 @@ Vec4 made_up(const Pass& pass, Vec4 c, const Eye& eye, const Lid& upper, const L
     return mix(c, vec4(kEyeLiner[0], kEyeLiner[1], kEyeLiner[2], 0), strong * max(max(over, under), tip));
 }
 
+// Between its margin and its fold an upper lid faces the light; above, the skin that hangs over turns from it. The network's pixels are
+// too wide for either.
+float fold_light(const Pass& pass, int side, const Lid& upper, float pixel) {
+    const float off = -upper.away, along = upper.along;
+    const float far = pass.f(kEyeFold + side) * mix(0.7F, 1.2F, smoothstep(0.1F, 0.65F, along)) *
+                      mix(1.0F, 0.75F, smoothstep(0.7F, 1.0F, along));
+    const float soft = min(kFoldSoft, 0.3F * far) + 0.5F * pixel;
+    const float over = smoothstep(far - soft, far + soft, off),
+                plate = smoothstep(0.05F * far, 0.5F * far, off) * (1.0F - over),
+                hangs = over * smoothstep(far + kOverhang, far, off);
+    const float deep = pass.f(kEyeFolded) * smoothstep(0.02F, 0.2F, along) * smoothstep(1.0F, 0.9F, along);
+    return exp(deep * (kPlate * plate - kUnderFold * hangs));
+}
+
 // Lashes stand on the margin in little groups, curl away from the slit and fan out towards the outer corner.
 class Lashes {
 public:
@@ -235,10 +253,13 @@ public:
                                         : mix(0.7F, 1.0F, smoothstep(0.2F, 0.7F, t));
             const float lean =
                 1.05F * (t - 0.42F) + 0.22F * (unit(hash(k / 2, 7, seed)) - 0.5F) + 0.12F * own;
-            const float size = reach * profile * mix(0.72F, 1.05F, other);
+            const float corner = smoothstep(0.55F, 0.95F, t);
+            const float size = reach * profile * mix(0.72F, 1.05F, other) * mix(0.9F, 1.2F, corner);
             // Seen from the front most of a lash points at the camera: it starts level, and its end rises.
             const Vec2 root = eye.margin(which, t), bend = root + (out * (0.38F * lean) + up * 0.10F) * size,
-                       tip = root + (out * (0.75F * lean) + up * 0.58F) * size;
+                       tip =
+                           root +
+                           (out * ((0.75F + 0.45F * corner) * lean) + up * mix(0.52F, 0.38F, corner)) * size;
             for (int j = 0; j < 4; ++j) {
                 const float s = static_cast<float>(j) * (1.0F / 3.0F), r = 1.0F - s;
                 way_[k][j] = root * (r * r) + bend * (2.0F * r * s) + tip * (s * s);
@@ -331,6 +352,7 @@ void eyes(const Pass& pass) {
             };
             c = with_alpha(mix(c, (skin(-kFan) + skin(0) + skin(kFan)) * splat(1.0F / 3.0F), over), c[3]);
         }
+        if (upper.away < 0) c = with_alpha(c * splat(fold_light(pass, side, upper, pixel)), c[3]);
         if (open > 0) {
             // The light here: what the network has painted over the colour of what it has painted, around here.
             const int sx = ifloor(place.x + 0.5F), sy = ifloor(place.y + 0.5F);
@@ -375,7 +397,7 @@ void eyes(const Pass& pass) {
         c = with_alpha(mix(c, c * vec4(1.08F, 0.90F, 0.86F, 1), 0.8F * exp(-wet * wet)), c[3]);
         // The upper margin, where lashes root close together, is a dark line; the lower one is flesh.
         const float line = upper.away / (0.0042F + pixel);
-        c = with_alpha(mix(c, lash, 0.6F * exp(-2.0F * line * line) * smoothstep(0.02F, 0.2F, upper.along)),
+        c = with_alpha(mix(c, lash, 0.5F * exp(-2.0F * line * line) * smoothstep(0.02F, 0.2F, upper.along)),
                        c[3]);
         const float hidden = max(lashes[side][0].cover(p, upper.along, pixel),
                                  0.8F * lashes[side][1].cover(p, lower.along, pixel));

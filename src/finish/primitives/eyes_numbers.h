@@ -22,6 +22,8 @@ enum EyesNumber {
     kEyePaint = kEyeStudio + 29,            // how much shadow lies on the lids, 0 .. 1;
     kEyePaintColour,                        // what it sends back of light, of what bare skin does
     kEyeLinerAmount = kEyePaintColour + 3,  // 0 .. 1
+    kEyeFold,  // how far over the upper margin its lid folds, of the left eye, of the right one;
+    kEyeFolded = kEyeFold + 2,  // how deeply, 0 .. 1
     kEyesNumbers,
 };
 
