@@ -198,11 +198,11 @@ fn place_on_head(first: u32, p: vec2f, depth: f32) -> vec3f {
                  number(first + 4u) * x + number(first + 5u) * y + number(first + 6u) * depth,
                  number(first + 7u) * x + number(first + 8u) * y + number(first + 9u) * depth);
 }
-fn parting_at(first: u32, p: vec2f, depth: f32) -> vec2f {
+fn parting_at(first: u32, p: vec2f, depth: f32) -> vec3f {
     let at = place_on_head(first, p, depth);
     let line = mixf(number(first + 12u), number(first + 13u), smooth_step(-0.04, -0.14, at.z)) +
                0.0007 * noise(at.z * 70.0, 0.5, number_u(first + 14u));
-    return vec2f(at.x - line, smooth_step(0.025, 0.045, at.y) * smooth_step(-0.14, -0.11, at.z));
+    return vec3f(at.x - line, smooth_step(0.025, 0.045, at.y) * smooth_step(-0.14, -0.11, at.z), at.z);
 }
 
 fn luma(c: vec4f) -> f32 { return 0.2126 * c.r + 0.7152 * c.g + 0.0722 * c.b; }

@@ -139,7 +139,7 @@ fn shade(x: i32, y: i32) -> vec4f {
         let line = min(abs(left), abs(right)) / (0.0026 + 0.6 * pixel);
         let back = (f32(nth) - 4.5) * (1.0 / 4.5);
         let light = number(LIGHT) * mixf(0.4, 0.92, smooth_step(0.0, 0.04, upper.away)) *
-                    mixf(0.15, 1.0, smooth_step(0.005, 0.03, upper.away + lower.away)) * (1.0 - 0.75 * back * back);
+                    mixf(0.1, 1.0, smooth_step(0.005, 0.03, upper.away + lower.away)) * (1.0 - 0.75 * back * back);
         let form = (1.0 - 0.34 * exp(-line * line)) * (1.03 - 0.16 * w2);
         let wx = 2.4 * within + 0.5;
         let wy = 4.5 * (high - 0.45);

@@ -1,12 +1,16 @@
 // Strands drawn into the hair, combed noise summed along its flow. in: source, sitter, combed noise, flow.
 // 0 how crisp to cut the matte elsewhere. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride; how far
 // noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a beard's outline is;
-// 8 how much ropes are plaited.
+// 8 how much ropes are plaited; 9 how much darker its shadows are; 10 how much redder dark hair is.
 // The constants are explained in strands.cpp.
 fn within(c: vec4f, about: vec4f) -> vec4f { return clamp(c, about * 0.6, about * 1.2); }
 fn hair_at(at: vec2f) -> f32 { return sample_plane(9, at) / max(sample_plane(3, at), 0.05); }
 fn way_at(p: vec2f) -> vec2f { return heading(at3(ifloor(p.x + 0.5), ifloor(p.y + 0.5)).xy); }
-fn lightened(c: vec4f, light: f32) -> vec4f { return max(c + mix_(c, vec4f(luma(c)), 0.35) * (light - 1.0), c * 0.1); }
+fn lightened(c: vec4f, light: f32, warm: f32) -> vec4f {
+    let own = luma(c);
+    let lit = max(c + mix_(c, vec4f(own), mixf(0.35, 0.65, smooth_step(0.14, 0.05, own))) * (light - 1.0), c * 0.1);
+    return mix_(lit, lit * vec4f(1.10, 0.96, 0.86, 1.0), warm * smooth_step(0.09, 0.035, luma(lit)));
+}
 fn shade(x: i32, y: i32) -> vec4f {
     let sitter = at1(x, y);
     let here = at3(x, y);
@@ -42,7 +46,7 @@ fn shade(x: i32, y: i32) -> vec4f {
                sqrt(max(both / max(12.0 * u, 2.0), 1.0)) / (0.23 * sum));
 
     let loose = vec3f(1.6, 0.4, 0.6);
-    let head = mix(mix(loose, vec3f(3.2, 0.3, 0.25), combed_far), loose * vec3f(1.1, 1.2, 0.5), number(6u));
+    let head = mix(mix(loose, vec3f(4.6, 0.45, 0.35), combed_far), loose * vec3f(1.1, 1.2, 0.5), number(6u));
     let seen = select(head, loose, beard) * vec3f(min(1.5 * u, 1.0), min(2.0 * u, 1.0), min(4.0 * u, 1.0));
     let strength = seen * abs(here.z);
     var drawn = dot(strength, n);
@@ -60,7 +64,8 @@ fn shade(x: i32, y: i32) -> vec4f {
         light *= clamp(pow(max(luma(sitter), 1e-6) * (1.0 / 0.028), number(9u) * smooth_step(0.6, 0.95, share)), 0.65, 1.5);
     }
     let level = 1.0 / (1.0 + exp(-1.7 * 0.88 * dot(vec3f(1.0, 0.4, 0.35), n)));
-    var lit = lightened(sitter, light);
+    let warm = number(10u);
+    var lit = lightened(sitter, light, warm * share);
     let place = source_place(x, y);
     let hair = hair_at(place);
     if (!beard && hair >= 0.02 && hair <= 0.97) {
@@ -85,7 +90,7 @@ fn shade(x: i32, y: i32) -> vec4f {
             let skin = mix_(within(skin_here, skin_there), skin_there, deep) * (1.0 - 0.65 * hair);
             let strand = mix_(hair_there, within(hair_here, hair_there), deep);
             let covers = saturate(2.0 * (1.5 * hair - 0.25 - level) + 0.5) * mixf(0.5, 1.0, smooth_step(0.02, 0.6, hair));
-            lit = mix_(lit, mix_(skin, lightened(strand, light), covers), sure);
+            lit = mix_(lit, mix_(skin, lightened(strand, light, warm), covers), sure);
         }
     }
     let matte = saturate(sitter.a * (1.0 / 0.9));

@@ -61,6 +61,9 @@ Strands strands_of(const Sitter& sitter) {
         curls = 0.3F, far = 0.1F, curls_wide = 0.8F;
     curls = saturate(curls * (1 + 0.5F * sitter.number("hair.curl")));
     Strands strands{curls, far, 0, 0, 0};
+    strands.warm = (far > 0.8F ? 1.0F : 0.4F) * (1 - sitter.number("hair.grey")) *
+                   smoothstep(0.55F, 0.72F, sitter.number("hair.melanin")) *
+                   smoothstep(0.93F, 0.82F, sitter.number("hair.melanin"));
     strands.deep =
         0.22F * (1 - sitter.number("hair.grey")) * smoothstep(0.6F, 0.85F, sitter.number("hair.melanin"));
     const auto wave = [&](float radius, float turns,

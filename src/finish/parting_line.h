@@ -25,6 +25,7 @@ public:
     struct Place {
         float off = 1;    // metres to the left of it
         float shown = 0;  // 0 where there is none: too far down or back
+        float z = 0;      // how far forward
     };
     // On the head, of a place in the picture, -1 .. 1, which lies so deep.
     Vec4 on_head(Vec2 p, float depth) const {
@@ -41,7 +42,8 @@ public:
         const float z = there[2], back = smoothstep(kPartingFront, kPartingBack, z);
         const float line = mix(pass_.f(first_ + kPartingAside), pass_.f(first_ + kPartingWhorl), back) +
                            0.0007F * noise(z * 70.0F, 0.5F, pass_.u(first_ + kPartingSeed));
-        return {there[0] - line, smoothstep(0.025F, 0.045F, there[1]) * smoothstep(kPartingBack, -0.11F, z)};
+        return {there[0] - line, smoothstep(0.025F, 0.045F, there[1]) * smoothstep(kPartingBack, -0.11F, z),
+                z};
     }
     Vec4 to_camera(Vec4 v) const {  // a direction on the head
         const auto row = [&](int i) { return pass_.rgb(first_ + kPartingTurn + 3 * i); };

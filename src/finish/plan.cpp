@@ -127,7 +127,8 @@ struct Given {  // images a style may name, made when first asked for
                                       {"ropes", strands.ropes},
                                       {"face_wisps", strands.beard_wisps},
                                       {"plaits", strands.plaits},
-                                      {"deep", strands.deep}},
+                                      {"deep", strands.deep},
+                                      {"warm", strands.warm}},
                                      info.points == nullptr);
             if (info.points) {
                 const auto draw = [&](const char* primitive, const std::vector<std::uint32_t>& words,

@@ -354,6 +354,15 @@ TEST_CASE("combed hair does not curl, coils do, and a beard has its own strands"
     CHECK(ropes.ropes == 1.0F);
     CHECK(of(R"("hair.style":"box_braids")").plaits > ropes.plaits);
     CHECK(combed.plaits == 0.0F);
+    // What brown hair lets through is red, most where it is combed; black and fair hair are as the network paints them.
+    const auto warm = [&](const char* style, const char* colour) {
+        return of(std::string(R"("hair.style":")") + style + R"(","hair.melanin":)" + colour).warm;
+    };
+    CHECK(warm("bob", R"(0.8,"hair.grey":0)") == 1.0F);
+    CHECK(warm("afro", R"(0.8,"hair.grey":0)") < 0.5F);
+    CHECK(warm("afro", R"(0.8,"hair.grey":0)") > 0.2F);
+    for (const char* colour : {R"(0.95,"hair.grey":0)", R"(0.4,"hair.grey":0)", R"(0.8,"hair.grey":1)"})
+        CHECK(warm("bob", colour) == 0.0F);
     // Hairs of a lock cross each other, least in ropes.
     CHECK(combed.frizz > 0.01F);
     CHECK(of(R"("hair.style":"long_straight","hair.messy":1)").frizz >
@@ -458,6 +467,41 @@ TEST_CASE("shadows in dark hair are deeper than the network paints them, in fair
                  white = contrast(R"("hair.melanin":1,"hair.grey":1)");
     CHECK(dark > 1.15 * fair);
     CHECK(white == Catch::Approx(fair).epsilon(0.1));
+}
+
+TEST_CASE("dark brown hair is redder in its shadows, and white where it shines") {
+    const auto red = [](const std::string& melanin) {  // over green, of the darkest and the lightest tenth
+        const std::string set =
+            R"(,"hair.style":"bob","glasses.style":"none","hair.grey":0,"hair.melanin":)" + melanin;
+        const Points p = points(set);
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels();
+        for (std::size_t i = 0; i < n; ++i) {
+            layers.regions[i] = layers.regions[2 * n + i] = layers.regions[3 * n + i] = 0;
+            layers.regions[n + i] = 1;
+            layers.strands[i] = -1, layers.strands[2 * n + i] = 0.15F, layers.strands[3 * n + i] = 1;
+            layers.rgb[i] = 0.06F, layers.rgb[n + i] = 0.035F, layers.rgb[2 * n + i] = 0.022F;
+        }
+        const Painted seen = painted(set, p, layers);
+        std::vector<std::pair<int, double>> all;
+        for (int j = 0; j < 40; ++j)
+            for (int i = 0; i < 120; ++i) {
+                const auto [r, g, b] =
+                    seen.rgb(-0.6F + 0.01F * static_cast<float>(i), -0.9F + 0.01F * static_cast<float>(j));
+                all.push_back({r + g + b, std::pow((r + 0.5) / (g + 0.5), 2.2)});
+            }
+        std::ranges::sort(all);
+        const auto mean = [&](std::size_t from) {
+            double sum = 0;
+            for (std::size_t k = from; k < from + all.size() / 10; ++k) sum += all[k].second;
+            return sum / static_cast<double>(all.size() / 10);
+        };
+        return std::pair{mean(0), mean(all.size() * 9 / 10)};
+    };
+    const auto brown = red("0.8"), black = red("0.95");
+    CHECK(brown.first > 1.4 * brown.second);
+    CHECK(brown.first > 1.08 * black.first);
+    CHECK(brown.second == Catch::Approx(black.second).epsilon(0.12));
 }
 
 TEST_CASE("hanging hair lies in locks that are round; combed back, it is even") {

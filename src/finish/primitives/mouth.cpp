@@ -22,7 +22,7 @@ constexpr float kGap = 0.0026F, kGapDark = 0.34F;  // the same of gaps between t
 constexpr Vec4 kTooth = {0.63F, 0.54F, 0.43F, 0}, kGum = {0.34F, 0.13F, 0.12F, 0};
 constexpr float kGlossy = 0.35F;  // of what shines on a lip, where it faces half-way to the light
 constexpr Vec4 kLipsMeant = {1.08F, 1.0F, 0.99F, 1};  // the network, shy of colours, paints them paler
-constexpr float kSlit = 0.15F;  // how much light comes to teeth through lips that hardly part
+constexpr float kSlit = 0.1F;  // how much light comes to teeth through lips that hardly part
 constexpr float kToothHigh = 0.0098F, kToothRound = 0.0011F;  // metres
 
 struct Margin {

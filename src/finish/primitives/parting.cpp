@@ -11,10 +11,13 @@ namespace {
 
 constexpr float kWide = 0.012F;                    // metres beyond which nothing is seen of it
 constexpr Vec4 kScalp = {0.56F, 0.54F, 0.54F, 0};  // of the light that a face sends back
-constexpr float kSeen = 0.46F;                     // how much of the scalp is seen
-constexpr float kHalf = 0.0006F;                   // metres, of half its width
-constexpr float kSlant = 3.2F;                     // half-widths of the picture down strands, a metre aside
-constexpr float kRoots = 0.25F, kDeep = 0.005F;    // how dark hair is there, and how far
+constexpr float kSeen = 0.34F,
+                kSeenAhead = 0.72F;  // how much of the scalp is seen, at the back and above the forehead
+constexpr float kShut = -0.075F,
+                kParted = -0.03F;  // z from which it opens to the front, and where it has opened
+constexpr float kHalf = 0.0006F;   // metres, of half its width
+constexpr float kSlant = 3.2F;     // half-widths of the picture down strands, a metre aside
+constexpr float kRoots = 0.25F, kDeep = 0.005F;  // how dark hair is there, and how far
 
 // Rows of plaits from the forehead over the head, in lanes of a sphere about it, as the renderer's (models/sitters/groom/ropes.cpp).
 Vec4 rowed(Vec4 c, Vec4 scalp, Vec4 on_head, float rows, float hair, std::uint32_t seed) {
@@ -59,11 +62,14 @@ void parting(const Pass& pass) {
         if (at.shown <= 0 || abs(at.off) > kWide) return c;
         // Hair leaves it forwards, in strands that begin sooner or later: what is constant along them.
         const float far = abs(at.off), strand = p.y - kSlant * far;
-        const float half = kHalf * mix(0.3F, 1.0F, at.shown) *
-                           (0.8F + 0.5F * noise(p.y * 14.0F, 3.5F, seed + 3U) +
-                            0.8F * noise(strand * 130.0F, at.off > 0 ? 1.5F : 7.5F, seed + 1U) +
-                            1.6F * noise(strand * 420.0F, at.off > 0 ? 2.5F : 8.5F, seed + 2U));
-        const float bare = kSeen * smoothstep(half + 2.0F * kHalf + wide, half - kHalf, far);
+        const float ahead = smoothstep(kShut, kParted, at.z);
+        const float open =
+            mix(0.5F, 2.1F, ahead) * max(1.0F + 1.1F * noise(at.z * 46.0F, 3.5F, seed + 3U), 0.1F);
+        const float half = kHalf * mix(0.3F, 1.0F, at.shown) * open *
+                           (0.9F + 0.7F * noise(strand * 75.0F, at.off > 0 ? 1.5F : 7.5F, seed + 1U) +
+                            0.9F * noise(strand * 260.0F, at.off > 0 ? 2.5F : 8.5F, seed + 2U));
+        const float bare =
+            mix(kSeen, kSeenAhead, ahead) * smoothstep(half + 2.0F * kHalf + wide, half - kHalf, far);
         const float deep = at.off * (1.0F / kDeep);
         const float roots = kRoots * exp(-deep * deep);
         const float seen = hair * at.shown;

@@ -31,9 +31,11 @@ constexpr float kFineDeviation = 0.175F, kFineCombed = 0.118F, kMiddleDeviation 
                 kWideDeviation = 0.23F;
 
 // How much of each width is seen, and how many times as much in ropes; and of each in the matte's edge.
-constexpr Vec4 kDetail = {1.6F, 0.4F, 0.6F, 0}, kCombed = {3.2F, 0.3F, 0.25F, 0},
+constexpr Vec4 kDetail = {1.6F, 0.4F, 0.6F, 0}, kCombed = {4.6F, 0.45F, 0.35F, 0},
                kRopes = {1.1F, 1.2F, 0.5F, 0}, kWisps = {1.0F, 0.4F, 0.35F, 0};
-constexpr float kWhite = 0.35F, kLeastLight = 0.1F;
+constexpr float kWhite = 0.35F, kWhiteDark = 0.65F, kLeastLight = 0.1F;
+constexpr Vec4 kThrough = {1.10F, 0.96F, 0.86F, 1};  // chosen beside renders
+constexpr float kThroughFrom = 0.035F, kThroughTo = 0.09F, kDark = 0.05F, kFair = 0.14F;  // luma
 constexpr float kShine = 0.5F;                   // of light that is mirrored, of what hair sends back
 constexpr float kPlaits = 0.22F, kPlait = 9.0F;  // how much plaits show, and how long they are
 // How dark it is between ropes, and within how little of the noise's deviation; its mean, 1 / sqrt(1 + 2 kGapNarrow), is taken off.
@@ -281,8 +283,11 @@ struct Hairline {
 Vec4 within(Vec4 c, Vec4 about) { return min(max(c, about * splat(0.6F)), about * splat(1.2F)); }
 
 // Of what hairs differ in, a part is white, as light is that they mirror; the rest has their own colour.
-Vec4 lightened(Vec4 c, float light) {
-    return max(c + mix(c, splat(luma(c)), kWhite) * splat(light - 1.0F), c * splat(kLeastLight));
+Vec4 lightened(Vec4 c, float light, float warm) {
+    const float own = luma(c), white = mix(kWhite, kWhiteDark, smoothstep(kFair, kDark, own));
+    const Vec4 lit = max(c + mix(c, splat(own), white) * splat(light - 1.0F), c * splat(kLeastLight));
+    // What dark hair lets through has lost more of its blue than what it mirrors.
+    return mix(lit, lit * kThrough, warm * smoothstep(kThroughTo, kThroughFrom, luma(lit)));
 }
 
 Hairline hairline(const Source& source, Vec2 place) {
@@ -349,6 +354,7 @@ void strands(const Pass& pass) {
         }
         n *= scales[which];
 
+        const float warm = pass.f(10);
         const Vec4 strength = seen[which] * splat(abs(here[2]));
         float drawn = sum_of(strength * n);
         if (which == 0 && pass.f(8) > 0) {
@@ -368,7 +374,7 @@ void strands(const Pass& pass) {
                                pass.f(9) * smoothstep(0.6F, 0.95F, share)),
                            0.65F, 1.5F);
         const float level = 1.0F / (1.0F + exp(-kWispSpread * sum_of(kWisps * n)));  // about even in 0..1
-        Vec4 lit = lightened(sitter, light);
+        Vec4 lit = lightened(sitter, light, warm * share);
         if (which == 0)
             if (const Hairline line = hairline(source, source.place(pass, x, y)); line.sure > 0) {
                 const auto beside = [&](float far) {
@@ -387,7 +393,7 @@ void strands(const Pass& pass) {
                 const Vec4 skin = mix(within(skin_here, skin_there), skin_there, deep) *
                                   splat(1.0F - kShaded * s),
                            strand = mix(hair_there, within(hair_here, hair_there), deep);
-                lit = mix(lit, mix(skin, lightened(strand, light), covers), line.sure);
+                lit = mix(lit, mix(skin, lightened(strand, light, warm), covers), line.sure);
             }
         const float matte = saturate(sitter[3] * (1.0F / 0.9F));
         const float wisps = saturate(2.0F * (1.5F * matte - 0.25F - level) + 0.5F);
