@@ -183,6 +183,7 @@ fn hair_lies(cosine: f32, sine: f32) -> vec2f {
     return vec2f(sqrt(max(0.5 + 0.5 * turn, 0.0)), select(down, -down, sine < 0.0));
 }
 // Of a flow: its direction, none where it has none; and the next direction of who goes along it, straight on where there is none.
+fn has_pixel(slot: u32, x: i32, y: i32) -> bool { return x >= 0 && y >= 0 && x < i32(word(8u + 2u * slot)) && y < i32(word(9u + 2u * slot)); }
 fn heading(flow: vec2f) -> vec2f {
     let size = length(flow);
     return select(vec2f(0.0), flow * (1.0 / size), size > 0.0);

@@ -231,11 +231,12 @@ fn shade(x: i32, y: i32) -> vec4f {
     let place = source_place(x, y);
     var edge = lower;
     if (upper.away < lower.away) { edge = upper; }
-    let over = select(0.0, max(smooth_step(0.015, 0.009, -edge.away), smooth_step(0.03, 0.15, sample_plane(11, place))), edge.away < 0.0);
+    let halo = min(0.015 + 0.5 * max(number(FOLD + eye) - 0.0185, 0.0), 0.045);
+    let over = select(0.0, max(smooth_step(halo, 0.6 * halo, -edge.away), smooth_step(0.03, 0.15, sample_plane(11, place))), edge.away < 0.0);
     if (over > 0.0) {
         var from_here = vec2f(0.0);
         for (var k = 1; k <= 4; k++) {
-            let far = max(0.015 * f32(k) + edge.away, 0.0);
+            let far = max(halo * f32(k) + edge.away, 0.0);
             from_here = edge.outward * (far / pixel);
             if (sample_plane(11, place + edge.outward * (far * 0.5 * f32(source_size().x))) < 0.06) { break; }
         }

@@ -30,8 +30,8 @@ fn shade(x: i32, y: i32) -> vec4f {
     let strand = p.y - 3.2 * far;
     let ahead = smooth_step(-0.075, -0.03, there.z);
     let open = mixf(0.5, 2.1, ahead) * max(1.0 + 1.1 * noise(there.z * 46.0, 3.5, seed + 3u), 0.1);
-    let half_wide = 0.0006 * mixf(0.3, 1.0, there.y) * open * (0.9 + 0.7 * noise(strand * 75.0, select(7.5, 1.5, there.x > 0.0), seed + 1u) +
-                              0.9 * noise(strand * 260.0, select(8.5, 2.5, there.x > 0.0), seed + 2u));
+    let half_wide = 0.0006 * mixf(0.3, 1.0, there.y) * open * (0.9 + 0.45 * noise(strand * 75.0, select(7.5, 1.5, there.x > 0.0), seed + 1u) +
+                              0.35 * noise(strand * 260.0, select(8.5, 2.5, there.x > 0.0), seed + 2u));
     let bare = mixf(0.34, 0.72, ahead) * smooth_step(half_wide + 0.0012 + 2.0 / full_size().x / 8.2, half_wide - 0.0006, far);
     let deep = there.x * (1.0 / 0.005);
     let seen = hair * there.y;

@@ -1,6 +1,9 @@
 // The noise's mean along the hair's flow. in: noise, flow. In cells: 0 stride; deviation of the weights: 1 on the head, 2 in a beard.
 // The constants are explained in strands.cpp.
-fn way_at(p: vec2f) -> vec2f { return heading(at1(ifloor(p.x + 0.5), ifloor(p.y + 0.5)).xy); }
+fn way_at(p: vec2f) -> vec2f {  // none outside the picture
+    let i = vec2i(ifloor(p.x + 0.5), ifloor(p.y + 0.5));
+    return select(vec2f(0.0), heading(at1(i.x, i.y).xy), has_pixel(1u, i.x, i.y));
+}
 fn shade(x: i32, y: i32) -> vec4f {
     let first = way_at(vec2f(f32(x), f32(y)));
     if (first.x == 0.0 && first.y == 0.0) { return vec4f(0.0); }

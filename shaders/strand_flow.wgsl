@@ -97,11 +97,18 @@ fn sheen(way: vec2f, n: vec3f) -> f32 {
     }
     return mirrored - 0.2;
 }
-fn frizzy(x: i32, y: i32) -> f32 {
+fn crossing(p: vec2f, hangs: f32, seed: u32) -> f32 {
+    var down = 0.0;
+    var across = 0.0;
+    if (hangs > 0.0) { down = noise(p.x, p.y * 0.2, seed); }
+    if (hangs < 1.0) { across = noise(p.x * 0.2, p.y, seed + 8u); }
+    return mixf(across, down, hangs);
+}
+fn frizzy(x: i32, y: i32, hangs: f32) -> f32 {
     let u = full_size().x / 512.0;
     let p = full(x, y) / u;
-    return saturate(5.5 * u - 1.0) * noise(p.x / 5.5, p.y / 5.5, number_u(10u) + 6u) +
-           saturate(2.4 * u - 1.0) * noise(p.x / 2.4, p.y / 2.4, number_u(10u) + 7u);
+    return saturate(5.5 * u - 1.0) * crossing(p / 5.5, hangs, number_u(10u) + 6u) +
+           saturate(2.4 * u - 1.0) * crossing(p / 2.4, hangs, number_u(10u) + 7u);
 }
 fn shade(x: i32, y: i32) -> vec4f {
     let at = source_place(x, y);
@@ -133,7 +140,7 @@ fn shade(x: i32, y: i32) -> vec4f {
     if (wavy > 0.0) { turns = waves(x, y); }
     let wave = wavy * sin_turn(turns);
     var frizz = 0.0;
-    if (!face && number(62u) > 0.0) { frizz = number(62u) * frizzy(x, y); }
+    if (!face && number(62u) > 0.0) { frizz = number(62u) * frizzy(x, y, smooth_step(0.3, 0.7, lying.y * lying.y)); }
     let along = cos_turn(curl + wave + frizz);
     let across = sin_turn(curl + wave + frizz);
     let way = vec2f(lying.x * along - lying.y * across, lying.y * along + lying.x * across);

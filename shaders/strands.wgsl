@@ -3,9 +3,12 @@
 // noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a beard's outline is;
 // 8 how much ropes are plaited; 9 how much darker its shadows are; 10 how much redder dark hair is.
 // The constants are explained in strands.cpp.
-fn within(c: vec4f, about: vec4f) -> vec4f { return clamp(c, about * 0.6, about * 1.2); }
+fn within(c: vec4f, about: vec4f) -> vec4f { return about * clamp(luma(c) / max(luma(about), 1e-4), 0.6, 1.2); }
 fn hair_at(at: vec2f) -> f32 { return sample_plane(9, at) / max(sample_plane(3, at), 0.05); }
-fn way_at(p: vec2f) -> vec2f { return heading(at3(ifloor(p.x + 0.5), ifloor(p.y + 0.5)).xy); }
+fn way_at(p: vec2f) -> vec2f {  // none outside the picture
+    let i = vec2i(ifloor(p.x + 0.5), ifloor(p.y + 0.5));
+    return select(vec2f(0.0), heading(at3(i.x, i.y).xy), has_pixel(3u, i.x, i.y));
+}
 fn lightened(c: vec4f, light: f32, warm: f32) -> vec4f {
     let own = luma(c);
     let lit = max(c + mix_(c, vec4f(own), mixf(0.35, 0.65, smooth_step(0.14, 0.05, own))) * (light - 1.0), c * 0.1);
@@ -78,7 +81,9 @@ fn shade(x: i32, y: i32) -> vec4f {
             let far_hair = way * min((1.0 - hair) / steep + 0.8, 9.0);
             let far_skin = way * min(hair / steep + 0.8, 9.0);
             let before = sample_plane(7, place - far_skin) - sample_plane(7, place + far_hair);
-            sure *= smooth_step(0.015, 0.005, before);
+            let apart = smooth_step(0.015, 0.005, before);
+            lit = mix_(lit, sitter, (1.0 - apart) * smooth_step(0.95, 0.5, hair));
+            sure *= apart;
             let pixels = full_size().x / f32(source_size().x);
             let to_hair = vec2f(f32(x), f32(y)) + far_hair * pixels;
             let to_skin = vec2f(f32(x), f32(y)) - far_skin * pixels;

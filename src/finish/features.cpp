@@ -27,8 +27,6 @@ namespace {
 
 constexpr float kLongestBeard =
     0.012F;  // metres of a hair that is drawn; longer ones hang in a mane, which is the network's
-constexpr float kLidFold =
-    0.0185F;  // half-widths between the margin of an open lid and its fold, in the middle
 constexpr float kOpenLid = 0.29F;   // of an eye's width
 constexpr float kExposure = 0.40F;  // of every picture the network has seen (models/sitters/lights.h)
 

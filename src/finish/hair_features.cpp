@@ -80,7 +80,7 @@ Strands strands_of(const Sitter& sitter) {
         strands.front = Front::back;
     else if (style.name().ends_with("_fringe") || style.any({"bowl", "shag"}))
         strands.front = Front::fringe;
-    strands.frizz = (ropes > 0 ? 0.005F : 0.018F - 0.012F * strands.hair_curls) *
+    strands.frizz = (ropes > 0 ? 0.005F : 0.014F - 0.008F * strands.hair_curls) *
                     mix(0.75F, 1.2F, sitter.number("hair.messy"));
     strands.plaits = ropes * (style.any({"locs"}) ? 0.1F : (style.any({"cornrows"}) ? 0.0F : 1.0F));
     if (style.any({"wavy"}))

@@ -20,6 +20,16 @@ public:
         for (int y = -border; y < height + border; ++y)
             for (int x = -border; x < width + border; ++x) *to++ = take(in.at(x, y));
     }
+    // With nothing in the border.
+    template <class Take>
+    static Padded bare(const View& in, int width, int height, int border, Take take) {
+        int x = -border, y = -border;
+        return Padded(in, width, height, border, [&](Vec4 pixel) {
+            const bool inside = x >= 0 && x < width && y >= 0 && y < height;
+            if (++x == width + border) x = -border, ++y;
+            return inside ? take(pixel) : T{};
+        });
+    }
 
     std::ptrdiff_t stride() const { return stride_; }
     const T* at(int x, int y) const {

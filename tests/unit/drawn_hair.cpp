@@ -504,6 +504,59 @@ TEST_CASE("dark brown hair is redder in its shadows, and white where it shines")
     CHECK(brown.second == Catch::Approx(black.second).epsilon(0.12));
 }
 
+TEST_CASE("hair that hangs out of the picture is as even at its edge as above") {
+    const std::string set = R"(,"hair.style":"long_straight","glasses.style":"none")";
+    const Points p = points(set);
+    Layers layers = grey(p);
+    const std::size_t n = layers.pixels();
+    for (std::size_t i = 0; i < n; ++i) {
+        layers.regions[i] = layers.regions[2 * n + i] = layers.regions[3 * n + i] = 0;
+        layers.regions[n + i] = 1;
+        layers.strands[i] = -1, layers.strands[2 * n + i] = 0.15F, layers.strands[3 * n + i] = 1;
+        for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = 0.2F;
+    }
+    const Painted seen = painted(set, p, layers);
+    const auto uneven = [&](float from) {  // along rows beside the face, of 0.06 half-widths from there
+        double sum = 0, squares = 0;
+        int count = 0;
+        for (int j = 0; j < 8; ++j)
+            for (int i = 0; i < 80; ++i, ++count) {
+                const double l =
+                    seen.at(-0.98F + 0.0078F * static_cast<float>(i), from + 0.0078F * static_cast<float>(j));
+                sum += l, squares += l * l;
+            }
+        return std::sqrt(squares / count - sum * sum / count / count);
+    };
+    CHECK(uneven(0.5F) > 3);
+    CHECK(uneven(0.935F) < 1.2 * uneven(0.5F));
+}
+
+TEST_CASE("a cheek with hair far behind it ends in a clean line; where hair lies on it, in single hairs") {
+    const std::string set = R"(,"hair.style":"bob","glasses.style":"none","hair.messy":0)";
+    const Points p = points(set);
+    const auto uneven = [&](float depth) {  // along the line between them
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels();
+        for (std::size_t i = 0; i < n; ++i) {
+            const float x = static_cast<float>(i % 128) - 20,
+                        share = std::clamp(0.5F - 0.15F * x, 0.0F, 1.0F);
+            layers.regions[2 * n + i] = layers.regions[3 * n + i] = 0;
+            layers.regions[i] = 1 - share, layers.regions[n + i] = share;
+            layers.strands[i] = -1, layers.strands[2 * n + i] = 0.3F, layers.strands[3 * n + i] = 1;
+            layers.depth[i] = x < 0 ? depth : 0;
+            for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = 0.4F - 0.37F * share;
+        }
+        const Painted seen = painted(set, p, layers);
+        double sum = 0, squares = 0;
+        for (int j = 0; j < 80; ++j) {
+            const double l = seen.at((20.5F / 64) - 1, -0.4F + 0.01F * static_cast<float>(j));
+            sum += l / 80, squares += l * l / 80;
+        }
+        return std::sqrt(squares - sum * sum);
+    };
+    CHECK(uneven(0) > 3 * uneven(-0.04F));
+}
+
 TEST_CASE("hanging hair lies in locks that are round; combed back, it is even") {
     const auto round = [](const std::string& style) {
         const std::string set = R"(,"hair.style":")" + style + "\"";

@@ -29,7 +29,9 @@ constexpr float kLetOut = 0.06F;   // of a pixel: so much eye outside the lids i
 constexpr int kHalos = 4;          // and looked for skin in so many times
 constexpr float kPainted = 0.06F;  // half-widths that paint reaches further
 constexpr float kLine = 0.009F, kWing = 0.034F;  // of a line's width, and of its end beyond the corner
-constexpr float kHalo = 0.015F;  // half-widths around the margins, in which the network's eye shines through
+constexpr float kHalo = 0.015F;  // half-widths around the margins, in which the network's eye shines through;
+constexpr float kHaloClosed = 0.5F;  // times how far the lid has gone down, more: its eyes never close quite
+constexpr float kHaloMost = 0.045F;
 
 constexpr float kFoldSoft = 0.004F;                  // half-widths over which a lid's light ends at its fold,
 constexpr float kOverhang = 0.035F;                  // and over which the shade above it ends
@@ -334,14 +336,16 @@ void eyes(const Pass& pass) {
         // Outside the lids the skin runs on to their margins, over what the network's softness has let out of the eye.
         const Lid& margin = upper.away < lower.away ? upper : lower;
         const Vec2 place = source.place(pass, x, y);
+        const float halo =
+            min(kHalo + kHaloClosed * max(pass.f(kEyeFold + side) - kLidFold, 0.0F), kHaloMost);
         const float over = margin.away < 0
-                               ? max(smoothstep(kHalo, 0.6F * kHalo, -margin.away),
+                               ? max(smoothstep(halo, 0.6F * halo, -margin.away),
                                      smoothstep(0.5F * kLetOut, 2.5F * kLetOut, source.sample(11, place)))
                                : 0.0F;
         if (over > 0) {
             Vec2 from{};
             for (int k = 1; k <= kHalos; ++k) {  // to where no eye is painted any more
-                const float far = max(kHalo * static_cast<float>(k) + margin.away, 0.0F);
+                const float far = max(halo * static_cast<float>(k) + margin.away, 0.0F);
                 from = margin.outward * (far / pixel);
                 const Vec2 there = margin.outward * (far / step_x);
                 if (source.sample(11, place + there) < kLetOut) break;
@@ -406,7 +410,7 @@ void eyes(const Pass& pass) {
 }
 
 float eyes_reach(const Pass& pass) {
-    return 0.5F * kHalo * kHalos * static_cast<float>(pass.full_width()) + 1.0F;
+    return 0.5F * kHaloMost * kHalos * static_cast<float>(pass.full_width()) + 1.0F;
 }
 
 }  // namespace limner::finish

@@ -3,6 +3,9 @@
 
 namespace limner::finish {
 
+inline constexpr float kLidFold =
+    0.0185F;  // half-widths between the margin of an open lid and its fold, in the middle
+
 enum EyesNumber {
     kEyeFront = 0,                // of the left eye: where the iris' middle is,
     kEyeAxis = kEyeFront + 2,     // where it looks,

@@ -66,8 +66,8 @@ void parting(const Pass& pass) {
         const float open =
             mix(0.5F, 2.1F, ahead) * max(1.0F + 1.1F * noise(at.z * 46.0F, 3.5F, seed + 3U), 0.1F);
         const float half = kHalf * mix(0.3F, 1.0F, at.shown) * open *
-                           (0.9F + 0.7F * noise(strand * 75.0F, at.off > 0 ? 1.5F : 7.5F, seed + 1U) +
-                            0.9F * noise(strand * 260.0F, at.off > 0 ? 2.5F : 8.5F, seed + 2U));
+                           (0.9F + 0.45F * noise(strand * 75.0F, at.off > 0 ? 1.5F : 7.5F, seed + 1U) +
+                            0.35F * noise(strand * 260.0F, at.off > 0 ? 2.5F : 8.5F, seed + 2U));
         const float bare =
             mix(kSeen, kSeenAhead, ahead) * smoothstep(half + 2.0F * kHalf + wide, half - kHalf, far);
         const float deep = at.off * (1.0F / kDeep);

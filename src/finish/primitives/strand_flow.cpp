@@ -36,7 +36,8 @@ constexpr float kLeast = 1.0F / 512.0F;  // regions less than this are none
 constexpr float kFan =
     0.45F;  // how a fringe spreads: across over down, half a width of the picture from its middle
 constexpr float kBackFrom = 0.25F;  // below the brows, half pictures: whence hair that is combed back spreads
-constexpr float kFrizzWide = 5.5F, kFrizzNarrow = 2.4F;  // 512ths of the picture's side
+constexpr float kFrizzWide = 5.5F, kFrizzNarrow = 2.4F;  // 512ths of the picture's side, across hair
+constexpr float kFrizzLong = 5.0F;                       // so many times as far along it
 constexpr float kUsualShine = 0.2F;  // of light that is mirrored, what the network has painted everywhere
 
 // What a source pixel says of hair. All of it is times the share, so that where hair borders on skin only hair has a word.
@@ -172,14 +173,19 @@ float waves(const Pass& pass, int x, int y) {
     return (down * turns * uneven + lock) * (across < 0 ? -1.0F : 1.0F);
 }
 
-// How hairs of one lock cross each other, -1 .. 1: the same in pictures of all sizes, as far as pixels show it.
-float frizzy(const Pass& pass, int x, int y) {
+// How hairs of one lock cross each other, -1 .. 1: the same in pictures of all sizes, as far as pixels show it. `hangs` is 1 where hair
+// runs down and 0 where it runs across.
+float frizzy(const Pass& pass, int x, int y, float hangs) {
     const float per = 512.0F / static_cast<float>(pass.full_width());
     const auto turned = [&](float cell, std::uint32_t k) {
         const float seen = saturate(cell / per - 1.0F);
-        return seen > 0 ? seen * noise(pass.full_x(x) * per / cell, pass.full_y(y) * per / cell,
-                                       pass.u(kFlowSeed) + k)
-                        : 0.0F;
+        if (seen <= 0) return 0.0F;
+        const float px = pass.full_x(x) * per / cell, py = pass.full_y(y) * per / cell;
+        constexpr float kAlong = 1.0F / kFrizzLong;
+        const std::uint32_t seed = pass.u(kFlowSeed) + k;
+        const float down = hangs > 0 ? noise(px, py * kAlong, seed) : 0.0F,
+                    across = hangs < 1 ? noise(px * kAlong, py, seed + 8U) : 0.0F;
+        return seen * mix(across, down, hangs);
     };
     return turned(kFrizzWide, 6U) + turned(kFrizzNarrow, 7U);
 }
@@ -231,7 +237,9 @@ void strand_flow(const Pass& pass) {
         const float curl = curls * unruly * kCurl * pass.in[1].at(x, y)[3];
         const float wavy = face ? 0.0F : pass.f(kWaves) * smoothstep(0.25F, 0.75F, abs(dy));
         const float turns = wavy > 0 ? waves(pass, x, y) : 0.0F, wave = wavy * sin_turn(turns);
-        const float frizz = face || pass.f(kFrizz) <= 0 ? 0.0F : pass.f(kFrizz) * frizzy(pass, x, y);
+        const float frizz = face || pass.f(kFrizz) <= 0
+                                ? 0.0F
+                                : pass.f(kFrizz) * frizzy(pass, x, y, smoothstep(0.3F, 0.7F, dy * dy));
         const float along = cos_turn(curl + wave + frizz), across = sin_turn(curl + wave + frizz);
         const Vec2 way{dx * along - dy * across, dy * along + dx * across};
         // Waves bulge between their turns.

@@ -50,8 +50,9 @@ constexpr float kSingle = 0.5F, kMany = 0.6F;
 constexpr float kShaded = 0.65F;  // how much darker skin is that hair all but covers
 // Metres that skin is nearer than the hair beside it: no strand lies on it, or some may.
 constexpr float kBefore = 0.015F, kNotBefore = 0.005F;
-constexpr float kDarkHair = 0.028F;          // luma, usual of hair that is dark
-constexpr float kWispSpread = 1.7F * 0.88F;  // the second: 1 / sqrt(sum kWisps^2)
+constexpr float kBehindFrom = 0.5F, kBehindTo = 0.95F;  // shares of hair behind it
+constexpr float kDarkHair = 0.028F;                     // luma, usual of hair that is dark
+constexpr float kWispSpread = 1.7F * 0.88F;             // the second: 1 / sqrt(sum kWisps^2)
 
 float unit_of(const Pass& pass) { return static_cast<float>(pass.full_width()) * (1.0F / 512.0F); }
 float fine_cell(float u) { return max(kFineCell * u, 1.0F); }
@@ -222,7 +223,8 @@ int strands_border(const Pass& pass) {
 }
 
 Padded<Vec2> directions(const View& flow, int width, int height, int border) {
-    return Padded<Vec2>(flow, width, height, border, [](Vec4 f) {  // of length 1; none where no hair is
+    // Of length 1; none where no hair is, nor outside the picture: noise that is clamped there would not average out.
+    return Padded<Vec2>::bare(flow, width, height, border, [](Vec4 f) {
         const float share = std::sqrt(f[0] * f[0] + f[1] * f[1]);
         return share > 0 ? Vec2{f[0], f[1]} * (1.0F / share) : Vec2{};
     });
@@ -279,8 +281,12 @@ void strand_comb(const Pass& pass) {
 struct Hairline {
     Vec2 way{0, 0};
     float share = 0, to_hair = 0, to_skin = 0, sure = 0;
+    float behind = 0;  // 1 where skin is well before the hair: hair's strands end at it
 };
-Vec4 within(Vec4 c, Vec4 about) { return min(max(c, about * splat(0.6F)), about * splat(1.2F)); }
+// What is left of a colour when another was taken off, by its brightness: its hue is noise.
+Vec4 within(Vec4 c, Vec4 about) {
+    return about * splat(clamp(luma(c) / max(luma(about), 1e-4F), 0.6F, 1.2F));
+}
 
 // Of what hairs differ in, a part is white, as light is that they mirror; the rest has their own colour.
 Vec4 lightened(Vec4 c, float light, float warm) {
@@ -307,7 +313,9 @@ Hairline hairline(const Source& source, Vec2 place) {
     // A cheek with hair behind it ends in a line of its own.
     const float before =
         source.sample(7, place - line.way * line.to_skin) - source.sample(7, place + line.way * line.to_hair);
-    line.sure *= smoothstep(kBefore, kNotBefore, before);
+    const float beside = smoothstep(kBefore, kNotBefore, before);
+    line.sure *= beside;
+    line.behind = (1.0F - beside) * smoothstep(kBehindTo, kBehindFrom, line.share);
     return line;
 }
 
@@ -375,8 +383,10 @@ void strands(const Pass& pass) {
                            0.65F, 1.5F);
         const float level = 1.0F / (1.0F + exp(-kWispSpread * sum_of(kWisps * n)));  // about even in 0..1
         Vec4 lit = lightened(sitter, light, warm * share);
-        if (which == 0)
-            if (const Hairline line = hairline(source, source.place(pass, x, y)); line.sure > 0) {
+        if (which == 0) {
+            const Hairline line = hairline(source, source.place(pass, x, y));
+            lit = mix(lit, sitter, line.behind);
+            if (line.sure > 0) {
                 const auto beside = [&](float far) {
                     return pass.in[1].sample(static_cast<float>(x) + line.way.x * far * pixels,
                                              static_cast<float>(y) + line.way.y * far * pixels);
@@ -395,6 +405,7 @@ void strands(const Pass& pass) {
                            strand = mix(hair_there, within(hair_here, hair_there), deep);
                 lit = mix(lit, mix(skin, lightened(strand, light, warm), covers), line.sure);
             }
+        }
         const float matte = saturate(sitter[3] * (1.0F / 0.9F));
         const float wisps = saturate(2.0F * (1.5F * matte - 0.25F - level) + 0.5F);
         return with_alpha(
