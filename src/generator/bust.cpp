@@ -161,6 +161,9 @@ Result<Bust> Bust::open(std::span<const std::uint8_t> onnx, int inputs) {
         if (!(corner >= 0 && corner < static_cast<float>(count))) from.spoil();
     if (from.whole())
         made.shape_ = Perceptron::read(from, "model.bust", inputs, static_cast<int>(3 * (count + kExtras)));
+    Initialisers more(*graph);
+    std::vector<float> relief = more.numbers("model.bust.relief", {kReliefRows, 3 * kReliefColumns});
+    if (more.whole()) made.relief_ = std::move(relief);
     if (!from.whole()) return Error{"bust.none", "The pack's network does not know its sitters' shape."};
     for (std::size_t i = 0; i < rest.size(); i += 3)
         made.rest_.push_back({rest[i] * kBustScale, rest[i + 1] * kBustScale, rest[i + 2] * kBustScale});
@@ -334,13 +337,37 @@ std::vector<std::array<float, kLitMaps>> Bust::lit(const Shape& shape) const {
     return out;
 }
 
+// `rest` is times kBustScale.
+std::array<float, 3> Bust::relief(V3 rest) const {
+    std::array<float, 3> out{};
+    if (relief_.empty()) return out;
+    const float x = rest.x * (1 / kBustScale), y = rest.y * (1 / kBustScale),
+                z = rest.z * (1 / kBustScale) - kReliefAxis;
+    const float part = x / std::max(std::abs(x) + std::abs(z), 1e-6F);
+    const float around = z >= 0 ? part : (x < 0 ? -2 - part : 2 - part);
+    const float column = (around / kReliefAround + 1) * (kReliefColumns / 2.0F) - 0.5F,
+                row = (y - kReliefLow) / (kReliefHigh - kReliefLow) * kReliefRows - 0.5F;
+    if (!(column >= 0 && row >= 0 && column < kReliefColumns - 1 && row < kReliefRows - 1)) return out;
+    const auto i = static_cast<std::size_t>(column), j = static_cast<std::size_t>(row);
+    const float u = column - static_cast<float>(i), v = row - static_cast<float>(j);
+    const float* at = relief_.data() + (j * kReliefColumns + i) * 3;
+    for (std::size_t c = 0; c < 3; ++c) {
+        const auto across = [&](const float* from) { return from[c] + (from[c + 3] - from[c]) * u; };
+        const float low = across(at), light = low + (across(at + 3 * kReliefColumns) - low) * v;
+        const float root = std::clamp(light, -1.0F, 1.0F) / 2;
+        out[c] = root * (1 + root * (0.5F + root * (1.0F / 6 + root * (1.0F / 24))));  // exp(root) - 1
+    }
+    return out;
+}
+
 void Bust::maps(std::span<const float> input, int side, std::span<float> near,
                 std::span<float> lit_out) const {
     const Shape made = shape(input);
     const std::vector<std::array<float, kLitMaps>> light = lit(made);
     // By vertex: normal, place, and how brightly it is lit of what a patch gets that faces all of the studio's light.
     std::vector<Vertex> vertices;
-    std::vector<std::array<float, kBustMaps - 1>> known;
+    constexpr std::size_t kKnown = 7;
+    std::vector<std::array<float, kKnown>> known;
     float whole = 0;
     for (const Light& l : schema().lights) whole += static_cast<float>(l.even);
     for (std::size_t i = 0; i < made.place.size(); ++i) {
@@ -381,7 +408,7 @@ void Bust::maps(std::span<const float> input, int side, std::span<float> near,
             if (s.triangle < 0) continue;
             const auto& t = corners_[index(s.triangle)];
             const std::array<float, 3> part{s.u, s.v, 1 - s.u - s.v};
-            std::array<float, kBustMaps - 1> here{};
+            std::array<float, kKnown> here{};
             for (std::size_t k = 0; k < 3; ++k)
                 for (std::size_t m = 0; m < here.size(); ++m) here[m] += known[t[k]][m] * part[k];
             const V3 n = unit({here[0], here[1], here[2]});
@@ -389,6 +416,7 @@ void Bust::maps(std::span<const float> input, int side, std::span<float> near,
             float* to = near.data() + index(y / kSamples) * index(side) + index(x / kSamples);
             *to += kShare;
             for (const float value : here) *(to += plane) += value * kShare;
+            for (const float value : relief({here[3], here[4], here[5]})) *(to += plane) += value * kShare;
             if (y % kSamples != 0 || x % kSamples != 0)
                 continue;  // light is smooth: one sample of a pixel will do
             float* lit_to =

@@ -75,7 +75,7 @@ def test_maps_are_of_the_shape_that_the_numbers_tell(schema: Schema) -> None:
     vectors[1::2, schema.attribute("pose.yaw").offset] = 0.8
     vectors[0, 0] = 1.0
     near, lit = draughtsman.draw(vectors)
-    assert near.shape == (40, 8, 64, 64) and lit.shape == (40, 9, 32, 32)
+    assert near.shape == (40, 11, 64, 64) and lit.shape == (40, 9, 32, 32)
     assert float(near[:, 0].max()) == 1.0 and float(near[:, 0].min()) == 0.0
     assert torch.equal(near[2], near[4]) and torch.equal(near[1], near[3])
     assert float(near[1, 1].sum()) > float(near[2, 1].sum()) + 10  # who turns to the right faces right

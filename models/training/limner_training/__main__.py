@@ -23,6 +23,7 @@ from .evaluate import AIMS, Painter, Plan, evaluate, fidelity_told, weigh_sitter
 from .export import inputs_of, pack_weights, write_pack
 from .network import SIZES, Generator
 from .quality import keep_quality, kept_quality, train_quality
+from .relief import learn_relief
 from .schema import load_schema
 from .sheet import save_sweeps
 from .skeleton import read_anchors, train_skeleton
@@ -83,6 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     doubts.add_argument("--data", type=Path, required=True)
     doubts.add_argument("--inputs", type=Path, required=True, help="file of anchors, for its random recipes")
     doubts.add_argument("--held-out", type=int, default=64)
+    relief = commands.add_parser("relief", help="learn what a checkpoint's generator misses on skin, spot by spot of the head")
+    relief.add_argument("--checkpoint", type=Path, required=True)
+    relief.add_argument("--data", type=Path, required=True)
+    relief.add_argument("--held-out", type=int, default=64)
+    relief.add_argument("--sitters", type=int, default=3000, help="at most so many of them")
+    relief.add_argument("--threads", type=int, default=2)
     mean = commands.add_parser("mean", help="move a checkpoint's weights half the way to those of what it went on from")
     mean.add_argument("--checkpoint", type=Path, required=True)
     mean.add_argument("--like", type=Path, required=True, help="a pack's folder, or a checkpoint")
@@ -166,6 +173,8 @@ def main() -> None:
         foresight, known = train_quality(model, open_table(args.data, model.size.resolution), args.held_out, random)
         keep_quality(args.checkpoint, foresight, known)
         print(json.dumps(known))
+    elif args.command == "relief":
+        learn_relief(args.checkpoint, args.data, schema, args.held_out, args.sitters, args.threads)
     elif args.command == "mean":
         average_with(args.checkpoint, args.like, schema)
     elif args.command == "export":

@@ -25,10 +25,11 @@ from .schema import Schema
 from .skeleton import OverBasis
 
 VERSION = 1
-MAPS, LIT_MAPS = 8, 9  # kBustMaps, kLitMaps
+MAPS, RELIEF_MAPS, LIT_MAPS = 8, 3, 9  # kBustMaps is the sum of the first two, kLitMaps
+RELIEF = (152, 168)  # kReliefRows, kReliefColumns
 EXTRAS = 4  # points after the vertices
 HIDDEN, RANK = 192, 112
-Maps = tuple[Tensor, Tensor]  # [B, 8, S, S] and [B, 9, S/2, S/2]
+Maps = tuple[Tensor, Tensor]  # [B, 11, S, S] and [B, 9, S/2, S/2]
 AT_ONCE = 16  # vectors that fit into a pipe
 
 
@@ -77,9 +78,14 @@ class Bust(OverBasis):
         nn.init.zeros_(self.basis)
         self.register_buffer("corners", torch.zeros(triangles, 3))
         self.register_buffer("rest", torch.zeros(vertices, 3))
+        self.register_buffer("relief", torch.zeros(RELIEF[0], 3 * RELIEF[1]))  # see relief.py
 
     def forward(self, vector: Tensor) -> Tensor:
         return self.told(vector[:, : self.inputs]).view(len(vector), -1, 3)
+
+    def _load_from_state_dict(self, state_dict: dict[str, Tensor], prefix: str, *others: object) -> None:
+        state_dict.setdefault(prefix + "relief", torch.zeros_like(self.relief))  # older checkpoints have none
+        super()._load_from_state_dict(state_dict, prefix, *others)
 
     def settle(self) -> None:
         """Rounds the weights to what a pack keeps."""
@@ -105,7 +111,7 @@ class Bust(OverBasis):
 
 
 def _is_matrix(name: str) -> bool:
-    return name == "basis" or name.endswith(".weight")
+    return name in ("basis", "relief") or name.endswith(".weight")
 
 
 def bust_of(weights: dict[str, Tensor]) -> Bust | None:
@@ -128,7 +134,7 @@ class Draughtsman:
 
     def draw(self, vectors: Tensor) -> Maps:
         """Maps of `vectors [B, V]`, f32 on the CPU."""
-        near = (MAPS, self.side, self.side)
+        near = (MAPS + RELIEF_MAPS, self.side, self.side)
         lit = (LIT_MAPS, self.side // 2, self.side // 2)
         out = np.empty((len(vectors), math.prod(near) + math.prod(lit)), np.float32)
         numbers = vectors.detach().float().cpu().contiguous().numpy()

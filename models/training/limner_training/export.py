@@ -60,7 +60,7 @@ class Folded(nn.Module):
 
 
 class Exported(nn.Module):
-    """`(sitter [1, N], noise [1, M], bust [1, 8, S, S], lit [1, 9, S/2, S/2]) -> layers [1, 28, S, S]`, ready to trace; without the
+    """`(sitter [1, N], noise [1, M], bust [1, 11, S, S], lit [1, 9, S/2, S/2]) -> layers [1, 28, S, S]`, ready to trace; without the
     last two where it paints without.
 
     The network learns in even light; what leaves a pack is lit as the studio is.

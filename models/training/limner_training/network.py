@@ -20,7 +20,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .bust import LIT_MAPS, Bust, Draughtsman, Maps
+from .bust import LIT_MAPS, RELIEF_MAPS, Bust, Draughtsman, Maps
 from .bust import MAPS as BUST_MAPS
 from .schema import Schema, load_schema
 from .skeleton import WORN_MAPS, WORN_NUMBERS, Rims, Skeleton, Splat, WornSplat, rim_count, waves
@@ -226,7 +226,8 @@ class Shade(nn.Module):
     """Light on skin by which way it faces: raw planes `[B, 4, S, S]` with the skin multiplied by 1 + a sum over harmonics of the
     normal (up to the second degree: Ramamoorthi and Hanrahan 2001) and how brightly it is lit, each as strong as the style tells.
 
-    The maps are sharp where the convolutions, which have seen few such faces, are not. Starts at nothing.
+    The maps are sharp where the convolutions, which have seen few such faces, are not. Starts at nothing. To it comes the relief of the
+    bust: what is missing on average, spot by spot (relief.py).
     """
 
     def __init__(self, style: int, regions: list[int]) -> None:
@@ -238,14 +239,15 @@ class Shade(nn.Module):
 
     def forward(self, sharp: Tensor, w: Tensor, share: Tensor, near: Tensor) -> Tensor:
         kind = share.dtype
-        cover, x, y, z, _, _, _, light = torch.split(near.to(kind), 1, 1)
+        shape, relief = torch.split(near.to(kind), [BUST_MAPS, RELIEF_MAPS], 1)
+        cover, x, y, z, _, _, _, light = torch.split(shape, 1, 1)
         known = torch.cat([cover, x, y, z - 0.7 * cover, x * x, y * y, x * y, x * z, y * z, light - 0.6 * cover], 1)
         side = near.shape[-1]
         amount = (self.amount(w) * SHADE_PACE).view(-1, 3, HARMONICS).to(kind)
         factor = torch.bmm(amount, known.reshape(-1, HARMONICS, side * side)).view(-1, 3, side, side)
         skin = sum(share[:, i : i + 1] for i in self.regions).detach()
         rgb, alpha = torch.split(sharp, [3, SHARP - 3], 1)
-        return torch.cat([(rgb + 1) * (factor * _twice(skin) + 1) - 1, alpha], 1)
+        return torch.cat([(rgb + 1) * ((factor + relief) * _twice(skin) + 1) - 1, alpha], 1)
 
 
 def finish_rgb(raw: Tensor) -> Tensor:
@@ -460,6 +462,7 @@ class Generator(nn.Module):
         if self.bust is None or bust is None:
             return {}
         near, lit = bust
+        near, _ = torch.split(near, [BUST_MAPS, RELIEF_MAPS], 1)
         levels = {self.size.resolution: near}
         near = self._halved(near)
         for i in reversed(range(len(self.blocks))):

@@ -88,7 +88,8 @@ def _average(average: Generator, model: Generator, decay: float) -> None:
         torch._foreach_add_(kept, new, alpha=1 - decay)
 
 
-def _save(path: Path, state: dict[str, Any]) -> None:
+def save(path: Path, state: dict[str, Any]) -> None:
+    """Writes a checkpoint whole or not at all."""
     partial = path.with_suffix(".part")
     torch.save(state, partial)
     partial.rename(path)
@@ -102,9 +103,12 @@ def load_generator(path: Path, schema: Schema) -> Generator:
         model = Generator(size, schema)
         model.start_like(weights)
         return model.eval()
-    state = torch.load(path, map_location="cpu")
-    shape = state["size"]
-    model = Generator(Size(**{k: tuple(v) if isinstance(v, list) else v for k, v in shape.items()}), schema)
+    return generator_of(torch.load(path, map_location="cpu"), schema)
+
+
+def generator_of(state: dict[str, Any], schema: Schema) -> Generator:
+    """The averaged generator of what a checkpoint holds."""
+    model = Generator(Size(**{k: tuple(v) if isinstance(v, list) else v for k, v in state["size"].items()}), schema)
     model.load_state_dict(state["average"])
     return model.eval()
 
@@ -117,7 +121,7 @@ def average_with(checkpoint: Path, other: Path, schema: Schema) -> None:
     state = torch.load(checkpoint, map_location="cpu")
     known = load_generator(other, schema).state_dict()
     state["average"] = {name: (0.5 * (weight + known[name])).to(weight.dtype) if weight.is_floating_point() else weight for name, weight in state["average"].items()}
-    _save(checkpoint, state)
+    save(checkpoint, state)
 
 
 class Recorded:
@@ -265,7 +269,7 @@ class Trainer:
             "progress": asdict(self.progress),
             "runs": self._all_runs(),
         }
-        _save(self.checkpoint, state)
+        save(self.checkpoint, state)
 
     def _side(self, share: float) -> int:
         return self.model.size.resolution >> sum(share < limit for limit in self.settings.curriculum)
@@ -479,4 +483,4 @@ class Trainer:
     def keep_settled(self) -> None:
         """Puts the averaged generator aside as it is without a discriminator, which can spoil what it is meant to mend."""
         state = {"size": asdict(self.model.size), "average": self.average.state_dict(), "runs": self._all_runs()}
-        _save(self.settings.out / f"{self.settings.size}-settled.pt", state)
+        save(self.settings.out / f"{self.settings.size}-settled.pt", state)
