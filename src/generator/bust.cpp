@@ -161,7 +161,7 @@ Result<Bust> Bust::open(std::span<const std::uint8_t> onnx, int inputs) {
         if (!(corner >= 0 && corner < static_cast<float>(count))) from.spoil();
     if (from.whole())
         made.shape_ = Perceptron::read(from, "model.bust", inputs, static_cast<int>(3 * (count + kExtras)));
-    Initialisers more(*graph);
+    Initialisers more(*graph);  // a pack may do without
     std::vector<float> relief = more.numbers("model.bust.relief", {kReliefRows, 3 * kReliefColumns});
     if (more.whole()) made.relief_ = std::move(relief);
     if (!from.whole()) return Error{"bust.none", "The pack's network does not know its sitters' shape."};
@@ -354,7 +354,7 @@ std::array<float, 3> Bust::relief(V3 rest) const {
     for (std::size_t c = 0; c < 3; ++c) {
         const auto across = [&](const float* from) { return from[c] + (from[c + 3] - from[c]) * u; };
         const float low = across(at), light = low + (across(at + 3 * kReliefColumns) - low) * v;
-        const float root = std::clamp(light, -1.0F, 1.0F) / 2;
+        const float root = (light > -1 ? std::min(light, 1.0F) : -1.0F) / 2;  // what is no number, too
         out[c] = root * (1 + root * (0.5F + root * (1.0F / 6 + root * (1.0F / 24))));  // exp(root) - 1
     }
     return out;

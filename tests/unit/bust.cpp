@@ -82,6 +82,28 @@ TEST_CASE("maps say what is skin, which way it faces, and what each light does")
     CHECK(maps(R"(,"expression.jaw_open":1)").mean(0) < m.mean(0) - 0.002F);
 }
 
+TEST_CASE("maps say how much brighter skin is at its spots than it is painted, which differs most in ears") {
+    const Maps m = maps("");
+    double ears = 0, cheeks = 0;
+    int in_ears = 0, in_cheeks = 0;
+    for (std::size_t i = 0; i < kPlane; ++i) {
+        for (std::size_t plane = 8; plane < kBustMaps; ++plane) {
+            REQUIRE(std::abs(m.at(plane, i)) <= m.at(0, i) * 0.66F);  // exp(1 / 2) - 1
+            if (m.at(0, i) < 1) continue;
+            const float x = std::abs(m.at(4, i)) / kBustScale, y = m.at(5, i) / kBustScale,
+                        z = m.at(6, i) / kBustScale;
+            const bool ear = x > 0.07F && y > -0.05F && y < 0.02F && z < -0.05F,
+                       cheek = x > 0.03F && x < 0.05F && y > -0.05F && y < -0.03F;
+            const double square = static_cast<double>(m.at(plane, i)) * m.at(plane, i);
+            if (ear) ears += square, ++in_ears;
+            if (cheek) cheeks += square, ++in_cheeks;
+        }
+    }
+    CHECK(in_ears > 50);
+    CHECK(in_cheeks > 200);
+    CHECK(ears / in_ears > 4 * cheeks / in_cheeks);
+}
+
 TEST_CASE("of a head that turns to the right one sees more of what faces left") {
     const auto facing = [](const Maps& m) { return m.mean(1) / m.mean(0); };
     CHECK(facing(maps(R"(,"pose.yaw":30)")) < facing(maps(R"(,"pose.yaw":-30)")) - 0.05F);

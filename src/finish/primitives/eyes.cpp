@@ -31,7 +31,7 @@ constexpr float kPainted = 0.06F;  // half-widths that paint reaches further
 constexpr float kLine = 0.009F, kWing = 0.034F;  // of a line's width, and of its end beyond the corner
 constexpr float kHalo = 0.015F;  // half-widths around the margins, in which the network's eye shines through;
 constexpr float kHaloClosed = 0.5F;  // times how far the lid has gone down, more: its eyes never close quite
-constexpr float kHaloMost = 0.045F;
+constexpr float kHaloMost = 0.045F;  // and at most, in all
 
 constexpr float kFoldSoft = 0.004F;                  // half-widths over which a lid's light ends at its fold,
 constexpr float kOverhang = 0.035F;                  // and over which the shade above it ends

@@ -323,7 +323,7 @@ Hairline hairline(const Source& source, Vec2 place) {
 // crisp to cut the matte where no hair is. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride;
 // how far noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a
 // beard's outline is; 8 how much ropes are plaited; 9 how much deeper shadows are than
-// the network, which paints the mean of many, has them in dark hair.
+// the network, which paints the mean of many, has them in dark hair; 10 how much redder what comes through it.
 void strands(const Pass& pass) {
     const float u = unit_of(pass), cell = fine_cell(u);
     const Vec4 size = vec4(min(kFineSeen * u, 1.0F), min(kMiddleSeen * u, 1.0F), min(kWideSeen * u, 1.0F), 0);
