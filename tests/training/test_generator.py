@@ -12,6 +12,7 @@ import onnx
 import pytest
 import torch
 from conftest import PROJECT, bowl
+from limner_training.bust import MAPS, RELIEF_MAPS
 from limner_training.cost import check_export, macs
 from limner_training.export import Exported, inputs_of, pack_weights, write_pack
 from limner_training.network import HARMONICS, SHADE_PACE, SIZES, Generator, Shade, Tint
@@ -69,7 +70,7 @@ def test_skin_is_shaded_by_the_maps_and_nothing_else() -> None:
     shade = Shade(style=4, regions=[0])
     share = torch.zeros(1, 3, 8, 8)
     share[:, 0, :, :4], share[:, 1, :, 4:] = 1, 1
-    near = torch.zeros(1, 8, 16, 16)
+    near = torch.zeros(1, MAPS + RELIEF_MAPS, 16, 16)
     near[:, 0], near[:, 1], near[:, 7] = 1, 0.5, 0.6
     sharp, w = torch.randn(1, 4, 16, 16), torch.ones(1, 4)
     assert torch.allclose(shade(sharp, w, share, near), sharp, atol=1e-6)
@@ -78,6 +79,10 @@ def test_skin_is_shaded_by_the_maps_and_nothing_else() -> None:
     shaded = shade(sharp, w, share, near)
     assert torch.allclose(shaded[:, 0, :, :7] + 1, (sharp[:, 0, :, :7] + 1) * 1.5, atol=1e-5)
     assert torch.allclose(shaded[:, 1:, :, :7], sharp[:, 1:, :, :7], atol=1e-6)
+    assert torch.allclose(shaded[:, :, :, 9:], sharp[:, :, :, 9:], atol=1e-6)
+    near[:, MAPS + 2] = 0.25  # the relief of blue
+    shaded = shade(sharp, w, share, near)
+    assert torch.allclose(shaded[:, 2, :, :7] + 1, (sharp[:, 2, :, :7] + 1) * 1.25, atol=1e-5)
     assert torch.allclose(shaded[:, :, :, 9:], sharp[:, :, :, 9:], atol=1e-6)
 
 
