@@ -47,14 +47,14 @@ test('without WebGPU the same works in a worker, and both paint alike', async ()
 });
 
 test('nobody foretold to fail is shown to who asks for anybody, and it is said', async () => {
-  // A pack that foretells badly of everybody below 54, the middle of all ages.
+  // A pack that foretells badly of everybody below 42, a third of all: eight of those in a row, who are then shown, nobody meets.
   const site = await makeSite(TINY, async (folder) => {
     const file = path.join(folder, 'models/portrait/pack.json');
     const pack = JSON.parse(await readFile(file, 'utf8'));
     const count = pack.inputs[0].shape[1];
     const weights = new Float32Array(2 * count + 3);
     weights[count + 2] = 1; // what is linear in the first number, which is age
-    pack.quality = { threshold: 0, hidden: 1, weights: Buffer.from(weights.buffer).toString('base64') };
+    pack.quality = { threshold: -1 / 3, hidden: 1, weights: Buffer.from(weights.buffer).toString('base64') };
     await writeFile(file, JSON.stringify(pack));
   });
   const visit = await open({ site });
@@ -64,7 +64,7 @@ test('nobody foretold to fail is shown to who asks for anybody, and it is said',
     assert.equal(ages.filter((/** @type {string} */ text) => /young|thirt/i.test(text)).length, 0, ages.join('; '));
     await page.focus('#view');
     let failed = 0;
-    for (let i = 0; i < 12; ++i) {
+    for (let i = 0; i < 18; ++i) {
       const { seed } = await ask(page, 'limner.get()');
       await page.keyboard.press('r');
       await until(page, 'limner.get().seed !== what', seed);
@@ -72,7 +72,7 @@ test('nobody foretold to fail is shown to who asks for anybody, and it is said',
       failed += Number(await page.evaluate(() => /did not come out well/.test(document.getElementById('said')?.textContent ?? '')));
       assert.doesNotMatch(await ask(page, 'limner.describe(limner.get())'), /young/i);
     }
-    assert.ok(failed > 0 && failed < 12, `${failed} of 12 were said to be second choices`);
+    assert.ok(failed > 0 && failed < 18, `${failed} of 18 were said to be second choices`);
     assert.deepEqual(visit.complaints, []);
   } finally {
     await visit.close();
