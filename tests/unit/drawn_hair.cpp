@@ -436,19 +436,34 @@ TEST_CASE("a beard is in the face: hair that hangs beside it is none") {
     CHECK(none(0) > 0.1F);
 }
 
+namespace {
+
+// A picture that is all hair, which runs down: `contrast` of its strands, red, green and blue light by the pixel.
+template <class Light>
+Layers all_hair(const Points& p, float contrast, const Light& light) {
+    Layers layers = grey(p);
+    const std::size_t n = layers.pixels();
+    for (std::size_t i = 0; i < n; ++i) {
+        layers.regions[i] = layers.regions[2 * n + i] = layers.regions[3 * n + i] = 0;
+        layers.regions[n + i] = 1;
+        layers.strands[i] = -1, layers.strands[2 * n + i] = contrast, layers.strands[3 * n + i] = 1;
+        const std::array<float, 3> rgb = light(i);
+        for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = rgb[c];
+    }
+    return layers;
+}
+
+}  // namespace
+
 TEST_CASE("shadows in dark hair are deeper than the network paints them, in fair and white hair as deep") {
     const auto contrast = [](const std::string& colour) {  // of hair that is lit, to hair that is not
         const std::string set =
             R"(,"hair.style":"long_straight","glasses.style":"none","beard.style":"none",)" + colour;
         const Points p = points(set);
-        Layers layers = grey(p);
-        const std::size_t n = layers.pixels();
-        for (std::size_t i = 0; i < n; ++i) {
-            layers.regions[i] = layers.regions[2 * n + i] = layers.regions[3 * n + i] = 0;
-            layers.regions[n + i] = 1;
-            layers.strands[i] = -1, layers.strands[2 * n + i] = 0.1F, layers.strands[3 * n + i] = 1;
-            for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = i % 128 < 64 ? 0.045F : 0.015F;
-        }
+        const Layers layers = all_hair(p, 0.1F, [](std::size_t i) {
+            const float lit = i % 128 < 64 ? 0.045F : 0.015F;
+            return std::array{lit, lit, lit};
+        });
         const Painted seen = painted(set, p, layers);
         const auto mean = [&](float from) {
             double sum = 0;
@@ -474,14 +489,8 @@ TEST_CASE("dark brown hair is redder in its shadows, and white where it shines")
         const std::string set =
             R"(,"hair.style":"bob","glasses.style":"none","hair.grey":0,"hair.melanin":)" + melanin;
         const Points p = points(set);
-        Layers layers = grey(p);
-        const std::size_t n = layers.pixels();
-        for (std::size_t i = 0; i < n; ++i) {
-            layers.regions[i] = layers.regions[2 * n + i] = layers.regions[3 * n + i] = 0;
-            layers.regions[n + i] = 1;
-            layers.strands[i] = -1, layers.strands[2 * n + i] = 0.15F, layers.strands[3 * n + i] = 1;
-            layers.rgb[i] = 0.06F, layers.rgb[n + i] = 0.035F, layers.rgb[2 * n + i] = 0.022F;
-        }
+        const Layers layers =
+            all_hair(p, 0.15F, [](std::size_t) { return std::array{0.06F, 0.035F, 0.022F}; });
         const Painted seen = painted(set, p, layers);
         std::vector<std::pair<int, double>> all;
         for (int j = 0; j < 40; ++j)
@@ -507,14 +516,7 @@ TEST_CASE("dark brown hair is redder in its shadows, and white where it shines")
 TEST_CASE("hair that hangs out of the picture is as even at its edge as above") {
     const std::string set = R"(,"hair.style":"long_straight","glasses.style":"none")";
     const Points p = points(set);
-    Layers layers = grey(p);
-    const std::size_t n = layers.pixels();
-    for (std::size_t i = 0; i < n; ++i) {
-        layers.regions[i] = layers.regions[2 * n + i] = layers.regions[3 * n + i] = 0;
-        layers.regions[n + i] = 1;
-        layers.strands[i] = -1, layers.strands[2 * n + i] = 0.15F, layers.strands[3 * n + i] = 1;
-        for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = 0.2F;
-    }
+    const Layers layers = all_hair(p, 0.15F, [](std::size_t) { return std::array{0.2F, 0.2F, 0.2F}; });
     const Painted seen = painted(set, p, layers);
     const auto uneven = [&](float from) {  // along rows beside the face, of 0.06 half-widths from there
         double sum = 0, squares = 0;

@@ -138,8 +138,8 @@ beside what is usual for a style, and darkness without grey.
 
 R² of labels that a reader, trained on renders, reads off portraits as they are shown. The reader itself is not perfect: its limit on
 held-out renders stands beside. Of make-up, glasses and the like, which the finish draws, nothing is read. How deep wrinkles are drawn
-and how bright eyes, hair and highlights on skin are was chosen beside renders, the held-out ones among them. It has seen sitters as they were drawn when
-the data were made; where priors have moved since (jaws, eyes, lips, noses of women), it is asked about people it has hardly met.
+and how bright eyes, hair and highlights on skin are was chosen beside renders, the held-out ones among them. The reader has
+seen sitters as they were drawn when the data were made; where priors have moved since (jaws, eyes, lips, noses of women), it is asked about people it has hardly met.
 
 {_groups(result)}
 
