@@ -143,6 +143,29 @@ private:
     std::vector<float> far_;
 };
 
+// What the relief multiplies roots of light by at a place of the average head, less 1. `rest` is times kBustScale.
+std::array<float, 3> lifted(const std::vector<float>& relief, V3 rest) {
+    std::array<float, 3> out{};
+    if (relief.empty()) return out;
+    const float x = rest.x * (1 / kBustScale), y = rest.y * (1 / kBustScale),
+                z = rest.z * (1 / kBustScale) - kReliefAxis;
+    const float part = x / std::max(std::abs(x) + std::abs(z), 1e-6F);
+    const float around = z >= 0 ? part : (x < 0 ? -2 - part : 2 - part);
+    const float column = (around / kReliefAround + 1) * (kReliefColumns / 2.0F) - 0.5F,
+                row = (y - kReliefLow) / (kReliefHigh - kReliefLow) * kReliefRows - 0.5F;
+    if (!(column >= 0 && row >= 0 && column < kReliefColumns - 1 && row < kReliefRows - 1)) return out;
+    const auto i = static_cast<std::size_t>(column), j = static_cast<std::size_t>(row);
+    const float u = column - static_cast<float>(i), v = row - static_cast<float>(j);
+    const float* at = relief.data() + (j * kReliefColumns + i) * 3;
+    for (std::size_t c = 0; c < 3; ++c) {
+        const auto across = [&](const float* from) { return from[c] + (from[c + 3] - from[c]) * u; };
+        const float low = across(at), light = low + (across(at + 3 * kReliefColumns) - low) * v;
+        const float root = (light > -1 ? std::min(light, 1.0F) : -1.0F) / 2;  // what is no number, too
+        out[c] = root * (1 + root * (0.5F + root * (1.0F / 6 + root * (1.0F / 24))));  // exp(root) - 1
+    }
+    return out;
+}
+
 }  // namespace
 
 Result<Bust> Bust::open(std::span<const std::uint8_t> onnx, int inputs) {
@@ -162,7 +185,7 @@ Result<Bust> Bust::open(std::span<const std::uint8_t> onnx, int inputs) {
     if (from.whole())
         made.shape_ = Perceptron::read(from, "model.bust", inputs, static_cast<int>(3 * (count + kExtras)));
     Initialisers more(*graph);  // a pack may do without
-    std::vector<float> relief = more.numbers("model.bust.relief", {kReliefRows, 3 * kReliefColumns});
+    Perceptron relief = Perceptron::read(more, "model.bust.relief", inputs, 3 * kReliefRows * kReliefColumns);
     if (more.whole()) made.relief_ = std::move(relief);
     if (!from.whole()) return Error{"bust.none", "The pack's network does not know its sitters' shape."};
     for (std::size_t i = 0; i < rest.size(); i += 3)
@@ -337,32 +360,11 @@ std::vector<std::array<float, kLitMaps>> Bust::lit(const Shape& shape) const {
     return out;
 }
 
-// `rest` is times kBustScale.
-std::array<float, 3> Bust::relief(V3 rest) const {
-    std::array<float, 3> out{};
-    if (relief_.empty()) return out;
-    const float x = rest.x * (1 / kBustScale), y = rest.y * (1 / kBustScale),
-                z = rest.z * (1 / kBustScale) - kReliefAxis;
-    const float part = x / std::max(std::abs(x) + std::abs(z), 1e-6F);
-    const float around = z >= 0 ? part : (x < 0 ? -2 - part : 2 - part);
-    const float column = (around / kReliefAround + 1) * (kReliefColumns / 2.0F) - 0.5F,
-                row = (y - kReliefLow) / (kReliefHigh - kReliefLow) * kReliefRows - 0.5F;
-    if (!(column >= 0 && row >= 0 && column < kReliefColumns - 1 && row < kReliefRows - 1)) return out;
-    const auto i = static_cast<std::size_t>(column), j = static_cast<std::size_t>(row);
-    const float u = column - static_cast<float>(i), v = row - static_cast<float>(j);
-    const float* at = relief_.data() + (j * kReliefColumns + i) * 3;
-    for (std::size_t c = 0; c < 3; ++c) {
-        const auto across = [&](const float* from) { return from[c] + (from[c + 3] - from[c]) * u; };
-        const float low = across(at), light = low + (across(at + 3 * kReliefColumns) - low) * v;
-        const float root = (light > -1 ? std::min(light, 1.0F) : -1.0F) / 2;  // what is no number, too
-        out[c] = root * (1 + root * (0.5F + root * (1.0F / 6 + root * (1.0F / 24))));  // exp(root) - 1
-    }
-    return out;
-}
-
 void Bust::maps(std::span<const float> input, int side, std::span<float> near,
                 std::span<float> lit_out) const {
     const Shape made = shape(input);
+    const std::vector<float> relief =
+        relief_ ? relief_->apply(input.first(static_cast<std::size_t>(inputs_))) : std::vector<float>();
     const std::vector<std::array<float, kLitMaps>> light = lit(made);
     // By vertex: normal, place, and how brightly it is lit of what a patch gets that faces all of the studio's light.
     std::vector<Vertex> vertices;
@@ -416,7 +418,8 @@ void Bust::maps(std::span<const float> input, int side, std::span<float> near,
             float* to = near.data() + index(y / kSamples) * index(side) + index(x / kSamples);
             *to += kShare;
             for (const float value : here) *(to += plane) += value * kShare;
-            for (const float value : relief({here[3], here[4], here[5]})) *(to += plane) += value * kShare;
+            for (const float value : lifted(relief, {here[3], here[4], here[5]}))
+                *(to += plane) += value * kShare;
             if (y % kSamples != 0 || x % kSamples != 0)
                 continue;  // light is smooth: one sample of a pixel will do
             float* lit_to =

@@ -3,8 +3,9 @@
 //
 // Initialisers of the pack's ONNX file, which no step of its graph uses: the perceptron "model.bust.*" (perceptron.h) tells vertices of
 // the unposed head and four extras in metres (models/sitters/bust.h); "model.bust.corners" [triangles, 3] are the mesh's;
-// "model.bust.rest" [vertices, 3] says where each vertex lies on the average head; and, where it is there, "model.bust.relief" [kReliefRows,
-// 3 * kReliefColumns] how much brighter skin is, spot by spot of that head, than the network paints it: logarithms of red, green, blue.
+// "model.bust.rest" [vertices, 3] says where each vertex lies on the average head; and, where it is there, the perceptron
+// "model.bust.relief.*" how much brighter this sitter's skin is, spot by spot of that head, than the network paints it: logarithms of red,
+// green and blue [kReliefRows, kReliefColumns, 3].
 #pragma once
 #include "base/result.h"
 #include "generator/perceptron.h"
@@ -12,6 +13,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -66,9 +68,8 @@ private:
     Shape shape(std::span<const float> input) const;
     Vertex seen(const Shape& shape, std::size_t vertex) const;
     std::vector<std::array<float, kLitMaps>> lit(const Shape& shape) const;
-    std::array<float, 3> relief(BustVector rest) const;
-    std::vector<float> relief_;  // empty: none
     Perceptron shape_;
+    std::optional<Perceptron> relief_;
     std::vector<std::array<std::uint16_t, 3>> corners_;
     std::vector<BustVector> rest_;  // times kBustScale
     int inputs_ = 0;

@@ -31,10 +31,19 @@ std::vector<float> Initialisers::numbers(const std::string& name, Dims dims) {
     if (!whole_) return {};
     std::vector<float> out = numbers_of(*tensor);
     if (tensor->type != OnnxTensor::Type::kByte) return out;
-    const std::vector<float> scale = numbers(name + ".scale", {dims[0]});
+    const OnnxTensor* by = find(name + ".scale");
+    whole_ = by && by->type != OnnxTensor::Type::kByte &&
+             (by->count == 1 || by->count == static_cast<std::size_t>(dims[0]));
     if (!whole_) return {};
+    const std::vector<float> scale = numbers_of(*by);
     const std::size_t row = out.size() / scale.size();
     for (std::size_t i = 0; i < out.size(); ++i) out[i] *= scale[i / row];
+    if (const OnnxTensor* along = find(name + ".columns")) {
+        whole_ = along->type != OnnxTensor::Type::kByte && along->count == row;
+        if (!whole_) return {};
+        const std::vector<float> columns = numbers_of(*along);
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] *= columns[i % row];
+    }
     return out;
 }
 

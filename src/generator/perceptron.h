@@ -14,7 +14,8 @@ class Initialisers {
 public:
     explicit Initialisers(const OnnxGraph& graph) : graph_(graph) {}
     // A tensor's numbers in whichever precision it is kept: under `name`, as halves `name`.half, or as bytes `name`.byte, whose rows
-    // `name`.scale [rows] multiplies. Shapes are told by the tensors themselves, but for those given. Empty if it is missing.
+    // `name`.scale [rows], or all of which `name`.scale [1] multiplies; and whose columns, where it is there, `name`.columns. Shapes are
+    // told by the tensors themselves, but for those given. Empty if it is missing.
     std::vector<float> numbers(const std::string& name, Dims dims);
     bool whole() const { return whole_; }
     void spoil() { whole_ = false; }

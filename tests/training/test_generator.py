@@ -14,7 +14,7 @@ import torch
 from conftest import PROJECT, bowl
 from limner_training.bust import MAPS, RELIEF_MAPS
 from limner_training.cost import check_export, macs
-from limner_training.export import Exported, inputs_of, pack_weights, write_pack
+from limner_training.export import Exported, as_packed, in_even_bytes, inputs_of, pack_weights, write_pack
 from limner_training.network import HARMONICS, SHADE_PACE, SIZES, Generator, Shade, Tint
 from limner_training.schema import Schema
 from limner_training.sheet import in_studio
@@ -158,7 +158,21 @@ def test_a_pack_gives_its_weights_back(tmp_path: Path, schema: Schema, bust: boo
     vector = torch.randn(1, schema.vector_count)
     with torch.no_grad():
         off = (again(vector) - model(vector)).abs()  # weights are kept as bytes or in half precision
-    assert float(off.mean()) < 0.003 and float((off > 0.05).float().mean()) < 1e-3
+        assert float(off.mean()) < 0.003 and float((off > 0.05).float().mean()) < 1e-3
+        model.draughtsman = None
+        assert torch.equal(as_packed(model)(vector), again(vector))
+
+
+def test_bytes_keep_small_numbers_beside_large_ones() -> None:
+    torch.manual_seed(0)
+    x = torch.randn(40, 30) * torch.logspace(-2, 2, 30)[None] * torch.logspace(-1, 1, 40)[:, None]
+    rounded, row, column = in_even_bytes(x)
+    assert rounded.dtype == torch.int8 and row.shape == (40, 1) and column.shape == (1, 30)
+    off = (rounded.float() * row * column - x).square().mean(0).sqrt() / x.square().mean(0).sqrt()
+    assert float(off.max()) < 0.02
+    planes = torch.randn(1, 2, 8, 8)
+    rounded, row, column = in_even_bytes(planes)
+    assert float((rounded.float() * row * column - planes).abs().max()) < 0.02
 
 
 def test_a_discriminator_looks_on(sitters: Callable[[int], Path], tmp_path: Path, schema: Schema) -> None:

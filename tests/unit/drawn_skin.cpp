@@ -80,7 +80,7 @@ TEST_CASE(
         const AnchorPoint &one = p.anchors[static_cast<std::size_t>(a)],
                           &other = p.anchors[static_cast<std::size_t>(b)];
         const float x = 0.5F * (one.x + other.x), y = 0.5F * (one.y + other.y);
-        CHECK(folded.at(x, y - 0.012F) > plain.at(x, y - 0.012F) + 12);
+        CHECK(folded.at(x, y - 0.016F) > plain.at(x, y - 0.016F) + 12);
         CHECK(folded.at(x, y - 0.036F) < plain.at(x, y - 0.036F) - 4);
         CHECK(folded.at(x, y - 0.075F) == plain.at(x, y - 0.075F));
     }

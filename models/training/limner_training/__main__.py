@@ -20,7 +20,7 @@ from .card import write_card
 from .cost import check_export, macs, weigh_cost
 from .dataset import open_table, pack
 from .evaluate import AIMS, Painter, Plan, evaluate, fidelity_told, weigh_sitters, weigh_two_sample
-from .export import inputs_of, pack_weights, write_pack
+from .export import as_packed, inputs_of, pack_weights, write_pack
 from .network import SIZES, Generator
 from .quality import keep_quality, kept_quality, train_quality
 from .relief import learn_relief
@@ -88,7 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     relief.add_argument("--checkpoint", type=Path, required=True)
     relief.add_argument("--data", type=Path, required=True)
     relief.add_argument("--held-out", type=int, default=64)
-    relief.add_argument("--sitters", type=int, default=3000, help="at most so many of them")
+    relief.add_argument("--sitters", type=int, default=6000, help="at most so many of them")
+    relief.add_argument("--rank", type=int, default=20, help="how many variations")
+    relief.add_argument("--epochs", type=int, default=10)
     relief.add_argument("--threads", type=int, default=2)
     mean = commands.add_parser("mean", help="move a checkpoint's weights half the way to those of what it went on from")
     mean.add_argument("--checkpoint", type=Path, required=True)
@@ -174,7 +176,7 @@ def main() -> None:
         keep_quality(args.checkpoint, foresight, known)
         print(json.dumps(known))
     elif args.command == "relief":
-        learn_relief(args.checkpoint, args.data, schema, args.held_out, args.sitters, args.threads)
+        learn_relief(args.checkpoint, args.data, schema, args.held_out, args.sitters, args.rank, args.epochs, args.threads)
     elif args.command == "mean":
         average_with(args.checkpoint, args.like, schema)
     elif args.command == "export":
@@ -188,6 +190,8 @@ def main() -> None:
         print("largest difference from PyTorch: " + json.dumps(check_export(args.to, inputs_of(model, golden), layers)))
     elif args.command == "eval":
         model = load_generator(args.checkpoint, schema)
+        if not args.checkpoint.is_dir():
+            model = as_packed(model)
         if args.only:
             table = open_table(args.data, model.size.resolution)
             held = table.split(args.held_out)[0]

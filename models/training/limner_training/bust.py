@@ -61,16 +61,28 @@ def read_busts(path: Path) -> BustFile:
 
 
 def in_bytes(x: Tensor) -> tuple[Tensor, Tensor]:
-    """int8 `[rows, n]` and the f32 `[rows]` that they are multiplied by."""
-    scale = (x.abs().amax(1) / 127).clamp_min(1e-12)
-    return (x / scale[:, None]).round().clamp(-127, 127).to(torch.int8), scale
+    """int8 `[rows, …]` and the f32 `[rows]`, or of what has one dimension `[1]`, that they are multiplied by."""
+    scale = (x.abs().flatten(min(1, x.dim() - 1)).amax(-1) / 127).clamp_min(1e-12).view(-1)
+    return (x / _along(scale, x)).round().clamp(-127, 127).to(torch.int8), scale
+
+
+def from_bytes(rounded: Tensor, scale: Tensor) -> Tensor:
+    """What `in_bytes` stands for."""
+    return rounded.float() * _along(scale, rounded)
+
+
+def _along(scale: Tensor, x: Tensor) -> Tensor:
+    return scale.view(-1, *[1] * (x.dim() - 1))
 
 
 class Bust(OverBasis):
     """`vector [B, V] -> points [B, M + 4, 3]` in metres: a perceptron over a basis of the shapes' main variations.
 
-    Its weights are kept as bytes once `settle` was called, which is how a pack has them; `corners` and `rest` are the mesh's.
+    Its weights are kept as bytes once `settle` was called, which is how a pack has them; `corners` and `rest` are the mesh's; `relief`
+    is what relief.py learns, where it has.
     """
+
+    relief: OverBasis | None
 
     def __init__(self, inputs: int, vertices: int, triangles: int, hidden: int = HIDDEN, rank: int = RANK) -> None:
         super().__init__(inputs, 3 * (vertices + EXTRAS), hidden, rank)
@@ -78,28 +90,33 @@ class Bust(OverBasis):
         nn.init.zeros_(self.basis)
         self.register_buffer("corners", torch.zeros(triangles, 3))
         self.register_buffer("rest", torch.zeros(vertices, 3))
-        self.register_buffer("relief", torch.zeros(RELIEF[0], 3 * RELIEF[1]))  # see relief.py
+        self.relief = None
 
     def forward(self, vector: Tensor) -> Tensor:
         return self.told(vector[:, : self.inputs]).view(len(vector), -1, 3)
 
     def _load_from_state_dict(self, state_dict: dict[str, Tensor], prefix: str, *others: object) -> None:
-        state_dict.setdefault(prefix + "relief", torch.zeros_like(self.relief))  # older checkpoints have none
+        state_dict.pop(prefix + "relief", None)  # the same one for all sitters, of older checkpoints
+        basis = state_dict.get(prefix + "relief.basis")
+        if basis is None:
+            self.relief = None
+        elif self.relief is None or self.relief.basis.shape != basis.shape:
+            self.relief = OverBasis(self.inputs, basis.shape[1], len(state_dict[prefix + "relief.net.0.weight"]), len(basis)).requires_grad_(False)
         super()._load_from_state_dict(state_dict, prefix, *others)
 
     def settle(self) -> None:
         """Rounds the weights to what a pack keeps."""
         with torch.no_grad():
             for name, value in self.state_dict().items():
-                if _is_matrix(name):
+                if _in_bytes(name):
                     rounded, scale = in_bytes(value)
-                    value.copy_(rounded.float() * scale[:, None])
+                    value.copy_(from_bytes(rounded, scale))
 
     def initialisers(self, prefix: str) -> list[onnx.TensorProto]:
         """The weights as a pack's ONNX file has them."""
         tensors = []
         for name, value in self.state_dict().items():
-            if _is_matrix(name):
+            if _in_bytes(name):
                 rounded, scale = in_bytes(value)
                 tensors.append(numpy_helper.from_array(rounded.numpy(), prefix + name + ".byte"))
                 tensors.append(numpy_helper.from_array(scale.numpy(), prefix + name + ".scale"))
@@ -110,8 +127,8 @@ class Bust(OverBasis):
         return tensors
 
 
-def _is_matrix(name: str) -> bool:
-    return name in ("basis", "relief") or name.endswith(".weight")
+def _in_bytes(name: str) -> bool:
+    return name.endswith(("basis", ".weight")) or name == "relief.mean"
 
 
 def bust_of(weights: dict[str, Tensor]) -> Bust | None:

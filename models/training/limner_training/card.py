@@ -193,7 +193,7 @@ Made again, but for what a machine's speed decides, by
 
 and taken further with `--like models/portrait` in place of a fresh start, of a skeleton too.
 Pack 0.13.0 is the mean of 0.12.0 and of its last run (`./limner train mean`), which by itself was no nearer to held-out renders;
-0.14.0 is 0.13.0 with a relief, from 1,600 sitters of its last run.
+0.14.0 is 0.13.0 with a relief, the same for everybody; 0.15.0 is 0.13.0 with one that follows who it is, and with more of its weights as bytes.
 Before pack 0.10.0 everybody was drawn from priors about as wide as `--wide` makes them; in the runs before pack 0.7.0 most sitters wore
 what the finish now draws, and their shapes had a reach of 1. Sitters of pack 0.10.0 were drawn before eight means of
 the priors of faces (chin, nose, eyes, cheeks …) moved towards grown ones, by at most 0.17;

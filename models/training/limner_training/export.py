@@ -1,6 +1,6 @@
 """A trained generator as a pack: ONNX files, pack.json, golden thumbnail.
 
-Two files hold the same weights, of convolutions as bytes and else as fp16: `<name>.fp16.onnx` computes in fp16 (WebGPU with shader-f16), `<name>.fp32.onnx`
+Two files hold the same weights, of what is large as bytes and else as fp16: `<name>.fp16.onnx` computes in fp16 (WebGPU with shader-f16), `<name>.fp32.onnx`
 casts the weights up once at load and computes in fp32 (everything else). A page downloads one of them.
 """
 
@@ -10,6 +10,8 @@ import base64
 import copy
 import hashlib
 import json
+import math
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +21,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .bust import in_bytes
+from .bust import from_bytes, in_bytes
 from .cost import macs
 from .fold import fold
 from .network import SLOPE, Generator, Modulated
@@ -29,9 +31,11 @@ from .sheet import in_studio
 OPSET = 16
 GOLDEN_SIDE = 16
 SMALLEST_HALVED = 64  # values; fewer are not worth it
+SMALLEST_IN_BYTES = 4096
 WEIGHT = "model."  # how the names of weights begin in an exported graph
 HALF = ".half"
 BYTE = 128.0
+SCALES = (".scale", ".columns")  # of what is kept as ".byte"
 
 
 class Folded(nn.Module):
@@ -73,10 +77,15 @@ class Exported(nn.Module):
             for name, child in list(module.named_children()):
                 if isinstance(child, Modulated):
                     setattr(module, name, Folded(child))
-        # A pack keeps its weights in half precision: the network it holds is this rounded one.
+        # A pack keeps its weights in fewer bits: the network it holds is this rounded one.
         with torch.no_grad():
-            for kept in [*self.model.parameters(), *self.model.buffers()]:
-                if kept.numel() >= SMALLEST_HALVED and kept.is_floating_point():
+            for name, kept in [*self.model.named_parameters(WEIGHT[:-1]), *self.model.named_buffers(WEIGHT[:-1])]:
+                if not kept.is_floating_point():
+                    continue
+                if _kept_in_bytes(name, tuple(kept.shape)):
+                    rounded, row, column = in_even_bytes(kept)
+                    kept.copy_(rounded.float() * row * column)
+                elif kept.numel() >= SMALLEST_HALVED:
                     kept.copy_(kept.clamp(-65504, 65504).half())
 
     def forward(self, sitter: Tensor, noise: Tensor, bust: Tensor | None = None, lit: Tensor | None = None) -> Tensor:
@@ -123,6 +132,45 @@ def _half(array: np.ndarray) -> np.ndarray:
     return np.clip(array, -65504, 65504).astype(np.float16)
 
 
+def _kept_in_bytes(name: str, shape: tuple[int, ...]) -> bool:
+    """Large matrices, but for the skeleton's basis, whose rounding alone would move eyes by a seventh of a pixel."""
+    if not name.startswith(WEIGHT) or math.prod(shape) < SMALLEST_IN_BYTES or name.endswith((".energy", "skeleton.basis")):
+        return False
+    return len(shape) == 2 or name == WEIGHT + "noise"
+
+
+def in_even_bytes(x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """int8 like `x`, and the f32 of each row and of each column, shaped to multiply it, so that no large number makes its neighbours coarse."""
+    column = torch.ones(1)
+    if x.dim() == 2:
+        column = (x / x.abs().amax(1, keepdim=True).clamp_min(1e-12)).abs().amax(0, keepdim=True).clamp_min(1e-9)
+    rounded, scale = in_bytes(x / column)
+    return rounded, scale.view(-1, *[1] * (x.dim() - 1)), column
+
+
+def store_bytes(model: onnx.ModelProto, source: onnx.ModelProto) -> None:
+    """Large matrices of `model` become bytes, as those of `source` round, and the steps that make of them what they were."""
+    graph = model.graph
+    precise = {tensor.name: tensor for tensor in source.graph.initializer}
+    nodes, added = [], []
+    for tensor in graph.initializer:
+        name = tensor.name
+        if name not in precise or not _kept_in_bytes(name, tuple(tensor.dims)):
+            continue
+        rounded, *scales = in_even_bytes(torch.from_numpy(numpy_helper.to_array(precise[name]).copy()))
+        halved = tensor.data_type == TensorProto.FLOAT16
+        tensor.CopyFrom(numpy_helper.from_array(rounded.numpy(), name + ".byte"))
+        nodes.append(helper.make_node("Cast", [name + ".byte"], [name + ".0"], to=TensorProto.FLOAT))
+        for i, (by, scale) in enumerate(zip(SCALES, scales, strict=True)):
+            added.append(numpy_helper.from_array(scale.numpy(), name + by))
+            nodes.append(helper.make_node("Mul", [f"{name}.{i}", name + by], [f"{name}.{i + 1}"]))
+        nodes.append(helper.make_node("Cast", [f"{name}.{len(scales)}"], [name], to=TensorProto.FLOAT16 if halved else TensorProto.FLOAT))
+    graph.initializer.extend(added)
+    nodes.extend(graph.node)
+    del graph.node[:]
+    graph.node.extend(nodes)
+
+
 def store_half(model: onnx.ModelProto) -> onnx.ModelProto:
     """Large float32 initialisers become fp16 and a Cast: half the bytes, the same fp32 arithmetic."""
     out = onnx.ModelProto()
@@ -131,9 +179,9 @@ def store_half(model: onnx.ModelProto) -> onnx.ModelProto:
     casts = []
     for tensor in graph.initializer:
         array = numpy_helper.to_array(tensor)
-        if array.dtype != np.float32 or array.size < SMALLEST_HALVED:
-            continue
         name = tensor.name
+        if array.dtype != np.float32 or array.size < SMALLEST_HALVED or _kept_in_bytes(name, array.shape):
+            continue
         tensor.CopyFrom(numpy_helper.from_array(_half(array), name + HALF))
         casts.append(helper.make_node("Cast", [name + HALF], [name], to=TensorProto.FLOAT))
     nodes = casts + list(graph.node)
@@ -214,9 +262,9 @@ def pack_weights(folder: Path) -> dict[str, Tensor]:
         if tensor.name.startswith(WEIGHT):
             name = tensor.name[len(WEIGHT) :].removesuffix(HALF)
             state[name] = torch.from_numpy(numpy_helper.to_array(tensor).astype(np.float32))
-    for name in [name for name in state if name.endswith(".byte")]:  # see `Bust.initialisers`
+    for name in [name for name in state if name.endswith(".byte")]:  # see `store_bytes`, `Bust.initialisers`
         plain = name.removesuffix(".byte")
-        state[plain] = state.pop(name) * state.pop(plain + ".scale")[:, None]
+        state[plain] = from_bytes(state.pop(name), state.pop(plain + ".scale")) * state.pop(plain + ".columns", torch.ones(1))
     for name in [name for name in state if name.endswith(".energy")]:  # see `Folded`
         del state[name]
         own = name.removesuffix("energy")
@@ -225,6 +273,15 @@ def pack_weights(folder: Path) -> dict[str, Tensor]:
             weight = weight * (rows / BYTE)[:, None, None, None]
         state[own + "weight"] = weight / (weight.shape[1] * 9) ** -0.5
     return state
+
+
+def as_packed(model: Generator) -> Generator:
+    """The same with its weights rounded as a pack has them."""
+    made = copy.deepcopy(model)
+    with tempfile.TemporaryDirectory() as folder:
+        write_pack(model, np.zeros(model.schema.vector_count, np.float32), Path(folder), "rounded", "0.0.0")
+        made.start_like(pack_weights(Path(folder)))
+    return made
 
 
 def _thumbnail(layers: np.ndarray, schema: Schema) -> np.ndarray:
@@ -259,6 +316,7 @@ def write_pack(
     fold(graph)
     files = []
     for precision, made in (("fp32", store_half(graph)), ("fp16", compute_half(graph))):
+        store_bytes(made, graph)
         shorten(made)
         if model.bust is not None:  # no step needs it: the maps are made outside
             made.graph.initializer.extend(model.bust.initialisers(WEIGHT + "bust."))

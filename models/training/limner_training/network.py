@@ -380,7 +380,9 @@ class Generator(nn.Module):
         own = self.state_dict()
         fitting = {}
         for name, value in state.items():
-            if name not in own:
+            if self.bust is not None and name.startswith("bust.relief."):
+                fitting[name] = value
+            if name not in own or name in fitting:
                 continue
             mine = own[name]
             grown = ".guide." in name or name.startswith("planes.")

@@ -120,7 +120,8 @@ def average_with(checkpoint: Path, other: Path, schema: Schema) -> None:
     """
     state = torch.load(checkpoint, map_location="cpu")
     known = load_generator(other, schema).state_dict()
-    state["average"] = {name: (0.5 * (weight + known[name])).to(weight.dtype) if weight.is_floating_point() else weight for name, weight in state["average"].items()}
+    own = {name: weight for name, weight in state["average"].items() if not name.startswith("bust.relief")}  # of one of them, no more
+    state["average"] = {name: (0.5 * (weight + known[name])).to(weight.dtype) if weight.is_floating_point() else weight for name, weight in own.items()}
     save(checkpoint, state)
 
 
