@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     relief.add_argument("--checkpoint", type=Path, required=True)
     relief.add_argument("--data", type=Path, required=True)
     relief.add_argument("--held-out", type=int, default=64)
-    relief.add_argument("--sitters", type=int, default=6000, help="at most so many of them")
+    relief.add_argument("--sitters", type=int, default=10000, help="at most so many of them")
     relief.add_argument("--rank", type=int, default=20, help="how many variations")
     relief.add_argument("--epochs", type=int, default=10)
     relief.add_argument("--threads", type=int, default=2)

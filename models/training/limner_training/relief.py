@@ -211,6 +211,6 @@ def learn_relief(
             others = {name: value for name, value in state[kept].items() if not name.startswith("bust.relief")}
             state[kept] = others | {name: value.clone() for name, value in weights.items()}
     save(checkpoint, state)
-    told = {"sitters": len(charts.inputs), "left": round(charts.left(model.bust.relief), 4), "left_of_held_out": round(held.left(model.bust.relief), 4)}
+    told = {"sitters": len(charts.inputs), "left_of_held_out": round(held.left(model.bust.relief), 4)}
     print(json.dumps(told))
     return told
