@@ -93,10 +93,10 @@ struct Program {
     const Shape& shape(int v) const { return values[static_cast<std::size_t>(v)].shape; }
     float* data(int v);
     void run();
+    void run_binary(const Step& step);
 
 private:
     void run(const Step& step);
-    void run_binary(const Step& step);
     void run_strided(const Step& step);
     void run_concat(const Step& step);
     void run_conv(const Step& step);

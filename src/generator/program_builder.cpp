@@ -203,44 +203,15 @@ private:
         if (!out) return;
         const int made = fresh(*out, std::max(value(a).rank, value(b).rank));
         name(node, made);
+        step(Kind::kBinary, {a, b}, made).binary = op;
+        // What depends on no input, as weights that are kept as bytes and what these are multiplied by, is worked out here.
         if (value(a).constant && value(b).constant && worked_out_ + count_of(*out) <= kMostWorkedOut) {
             worked_out_ += count_of(*out);
             value(made).constant = true;
-            store(made).weights = worked_out(op, a, b, *out);
-        } else {
-            step(Kind::kBinary, {a, b}, made).binary = op;
+            store(made).weights.resize(count_of(*out));
+            p_.run_binary(p_.steps.back());
+            p_.steps.pop_back();
         }
-    }
-
-    // What depends on no input: weights that are kept as bytes, and what these are multiplied by.
-    std::vector<float> worked_out(Binary op, int a, int b, const Shape& out) {
-        const auto reader = [&](int v) {
-            std::array<std::ptrdiff_t, 4> stride = strides_of(shape(v));
-            for (std::size_t i = 0; i < 4; ++i)
-                if (shape(v)[i] == 1) stride[i] = 0;
-            return [=, at = store(v).weights.data() + value(v).offset](const std::array<int, 4>& place) {
-                std::ptrdiff_t i = 0;
-                for (std::size_t k = 0; k < 4; ++k) i += place[k] * stride[k];
-                return at[i];
-            };
-        };
-        const auto first = reader(a), second = reader(b);
-        std::vector<float> made;
-        made.reserve(count_of(out));
-        std::array<int, 4> at{};
-        for (at[0] = 0; at[0] < out[0]; ++at[0])
-            for (at[1] = 0; at[1] < out[1]; ++at[1])
-                for (at[2] = 0; at[2] < out[2]; ++at[2])
-                    for (at[3] = 0; at[3] < out[3]; ++at[3]) {
-                        const float x = first(at), y = second(at);
-                        switch (op) {
-                            case Binary::kAdd: made.push_back(x + y); break;
-                            case Binary::kSubtract: made.push_back(x - y); break;
-                            case Binary::kMultiply: made.push_back(x * y); break;
-                            case Binary::kDivide: made.push_back(x / y); break;
-                        }
-                    }
-        return made;
     }
 
     void unary(const OnnxNode& node, Unary op, int x) {
