@@ -1,7 +1,7 @@
 // Strands drawn into the hair, combed noise summed along its flow. in: source, sitter, combed noise, flow.
 // 0 how crisp to cut the matte elsewhere. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride; how far
 // noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a beard's outline is;
-// 8 how much ropes are plaited; 9 how much darker its shadows are; 10 how much redder dark hair is.
+// 8 how much ropes are plaited; 9 how much darker its shadows are; 10 how much redder dark hair is; 11 how much grain is seen.
 // The constants are explained in strands.cpp.
 fn within(c: vec4f, about: vec4f) -> vec4f { return about * clamp(luma(c) / max(luma(about), 1e-4), 0.6, 1.2); }
 fn hair_at(at: vec2f) -> f32 { return sample_plane(9, at) / max(sample_plane(3, at), 0.05); }
@@ -13,6 +13,14 @@ fn lightened(c: vec4f, light: f32, warm: f32) -> vec4f {
     let own = luma(c);
     let lit = max(c + mix_(c, vec4f(own), mixf(0.35, 0.65, smooth_step(0.14, 0.05, own))) * (light - 1.0), c * 0.1);
     return mix_(lit, lit * vec4f(1.10, 0.96, 0.86, 1.0), warm * smooth_step(0.09, 0.035, luma(lit)));
+}
+fn grain_at(x: i32, y: i32) -> f32 { return unit(hash_i(x, y, 0x6772u)); }
+fn grain(at: vec2f, cell: f32) -> f32 {
+    let p = (at - 0.5) / cell;
+    let i = vec2i(ifloor(p.x), ifloor(p.y));
+    let part = p - vec2f(i);
+    return 2.0 * mixf(mixf(grain_at(i.x, i.y), grain_at(i.x + 1, i.y), part.x),
+                      mixf(grain_at(i.x, i.y + 1), grain_at(i.x + 1, i.y + 1), part.x), part.y) - 1.0;
 }
 fn shade(x: i32, y: i32) -> vec4f {
     let sitter = at1(x, y);
@@ -45,24 +53,27 @@ fn shade(x: i32, y: i32) -> vec4f {
     let combed = select(number(4u), number(5u), beard);
     let both = sqrt(sigma * sigma + combed * combed) * cell;
     let combed_far = saturate(number(4u) * (1.0 / 16.0) - 0.5);
-    n *= vec3f(sqrt(max(both / cell, 1.0)) / (mixf(0.175, select(0.118, 0.175, beard), combed_far) * sum), sqrt(max(both / max(4.0 * u, 2.0), 1.0)) / (0.142 * sum),
+    n *= vec3f(max(both / cell, 1.0) / (0.44 * sum), sqrt(max(both / max(4.0 * u, 2.0), 1.0)) / (0.142 * sum),
                sqrt(max(both / max(12.0 * u, 2.0), 1.0)) / (0.23 * sum));
 
-    let loose = vec3f(1.6, 0.4, 0.6);
-    let head = mix(mix(loose, vec3f(4.6, 0.45, 0.35), combed_far), loose * vec3f(1.1, 1.2, 0.5), number(6u));
-    let seen = select(head, loose, beard) * vec3f(min(1.5 * u, 1.0), min(2.0 * u, 1.0), min(4.0 * u, 1.0));
+    let loose = vec3f(0.94, 0.6, 0.8);
+    let head = mix(mix(loose, vec3f(0.74, 0.6, 0.5), combed_far), loose * vec3f(1.05, 0.8, 0.4), number(6u));
+    let seen = select(head, vec3f(1.4, 0.6, 0.8), beard) * vec3f(min(1.5 * u, 1.0), min(2.0 * u, 1.0), min(4.0 * u, 1.0));
     let strength = seen * abs(here.z);
     var drawn = dot(strength, n);
+    let crossing = select(number(11u) * min(1.5 * u, 1.0) * abs(here.z), 0.0, beard);
+    if (crossing > 0.0) { drawn += crossing * grain(full(x, y), cell); }
     if (!beard && number(8u) > 0.0) {
         let run = select(full(x, y).x, full(x, y).y, abs(here.y) > abs(here.x));
         let gap = exp(-16.0 * n.z * n.z);
         let plait = sin_turn(run / (9.0 * u) + 0.8 * abs(n.z) + 0.15 * n.y);
         drawn += smooth_step(0.6, 1.0, share) *
-                 (number(8u) * 0.22 * plait * (1.0 - gap) * min(2.0 * u, 1.0) - 0.42 * (gap - 0.174) * min(4.0 * u, 1.0));
+                 (number(8u) * 0.22 * plait * (1.0 - gap) * min(2.0 * u, 1.0) -
+                  mixf(0.42, 0.21, smooth_step(0.05, 0.14, luma(sitter))) * (gap - 0.174) * min(4.0 * u, 1.0));
     }
     let root = clamp(1.0 + drawn, 0.15, 2.5);
     let shine = 0.5 * here.w * clamp(1.0 + 0.8 * n.x, 0.0, 2.5);
-    var light = root * root / (1.0 + dot(strength, strength)) + shine;
+    var light = root * root / (1.0 + dot(strength, strength) + crossing * crossing * (1.0 / 3.0)) + shine;
     if (!beard && number(9u) > 0.0) {
         light *= clamp(pow(max(luma(sitter), 1e-6) * (1.0 / 0.028), number(9u) * smooth_step(0.6, 0.95, share)), 0.65, 1.5);
     }

@@ -42,8 +42,10 @@ struct Strands {
     float ropes = 0;                                      // 1: hair is in ropes, such as locs and braids
     float plaits = 0;                                     // how much those bulge as plaits do
     float frizz = 0;                                      // how far hairs cross each other, turns
-    float warm = 0;      // how much redder what dark hair lets through is than the network paints it
-    float deep = 0;      // how much darker shadows in it are, and lights lighter, than the network paints
+    float warm = 0;  // how much redder what dark hair lets through is than the network paints it
+    float deep = 0;  // how much darker shadows in it are, and lights lighter, than the network paints
+    float grain =
+        0;  // how much hairs that cross others are seen, in deviations of what the network tells of strands
     float rooted = 0;    // 1: hair grows straight out of the forehead
     float outlined = 0;  // 1: hair lies along its outline
     Front front = Front::free;

@@ -17,6 +17,8 @@ namespace {
 
 constexpr float kWhorl = 0.0074F;  // metres: where a parting ends, on its side of the middle
 constexpr float kTogether = 0.6F;  // how much of its hairs' waves is a lock's, the rest being each hair's own
+constexpr float kGrainCombed = 2.1F,
+                kGrainLoose = 2.9F;     // as spectra of renders have it, at 256 to 1,024 pixels
 constexpr float kStrayThick = 7.0e-5F;  // metres, half of a stray hair's width
 constexpr float kStrayFarthest =
     1.25F;                        // how far a stray hair's tip or bend may be, of the longest one's length
@@ -64,8 +66,8 @@ Strands strands_of(const Sitter& sitter) {
     strands.warm = (far > 0.8F ? 1.0F : 0.4F) * (1 - sitter.number("hair.grey")) *
                    smoothstep(0.55F, 0.72F, sitter.number("hair.melanin")) *
                    smoothstep(0.93F, 0.82F, sitter.number("hair.melanin"));
-    strands.deep =
-        0.22F * (1 - sitter.number("hair.grey")) * smoothstep(0.6F, 0.85F, sitter.number("hair.melanin"));
+    strands.deep = 0.22F * (1 - 0.6F * curls) * smoothstep(0.15F, 0, sitter.number("hair.grey")) *
+                   smoothstep(0.6F, 0.85F, sitter.number("hair.melanin"));
     const auto wave = [&](float radius, float turns,
                           float apart) {  // of the helix that the renderer winds, metres
         strands.waves =
@@ -74,6 +76,7 @@ Strands strands_of(const Sitter& sitter) {
         strands.waves_apart = apart;
     };
     strands.curls_wide = curls_wide, strands.ropes = ropes;
+    strands.grain = ropes > 0 || far == 1 ? kGrainCombed : kGrainLoose;
     strands.rooted = ropes == 0 && far < 0.5F && !style.any({"curls", "curly"}) ? 1.0F : 0.0F;
     strands.outlined = ropes == 0 && far > 0.8F && curls < 0.3F ? 1.0F : 0.0F;
     if (style.any({"quiff", "pompadour", "slicked", "swept_back", "ponytail_high", "bun_high", "half_up"}))
@@ -165,8 +168,10 @@ std::vector<std::uint32_t> strand_flow_words(const Points* points, const Sitter&
             put(words, x);
     }
     words.resize(kSheen);
-    // What is mirrored is as bright on any hair, and so less of what pale hair sends back.
-    put(words, 1.1F * (1.0F - 0.8F * strands.hair_curls) * (1.0F - sitter.number("hair.grey")) *
+    // What is mirrored is as bright on any hair, and so less of what pale hair sends back; short hairs and ropes face all ways.
+    put(words, 1.1F * (1.0F - 0.8F * strands.hair_curls) * (1.0F - 0.65F * strands.ropes) *
+                   mix(0.35F, 1.0F, smoothstep(0.1F, 0.85F, strands.hair_long)) *
+                   (1.0F - sitter.number("hair.grey")) *
                    smoothstep(0.1F, 0.7F, sitter.number("hair.melanin")));
     put(words, strands.rooted);
     put_studio(words);

@@ -128,7 +128,8 @@ struct Given {  // images a style may name, made when first asked for
                                       {"face_wisps", strands.beard_wisps},
                                       {"plaits", strands.plaits},
                                       {"deep", strands.deep},
-                                      {"warm", strands.warm}},
+                                      {"warm", strands.warm},
+                                      {"grain", strands.grain}},
                                      info.points == nullptr);
             if (info.points) {
                 const auto draw = [&](const char* primitive, const std::vector<std::uint32_t>& words,

@@ -52,17 +52,12 @@ constexpr Number kStrandComb[] = {{"stride", K::hidden, 1, 64, 1},
                                   {"face_long", K::hidden, 0.5F, 100, 1}};
 constexpr auto kStrandFlow = hidden_numbers<kStrandFlowNumbers>();
 constexpr auto kParting = hidden_numbers<kPartingNumbers>();
-constexpr Number kStrands[] = {{"crisp", K::hidden, 0, 4, 1},
-                               {"long", K::hidden, 0.5F, 100, 1},
-                               {"face_long", K::hidden, 0.5F, 100, 1},
-                               {"stride", K::hidden, 1, 64, 1},
-                               {"combed", K::hidden, 1, 100, 1},
-                               {"face_combed", K::hidden, 1, 100, 1},
-                               {"ropes", K::hidden, 0, 1, 0},
-                               {"face_wisps", K::hidden, 0, 1, 1},
-                               {"plaits", K::hidden, 0, 1, 0},
-                               {"deep", K::hidden, 0, 1, 0},
-                               {"warm", K::hidden, 0, 1, 0}};
+constexpr Number kStrands[] = {{"crisp", K::hidden, 0, 4, 1},          {"long", K::hidden, 0.5F, 100, 1},
+                               {"face_long", K::hidden, 0.5F, 100, 1}, {"stride", K::hidden, 1, 64, 1},
+                               {"combed", K::hidden, 1, 100, 1},       {"face_combed", K::hidden, 1, 100, 1},
+                               {"ropes", K::hidden, 0, 1, 0},          {"face_wisps", K::hidden, 0, 1, 1},
+                               {"plaits", K::hidden, 0, 1, 0},         {"deep", K::hidden, 0, 1, 0},
+                               {"warm", K::hidden, 0, 1, 0},           {"grain", K::hidden, 0, 4, 0}};
 constexpr Number kRetouch[] = {{"smooth", K::hidden, 0, 1, 0}, {"whiten", K::hidden, 0, 1, 0}};
 constexpr Number kBlur[] = {{"radius", K::length, 0.1F, 60, 4}, {"axis", K::hidden, 0, 1, 0}};
 constexpr Number kFit[] = {{"edge", K::plain, 0.001F, 1, 0.05F}};

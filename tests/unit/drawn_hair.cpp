@@ -126,6 +126,33 @@ TEST_CASE("cornrows are rows of plaits with scalp between them, locs are ropes w
     CHECK(rows("long_straight", 45, 60) <= 1);
 }
 
+TEST_CASE("cornrows are drawn where the network paints a mist of them, and not in a beard") {
+    const std::string set =
+        R"(,"glasses.style":"none","pose.yaw":0,"pose.pitch":0,"pose.roll":0,"hair.style":"cornrows")";
+    const Points p = points(set);
+    // From the darkest to the brightest along a line, whose pixels are hair for so much, and skin for the rest.
+    const auto spread = [&](float share, float y) {
+        Layers layers = grey(p);
+        const std::size_t n = layers.pixels();
+        for (std::size_t i = 0; i < n; ++i) {
+            layers.regions[i] = 1 - share;
+            layers.regions[n + i] = share;
+            for (std::size_t c = 0; c < 3; ++c) layers.rgb[c * n + i] = 0.3F - 0.25F * share;
+        }
+        const Painted drawn = painted(set, p, layers);
+        const float eyes = 0.5F * (p.anchors[kEyeAnchors].x + p.anchors[kEyeAnchors + 2].x);
+        int least = 255, most = 0;
+        for (int k = -60; k <= 60; ++k) {
+            const int level = drawn.at(eyes + 0.005F * static_cast<float>(k), y);
+            least = std::min(least, level), most = std::max(most, level);
+        }
+        return most - least;
+    };
+    CHECK(spread(0.35F, -0.5F) > 40);
+    CHECK(spread(0.02F, -0.5F) < 20);
+    CHECK(spread(0.35F, 0.75F) < 40);
+}
+
 TEST_CASE(
     "single hairs stand off where hair ends, more of messy hair; none of ropes or shorn hair, and none on a "
     "face") {
@@ -482,6 +509,61 @@ TEST_CASE("shadows in dark hair are deeper than the network paints them, in fair
                  white = contrast(R"("hair.melanin":1,"hair.grey":1)");
     CHECK(dark > 1.15 * fair);
     CHECK(white == Catch::Approx(fair).epsilon(0.1));
+}
+
+TEST_CASE("hair that is partly grey is as bright as the network paints it") {
+    const auto mean = [](const std::string& colour) {
+        const std::string set =
+            R"(,"hair.style":"crop","glasses.style":"none","beard.style":"none",)" + colour;
+        const Points p = points(set);
+        const Layers layers = all_hair(p, 0.08F, [](std::size_t) { return std::array{0.25F, 0.25F, 0.25F}; });
+        const Painted seen = painted(set, p, layers);
+        double sum = 0;
+        for (int j = 0; j < 40; ++j)
+            for (int i = 0; i < 40; ++i)
+                sum += std::pow(
+                    seen.at(-0.2F + 0.01F * static_cast<float>(i), -0.9F + 0.01F * static_cast<float>(j)) /
+                        255.0,
+                    2.2);
+        return sum / 1600;
+    };
+    const double white = mean(R"("hair.melanin":0.2,"hair.grey":1)");
+    CHECK(white == Catch::Approx(0.25).epsilon(0.08));
+    CHECK(mean(R"("hair.melanin":0.95,"hair.grey":0.5)") == Catch::Approx(white).epsilon(0.04));
+}
+
+TEST_CASE("hairs cross each other: along them hair is rough too, though less than across") {
+    // How much a pixel differs from the one beside it: across hair that hangs, and along it.
+    const auto rough = [](const std::string& style, int size) {
+        const std::string set =
+            R"(,"hair.style":")" + style + R"(","glasses.style":"none","beard.style":"none")";
+        const Points p = points(set);
+        Layers layers = all_hair(p, 0.1F, [](std::size_t) { return std::array{0.2F, 0.2F, 0.2F}; });
+        LayersInfo info = layers_info(layers);
+        info.points = &p;
+        Recipe recipe = person(set);
+        recipe.frame.size = size;
+        const auto made = plan(info, recipe, styles());
+        REQUIRE(made);
+        const auto picture = run(*made, layers);
+        REQUIRE(picture);
+        const auto at = [&](int x, int y) {
+            return static_cast<double>(picture->rgba[4 * static_cast<std::size_t>(y * size + x) + 1]);
+        };
+        double across = 0, along = 0;
+        const int high = size * 3 / 4;  // beside the face
+        for (int y = high; y < high + 24; ++y)
+            for (int x = 4; x < 52; ++x)
+                across += std::abs(at(x + 1, y) - at(x, y)), along += std::abs(at(x, y + 1) - at(x, y));
+        return std::pair{across / (24 * 48), along / (24 * 48)};
+    };
+    for (const int size : {256, 512, 1024}) {
+        const auto [across, along] = rough("long_straight", size);
+        CHECK(along > 0.55 * across);
+        CHECK(along < 0.98 * across);
+        CHECK(across > 8);
+        CHECK(across < 30);
+    }
 }
 
 TEST_CASE("dark brown hair is redder in its shadows, and white where it shines") {

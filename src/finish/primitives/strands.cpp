@@ -26,20 +26,23 @@ constexpr float kCurlDeviation = 0.39F;  // measured, of the wide one's noise an
 // A strand is followed closely first, for single hairs (strand_comb), then in longer strides, each as long as the way before reaches
 // (strand_comb again, of hair that runs straight; strands). Lengths in cells of the finest noise.
 constexpr int kCombs = 6, kStrides = 5;  // samples, both ways
-// Standard deviation of averages along lines, measured at u = 1, times sqrt(cell / sigma).
-constexpr float kFineDeviation = 0.175F, kFineCombed = 0.118F, kMiddleDeviation = 0.142F,
-                kWideDeviation = 0.23F;
+constexpr std::uint32_t kGrainSeed = 0x6772U;
+constexpr float kGrainVariance = 1.0F / 3.0F;  // of a value between -1 and 1
+// Standard deviation of averages along lines, measured at u = 1: of the finest noise, which has nothing that is wide, times cell / sigma;
+// of the others times sqrt(cell / sigma).
+constexpr float kFineDeviation = 0.44F, kMiddleDeviation = 0.142F, kWideDeviation = 0.23F;
 
 // How much of each width is seen, and how many times as much in ropes; and of each in the matte's edge.
-constexpr Vec4 kDetail = {1.6F, 0.4F, 0.6F, 0}, kCombed = {4.6F, 0.45F, 0.35F, 0},
-               kRopes = {1.1F, 1.2F, 0.5F, 0}, kWisps = {1.0F, 0.4F, 0.35F, 0};
+constexpr Vec4 kDetail = {0.94F, 0.6F, 0.8F, 0}, kCombed = {0.74F, 0.6F, 0.5F, 0},
+               kBeard = {1.4F, 0.6F, 0.8F, 0}, kRopes = {1.05F, 0.8F, 0.4F, 0},
+               kWisps = {1.0F, 0.4F, 0.35F, 0};
 constexpr float kWhite = 0.35F, kWhiteDark = 0.65F, kLeastLight = 0.1F;
 constexpr Vec4 kThrough = {1.10F, 0.96F, 0.86F, 1};  // chosen beside renders
 constexpr float kThroughFrom = 0.035F, kThroughTo = 0.09F, kDark = 0.05F, kFair = 0.14F;  // luma
 constexpr float kShine = 0.5F;                   // of light that is mirrored, of what hair sends back
 constexpr float kPlaits = 0.22F, kPlait = 9.0F;  // how much plaits show, and how long they are
-// How dark it is between ropes, and within how little of the noise's deviation; its mean, 1 / sqrt(1 + 2 kGapNarrow), is taken off.
-constexpr float kGap = 0.42F, kGapNarrow = 16.0F, kGapMean = 0.174F;
+// How dark it is between ropes of dark hair and of fair, through which light comes, and within how little of the noise's deviation; its mean, 1 / sqrt(1 + 2 kGapNarrow), is taken off.
+constexpr float kGap = 0.42F, kGapFair = 0.21F, kGapNarrow = 16.0F, kGapMean = 0.174F;
 // Where hair covers but a share of a pixel, between the first and the last of these, it is taken apart into what lies on either side and
 // put together again strand by strand.
 constexpr float kEdgeFrom = 0.02F, kEdgeIn = 0.15F, kEdgeOut = 0.88F, kEdgeTo = 0.97F;
@@ -296,6 +299,16 @@ Vec4 lightened(Vec4 c, float light, float warm) {
     return mix(lit, lit * kThrough, warm * smoothstep(kThroughTo, kThroughFrom, luma(lit)));
 }
 
+// White noise, a value a cell, bilinear between the cells: -1 .. 1.
+float grain(float full_x, float full_y, float cell, std::uint32_t seed) {
+    const float px = (full_x - 0.5F) / cell, py = (full_y - 0.5F) / cell, left = floor(px), top = floor(py);
+    const int ix = static_cast<int>(left), iy = static_cast<int>(top);
+    const auto white = [&](int dx, int dy) { return unit(hash(ix + dx, iy + dy, seed)); };
+    return 2.0F * mix(mix(white(0, 0), white(1, 0), px - left), mix(white(0, 1), white(1, 1), px - left),
+                      py - top) -
+           1.0F;
+}
+
 Hairline hairline(const Source& source, Vec2 place) {
     const auto share = [&](float dx, float dy) { return hair_share(source, {place.x + dx, place.y + dy}); };
     Hairline line;
@@ -323,14 +336,16 @@ Hairline hairline(const Source& source, Vec2 place) {
 // crisp to cut the matte where no hair is. In cells: deviation of the weights: 1 on the head, 2 in a beard; 3 stride;
 // how far noise was combed: 4 on the head, 5 in a beard. 6 whether hair on the head is in ropes; 7 how ragged a
 // beard's outline is; 8 how much ropes are plaited; 9 how much deeper shadows are than
-// the network, which paints the mean of many, has them in dark hair; 10 how much redder what comes through it.
+// the network, which paints the mean of many, has them in dark hair; 10 how much redder what comes through it; 11 how much hairs that
+// cross others are seen, as grain.
 void strands(const Pass& pass) {
     const float u = unit_of(pass), cell = fine_cell(u);
     const Vec4 size = vec4(min(kFineSeen * u, 1.0F), min(kMiddleSeen * u, 1.0F), min(kWideSeen * u, 1.0F), 0);
     const float combed_far = saturate(pass.f(4) * (1.0F / 16.0F) - 0.5F);
     const Vec4 loose = kDetail * size, head = mix(kDetail, kCombed, combed_far) * size;
-    const Vec4 seen[2] = {mix(head, loose * kRopes, pass.f(6)), loose};
-    const float crisp = pass.f(0), ragged = min(kWispsSeen * u, 1.0F), stride = pass.f(3) * cell;
+    const Vec4 seen[2] = {mix(head, loose * kRopes, pass.f(6)), kBeard * size};
+    const float grain_seen = pass.f(11) * size[0], crisp = pass.f(0), ragged = min(kWispsSeen * u, 1.0F),
+                stride = pass.f(3) * cell;
     const int border = strands_border(pass), w = pass.width(), h = pass.height();
     const Source source(pass);
     const float pixels = static_cast<float>(pass.full_width()) / static_cast<float>(source.width());
@@ -341,13 +356,12 @@ void strands(const Pass& pass) {
                          std::sqrt(sigma * sigma + combed * combed) * cell};
     };
     const auto hair = kernel(pass.f(1), pass.f(4)), face = kernel(pass.f(2), pass.f(5));
-    const auto scale_of = [&](const auto& k, float fine) {
-        return vec4(std::sqrt(max(k.second / cell, 1.0F)) / (fine * k.first.sum),
+    const auto scale_of = [&](const auto& k) {
+        return vec4(max(k.second / cell, 1.0F) / (kFineDeviation * k.first.sum),
                     std::sqrt(max(k.second / middle_cell(u), 1.0F)) / (kMiddleDeviation * k.first.sum),
                     std::sqrt(max(k.second / wide_cell(u), 1.0F)) / (kWideDeviation * k.first.sum), 0);
     };
-    const Vec4 scales[2] = {scale_of(hair, mix(kFineDeviation, kFineCombed, combed_far)),
-                            scale_of(face, kFineDeviation)};
+    const Vec4 scales[2] = {scale_of(hair), scale_of(face)};
     each_pixel(pass, [&](int x, int y) {
         const Vec4 sitter = pass.in[1].at(x, y), here = pass.in[3].at(x, y);
         const float share = std::sqrt(here[0] * here[0] + here[1] * here[1]);
@@ -365,6 +379,8 @@ void strands(const Pass& pass) {
         const float warm = pass.f(10);
         const Vec4 strength = seen[which] * splat(abs(here[2]));
         float drawn = sum_of(strength * n);
+        const float crossing = which == 0 ? grain_seen * abs(here[2]) : 0.0F;
+        if (crossing > 0) drawn += crossing * grain(pass.full_x(x), pass.full_y(y), cell, kGrainSeed);
         if (which == 0 && pass.f(8) > 0) {
             // Between ropes, which are as wide as the widest noise, it is dark; plaits bulge, later at a rope's sides than in its middle.
             const float run = abs(here[1]) > abs(here[0]) ? pass.full_y(y) : pass.full_x(x);
@@ -372,11 +388,14 @@ void strands(const Pass& pass) {
             const float plait = sin_turn(run / (kPlait * u) + 0.8F * aside + 0.15F * n[1]);
             drawn += smoothstep(0.6F, 1.0F, share) *
                      (pass.f(8) * kPlaits * plait * (1.0F - gap) * min(kMiddleSeen * u, 1.0F) -
-                      kGap * (gap - kGapMean) * min(kWideSeen * u, 1.0F));
+                      mix(kGap, kGapFair, smoothstep(kDark, kFair, luma(sitter))) * (gap - kGapMean) *
+                          min(kWideSeen * u, 1.0F));
         }
         const float root = clamp(1.0F + drawn, 0.15F, 2.5F);
         const float shine = kShine * here[3] * clamp(1.0F + 0.8F * n[0], 0.0F, 2.5F);
-        float light = root * root / (1.0F + sum_of(strength * strength)) + shine;  // the mean stays
+        float light =
+            root * root / (1.0F + sum_of(strength * strength) + kGrainVariance * crossing * crossing) +
+            shine;  // the mean stays
         if (which == 0 && pass.f(9) > 0)
             light *= clamp(pow(max(luma(sitter), 1e-6F) * (1.0F / kDarkHair),
                                pass.f(9) * smoothstep(0.6F, 0.95F, share)),
