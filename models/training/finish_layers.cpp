@@ -1,9 +1,9 @@
 // What weighing asks of the page's own code: portraits as the finish shows them (src/finish/plan.h).
 //
-//   finish_layers FILE.onnx SIDE < (vector, layers) … > pictures
+//   finish_layers FILE.onnx SIDE SIZE < (vector, layers) … > pictures
 //
 // FILE has the initialisers of a skeleton and of a bust, or not: then nothing is drawn by them, as with such a pack. For each vector,
-// f32 [network inputs], and the layers that were painted of it, f32 [planes of the schema, SIDE, SIDE], comes u8 [SIDE, SIDE, 4]: the
+// f32 [network inputs], and the layers that were painted of it, f32 [planes of the schema, SIDE, SIDE], comes u8 [SIZE, SIZE, 4]: the
 // sitter of these numbers cut out, straight alpha, colour on the display curve. The core draws what it draws on a page: with bare
 // numbers, bare people. It answers until its input ends.
 #include "finish/cpu.h"
@@ -71,8 +71,8 @@ bool read(std::vector<T>& into) {
 }  // namespace
 
 int main(int count, char** words) {
-    if (count != 3 || std::atoi(words[2]) < 8) {
-        std::fputs("finish_layers FILE.onnx SIDE\n", stderr);
+    if (count != 4 || std::atoi(words[2]) < 8 || std::atoi(words[3]) < 8) {
+        std::fputs("finish_layers FILE.onnx SIDE SIZE\n", stderr);
         return 2;
     }
     std::ifstream file(words[1], std::ios::binary);
@@ -94,7 +94,7 @@ int main(int count, char** words) {
             return 1;
         Recipe recipe = recipe_of(input);
         recipe.seed = "weighed/" + std::to_string(portrait);
-        recipe.frame.size = side;
+        recipe.frame.size = std::atoi(words[3]);
         recipe.backdrop.kind = "transparent";
         const Points points = skeleton ? skeleton->points(input, input) : Points{};
         const Outline outline = bust ? bust->outline(input) : Outline{};

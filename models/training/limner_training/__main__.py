@@ -27,6 +27,7 @@ from .relief import learn_relief
 from .schema import load_schema
 from .sheet import save_sweeps
 from .skeleton import read_anchors, train_skeleton
+from .texture import weigh_hair
 from .train import ADVERSARY_FROM, CURRICULUM, Settings, Trainer, average_with, load_generator
 from .two_sample import told
 
@@ -109,7 +110,8 @@ def _parser() -> argparse.ArgumentParser:
     weigh.add_argument("--out", type=Path, required=True)
     weigh.add_argument("--sweep-sitters", type=int, default=12, help="sitters swept for leakage")
     weigh.add_argument("--held-out", type=int, default=64)
-    weigh.add_argument("--only", choices=["two-sample", "fidelity"], help="weigh just this, into a file of that name")
+    weigh.add_argument("--only", choices=["two-sample", "fidelity", "hair"], help="weigh just this, into a file of that name")
+    weigh.add_argument("--large", type=Path, help="of hair: a folder of sitters rendered larger than the network paints")
     weigh.add_argument("--seed", type=int, default=0, help="of the two-sample judges")
     renders = commands.add_parser("sitters", help="weigh the rendered sitters: faces found, and a sheet of 48")
     renders.add_argument("--data", type=Path, required=True)
@@ -192,6 +194,14 @@ def main() -> None:
         model = load_generator(args.checkpoint, schema)
         if not args.checkpoint.is_dir():
             model = as_packed(model)
+        if args.only == "hair":
+            if args.large is None:
+                raise SystemExit("--only hair needs --large FOLDER (./limner sitters --bare --size 512 --out FOLDER).")
+            args.out.mkdir(parents=True, exist_ok=True)
+            seen = weigh_hair(model, args.large)
+            (args.out / "hair.json").write_text(json.dumps(seen, indent=1) + "\n")
+            print(json.dumps(seen))
+            return
         if args.only:
             table = open_table(args.data, model.size.resolution)
             held = table.split(args.held_out)[0]

@@ -21,9 +21,9 @@ def _end(process: subprocess.Popen[bytes], file: Path) -> None:
 
 
 class Asked:
-    """`<name> FILE.onnx SIDE` (models/training/*.cpp), whose file has the given initialisers."""
+    """`<name> FILE.onnx SIDE …` (models/training/*.cpp), whose file has the given initialisers."""
 
-    def __init__(self, name: str, initialisers: list[onnx.TensorProto], side: int) -> None:
+    def __init__(self, name: str, initialisers: list[onnx.TensorProto], *sides: int) -> None:
         tool = BUILT / name
         if not tool.exists():
             raise SystemExit(f"{name} is not built: `./limner build native` builds it.")
@@ -33,7 +33,7 @@ class Asked:
         handle, file = tempfile.mkstemp(suffix=".onnx")
         with os.fdopen(handle, "wb") as stream:
             stream.write(helper.make_model(graph).SerializeToString())
-        self.process = subprocess.Popen([str(tool), file, str(side)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.process = subprocess.Popen([str(tool), file, *map(str, sides)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         weakref.finalize(self, _end, self.process, Path(file))
 
     def __deepcopy__(self, _memo: dict[int, object]) -> Asked:

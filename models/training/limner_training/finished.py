@@ -19,22 +19,28 @@ from .sheet import undisplayed
 class Finisher:
     """Finishes what a generator paints, or is asked to paint."""
 
-    def __init__(self, model: Generator) -> None:
+    def __init__(self, model: Generator, size: int | None = None) -> None:
+        """`size`: pixels of the pictures' sides, those of the network's if there is none."""
         self.schema = model.schema
         self.side = model.size.resolution
+        self.size = size or self.side
         known = [] if model.bust is None else model.bust.initialisers("model.bust.")
         for name, skeleton in (("skeleton", model.skeleton), ("worn", model.worn)):
             known += [numpy_helper.from_array(value.detach().cpu().numpy(), f"model.{name}.{key}") for key, value in skeleton.state_dict().items()]
-        self.tool = Asked("finish_layers", known, self.side)
+        self.tool = Asked("finish_layers", known, self.side, self.size)
+
+    def picture(self, layers: np.ndarray, vector: np.ndarray) -> np.ndarray:
+        """Layers `[28, S, S]` of the sitter of `vector [V]`, in the studio -> bytes `[size, size, 4]` as the page shows them, cut out."""
+        shown = np.empty((self.size, self.size, 4), np.uint8)
+        self.tool.ask(vector, layers)
+        self.tool.answer(shown)
+        return shown
 
     def finish(self, layers: Tensor, vectors: Tensor) -> Tensor:
-        """Layers `[B, 28, S, S]` of the sitters of `vectors [B, V]` -> the same with colour and matte as the page shows them."""
+        """Layers `[B, 28, S, S]` of the sitters of `vectors [B, V]` -> the same with colour and matte as the page shows them, at their size."""
         out = layers.clone()
         colour, alpha = self.schema.layer_slice("rgb"), self.schema.layer_slice("alpha")
-        shown = np.empty((self.side, self.side, 4), np.uint8)
         for i, (item, vector) in enumerate(zip(layers.float().cpu().numpy(), vectors.float().cpu().numpy(), strict=True)):
-            self.tool.ask(vector, item)
-            self.tool.answer(shown)
-            picture = torch.from_numpy(shown.astype(np.float32) / 255).permute(2, 0, 1).to(layers.device)
+            picture = torch.from_numpy(self.picture(item, vector).astype(np.float32) / 255).permute(2, 0, 1).to(layers.device)
             out[i, colour], out[i, alpha] = undisplayed(picture[:3]), picture[3:]
         return out
