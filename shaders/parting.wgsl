@@ -22,13 +22,13 @@ fn shade(x: i32, y: i32) -> vec4f {
     let c = at1(x, y);
     let at = source_place(x, y);
     let share = sample_plane(9, at);
+    if (share <= 0.08) { return c; }
     let p = full(x, y) * 2.0 / full_size() - 1.0;
     let seed = number_u(14u);
     let skin = (vec2f(number(15u), number(16u)) + 1.0) * 0.5 * vec2f(source_size()) - 0.5;
     let face = vec4f(sample_plane(0, skin), sample_plane(1, skin), sample_plane(2, skin), 0.0);
     let scalp = face * vec4f(0.56, 0.54, 0.54, 0.0);
     if (number(17u) > 0.0) {
-        if (share <= 0.08) { return c; }
         let painted = vec4f(sample_plane(0, at), sample_plane(1, at), sample_plane(2, at), 0.0);
         let on_head = place_on_head(0u, p, sample_plane(7, at));
         let rows = rowed(unmixed(painted, c, face, share), scalp * 1.2, on_head, seed);

@@ -194,18 +194,17 @@ def main() -> None:
         model = load_generator(args.checkpoint, schema)
         if not args.checkpoint.is_dir():
             model = as_packed(model)
-        if args.only == "hair":
-            if args.large is None:
-                raise SystemExit("--only hair needs --large FOLDER (./limner sitters --bare --size 512 --out FOLDER).")
-            args.out.mkdir(parents=True, exist_ok=True)
-            seen = weigh_hair(model, args.large)
-            (args.out / "hair.json").write_text(json.dumps(seen, indent=1) + "\n")
-            print(json.dumps(seen))
-            return
+        if args.only == "hair" and args.large is None:
+            raise SystemExit("--only hair needs --large FOLDER (./limner sitters --bare --size 512 --out FOLDER).")
         if args.only:
+            args.out.mkdir(parents=True, exist_ok=True)
+            if args.only == "hair":
+                seen = weigh_hair(model, args.large)
+                (args.out / "hair.json").write_text(json.dumps(seen, indent=1) + "\n")
+                print(json.dumps(seen))
+                return
             table = open_table(args.data, model.size.resolution)
             held = table.split(args.held_out)[0]
-            args.out.mkdir(parents=True, exist_ok=True)
             if args.only == "fidelity":
                 found = fidelity_told(Painter(model), table, held, schema)
                 (args.out / "fidelity.json").write_text(json.dumps(found, indent=1) + "\n")

@@ -42,7 +42,8 @@ Vec4 rowed(Vec4 c, Vec4 scalp, Vec4 on_head, float rows, std::uint32_t seed) {
                0.75F * bare);
 }
 
-// The network's mean of rows and the scalp between them is a mist above the forehead: what of it is hair, drawn strands where it is dense.
+// The network's mean of rows and the scalp between them is a mist above the forehead: what of it is hair, drawn strands where it is dense. It is no lighter
+// and no darker than a mixture of the two may be.
 Vec4 unmixed(Vec4 painted, Vec4 drawn, Vec4 skin, float share) {
     const Vec4 hair = (painted - skin * splat(kShadowed * (1.0F - share))) * splat(1.0F / max(share, 0.25F));
     return mix(max(min(hair, painted * splat(1.4F)), painted * splat(0.45F)), drawn,
@@ -65,10 +66,10 @@ void parting(const Pass& pass) {
         const Vec4 c = pass.in[1].at(x, y);
         const Vec2 place = source.place(pass, x, y);
         const float share = source.sample(9, place);
+        if (share <= kMistFrom) return c;
         const Vec2 p{pass.full_x(x) * pixel - 1.0F,
                      pass.full_y(y) * 2.0F / static_cast<float>(pass.full_height()) - 1.0F};
         if (pass.f(kRows) > 0) {
-            if (share <= kMistFrom) return c;
             const Vec4 painted =
                 vec4(source.sample(0, place), source.sample(1, place), source.sample(2, place), 0);
             const Vec4 there = line.on_head(p, source.sample(7, place));
